@@ -1,0 +1,2 @@
+//! The command `thaw`.
+fn main() {}
