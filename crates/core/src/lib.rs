@@ -26,7 +26,7 @@ pub use answer::Answer;
 pub use candidate::{Candidate, Evidence};
 pub use citation::{Citation, Source, SourceId};
 pub use dossier::Dossier;
-pub use edtf::{Day, Edtf};
+pub use edtf::{Day, Edtf, EdtfError, End, Limit};
 pub use entry::Entry;
 pub use lang::{Lang, Script};
 pub use lonlat::LonLat;

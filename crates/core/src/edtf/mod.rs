@@ -1,12 +1,386 @@
 //! Dates as ISO 8601-2 (EDTF) writes them.
 
+mod date;
+mod day;
+mod error;
+mod parse;
+mod print;
+
+pub use day::Day;
+pub use error::EdtfError;
+
+use crate::Answer;
+use date::{Date, LongYear, Slack, Time};
 use serde::{Deserialize, Serialize};
+use std::borrow::Cow;
 
-/// A day, counted from 1970-01-01 in the proleptic Gregorian calendar.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
-pub struct Day(pub i64);
+/// A date in EDTF: a day, month, season or year with its doubts, an interval, or a set of these.
+///
+/// Sixteen bytes; plain dates need no more, intervals and sets and times are boxed.
+/// Two dates are equal when they are written alike in canonical form (`?2004` and `2004?` are equal, `2004` and `2004-XX` are not).
+///
+/// # Examples
+/// ```
+/// use thaw_core::Edtf;
+///
+/// let date: Edtf = "1961-11".parse()?;
+/// assert_eq!(date.earliest().to_string(), "1961-11-01");
+/// assert_eq!(date.latest().to_string(), "1961-11-30");
+/// assert!("1961-13".parse::<Edtf>().is_err());
+/// # Ok::<(), thaw_core::edtf::EdtfError>(())
+/// ```
+#[derive(Clone, Debug, PartialEq, Eq, Hash)]
+pub struct Edtf(Form);
 
-/// A date in EDTF.
+#[derive(Clone, Debug, PartialEq, Eq, Hash)]
+enum Form {
+    Date(Date),
+    Year(Box<LongYear>),
+    Moment(Box<(Date, Time)>),
+    /// The ends are neither intervals nor sets.
+    Interval(Box<(End, End)>),
+    Set(Box<Set>),
+}
+
+/// An end of an interval or period.
 #[derive(Clone, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
-#[serde(transparent)]
-pub struct Edtf(String);
+#[serde(rename_all = "lowercase")]
+pub enum End {
+    /// Nobody knows when (EDTF: an empty end).
+    Unknown,
+    /// It has none: since ever, or still in force (EDTF: `..`).
+    Open,
+    /// A date.
+    At(Edtf),
+}
+
+#[derive(Clone, Debug, PartialEq, Eq, Hash)]
+struct Set {
+    /// `{}` all of them; `[]` one of them.
+    is_all: bool,
+    members: Box<[Member]>,
+}
+
+#[derive(Clone, Debug, PartialEq, Eq, Hash)]
+enum Member {
+    One(Edtf),
+    /// `a..b`, `..b`, `a..`
+    Range(Option<Edtf>, Option<Edtf>),
+}
+
+/// The first or last day that a date can mean.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub enum Limit {
+    /// This day.
+    Day(Day),
+    /// There is none: the interval is open at this end (`..`).
+    Open,
+    /// Nobody knows: the interval has an empty end.
+    Unknown,
+}
+
+impl Limit {
+    /// Returns the day, if there is one.
+    #[must_use]
+    pub fn day(self) -> Option<Day> {
+        match self {
+            Self::Day(day) => Some(day),
+            Self::Open | Self::Unknown => None,
+        }
+    }
+}
+
+impl std::fmt::Display for Limit {
+    /// Writes the day, `..` or nothing, as EDTF does.
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        match self {
+            Self::Day(day) => day.fmt(f),
+            Self::Open => f.write_str(".."),
+            Self::Unknown => Ok(()),
+        }
+    }
+}
+
+/// Days from a first to a last, both included; without limits where there is none.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) struct Reach {
+    pub(crate) first: Day,
+    pub(crate) last: Day,
+}
+
+/// Long before and long after every day that a date can mean.
+pub(crate) const BEFORE_ALL: Day = Day(i64::MIN);
+pub(crate) const AFTER_ALL: Day = Day(i64::MAX);
+
+impl Edtf {
+    /// Returns the date of one day.
+    ///
+    /// Only days of the years -9999 to 9999 can be written in EDTF; others give nothing.
+    #[must_use]
+    pub fn from_day(day: Day) -> Option<Self> {
+        let (year, month, day) = day.ymd();
+        let magnitude = u32::try_from(year.abs()).ok().filter(|year| *year <= 9999)?;
+        let mut date = Date { year: magnitude, month, day, ..Date::default() };
+        if year < 0 {
+            date.set_negative();
+        }
+        Some(Self(Form::Date(date)))
+    }
+
+    /// Returns the date of a whole year, or nothing beyond the years -9999 to 9999.
+    #[must_use]
+    pub fn from_year(year: i64) -> Option<Self> {
+        let magnitude = u32::try_from(year.checked_abs()?).ok().filter(|year| *year <= 9999)?;
+        let mut date = Date { year: magnitude, ..Date::default() };
+        if year < 0 {
+            date.set_negative();
+        }
+        Some(Self(Form::Date(date)))
+    }
+
+    /// Returns the first day that the date can mean, as it is written: qualifiers (`~`, `?`) widen comparisons, not this.
+    ///
+    /// Constant time but for sets, which take as long as they have members.
+    #[must_use]
+    pub fn earliest(&self) -> Limit {
+        match &self.0 {
+            Form::Interval(ends) => ends.0.limit(Self::earliest),
+            Form::Set(set) => set.earliest(),
+            _ => self.written().map_or(Limit::Unknown, |reach| Limit::Day(reach.first)),
+        }
+    }
+
+    /// Returns the last day that the date can mean, as it is written.
+    #[must_use]
+    pub fn latest(&self) -> Limit {
+        match &self.0 {
+            Form::Interval(ends) => ends.1.limit(Self::latest),
+            Form::Set(set) => set.latest(),
+            _ => self.written().map_or(Limit::Unknown, |reach| Limit::Day(reach.last)),
+        }
+    }
+
+    /// Returns the year of the first day, if there is one: `1925` for `1925-04/1961`.
+    #[must_use]
+    pub fn first_year(&self) -> Option<i64> {
+        self.earliest().day().map(Day::year)
+    }
+
+    /// Returns the year of the last day, if there is one: `1961` for `1925-04/1961`.
+    #[must_use]
+    pub fn last_year(&self) -> Option<i64> {
+        self.latest().day().map(Day::year)
+    }
+
+    /// Returns the day, when the date means one day and has no doubts.
+    #[must_use]
+    pub fn as_day(&self) -> Option<Day> {
+        match &self.0 {
+            Form::Date(date) if self.slack() == Slack::NONE => {
+                date.bounds().filter(|(first, last)| first == last).map(|(first, _)| first)
+            }
+            Form::Moment(moment) => moment.0.bounds().map(|(first, _)| first),
+            _ => None,
+        }
+    }
+
+    /// Tells whether any part of the date is qualified as uncertain or approximate.
+    #[must_use]
+    pub fn is_qualified(&self) -> bool {
+        match &self.0 {
+            Form::Interval(ends) => [&ends.0, &ends.1].into_iter().filter_map(End::date).any(Self::is_qualified),
+            Form::Set(set) => set.dates().any(Self::is_qualified),
+            _ => self.slack() != Slack::NONE,
+        }
+    }
+
+    /// Returns the two ends, when the date is an interval.
+    #[must_use]
+    pub fn as_interval(&self) -> Option<(&End, &End)> {
+        match &self.0 {
+            Form::Interval(ends) => Some((&ends.0, &ends.1)),
+            _ => None,
+        }
+    }
+
+    /// Returns a key that sorts dates by their first day, then by their last; unknown and open ends sort first and last.
+    #[must_use]
+    pub fn sort_key(&self) -> (Day, Day) {
+        (self.earliest().day().unwrap_or(BEFORE_ALL), self.latest().day().unwrap_or(AFTER_ALL))
+    }
+
+    /// Tells whether the date lies before another: every day that it can mean before every day that the other can.
+    #[must_use]
+    pub fn is_before(&self, other: &Self) -> Answer {
+        let (this, that) = (self.readings(), other.readings());
+        if this.last < that.first {
+            Answer::Yes
+        } else if this.first >= that.last {
+            Answer::No
+        } else {
+            Answer::Possibly
+        }
+    }
+
+    /// Tells whether the date lies within another, whose first and last day are included.
+    #[must_use]
+    pub fn is_within(&self, window: &Self) -> Answer {
+        window.takes(self.readings())
+    }
+
+    /// Tells whether days lie within the date.
+    pub(crate) fn takes(&self, days: Reach) -> Answer {
+        let (narrow, wide) = (self.core(), self.readings());
+        if days.last < wide.first || days.first > wide.last {
+            Answer::No
+        } else if narrow.is_some_and(|narrow| narrow.first <= days.first && days.last <= narrow.last) {
+            Answer::Yes
+        } else {
+            Answer::Possibly
+        }
+    }
+
+    /// Returns the days that a date can mean when its qualifiers are taken into account.
+    pub(crate) fn readings(&self) -> Reach {
+        match &self.0 {
+            Form::Interval(ends) => Reach {
+                first: ends.0.date().map_or(BEFORE_ALL, |date| date.readings().first),
+                last: ends.1.date().map_or(AFTER_ALL, |date| date.readings().last),
+            },
+            Form::Set(set) => set.readings(),
+            _ => {
+                let (Some(written), slack) = (self.written(), self.slack()) else {
+                    return Reach { first: BEFORE_ALL, last: AFTER_ALL };
+                };
+                let mut first = if slack == Slack::NONE { written.first } else { slack.earlier(written.first) };
+                let last = if slack == Slack::NONE { written.last } else { slack.later(written.last) };
+                // "Winter 1953" may be the one that began in 1953, or the one that most of 1953's winter days belong to.
+                if self.is_winter() {
+                    first = first.plus_months(-11);
+                }
+                Reach { first, last }
+            }
+        }
+    }
+
+    /// Returns the days that lie within the date under every reading of its qualifiers and ends.
+    fn core(&self) -> Option<Reach> {
+        let shrink = |date: &Self| date.written().zip(Some(date.slack()));
+        let (first, last) = match &self.0 {
+            Form::Interval(ends) => {
+                let first = match &ends.0 {
+                    End::Unknown => return None,
+                    End::Open => BEFORE_ALL,
+                    End::At(date) => shrink(date).map(|(written, slack)| slack.later(written.first))?,
+                };
+                let last = match &ends.1 {
+                    End::Unknown => return None,
+                    End::Open => AFTER_ALL,
+                    End::At(date) => shrink(date).map(|(written, slack)| slack.earlier(written.last))?,
+                };
+                (first, last)
+            }
+            // Which member of a set is meant, nobody knows; the days between members are not meant at all.
+            Form::Set(_) => return None,
+            _ => {
+                let (written, slack) = shrink(self)?;
+                (slack.later(written.first), slack.earlier(written.last))
+            }
+        };
+        (first <= last).then_some(Reach { first, last })
+    }
+
+    /// Returns the days of one date as it is written; nothing for intervals and sets.
+    fn written(&self) -> Option<Reach> {
+        let (first, last) = match &self.0 {
+            Form::Date(date) => date.bounds(),
+            Form::Year(year) => year.bounds(),
+            Form::Moment(moment) => moment.0.bounds(),
+            Form::Interval(_) | Form::Set(_) => None,
+        }?;
+        Some(Reach { first, last })
+    }
+
+    fn slack(&self) -> Slack {
+        match &self.0 {
+            Form::Date(date) => date.slack(),
+            Form::Year(year) => year.slack(),
+            Form::Moment(_) | Form::Interval(_) | Form::Set(_) => Slack::NONE,
+        }
+    }
+
+    fn is_winter(&self) -> bool {
+        matches!(&self.0, Form::Date(date) if date.month == 24 || date.month == 28)
+    }
+}
+
+impl End {
+    /// Returns the date, if there is one.
+    #[must_use]
+    pub fn date(&self) -> Option<&Edtf> {
+        match self {
+            Self::At(date) => Some(date),
+            Self::Unknown | Self::Open => None,
+        }
+    }
+
+    fn limit(&self, of: impl Fn(&Edtf) -> Limit) -> Limit {
+        match self {
+            Self::Unknown => Limit::Unknown,
+            Self::Open => Limit::Open,
+            Self::At(date) => of(date),
+        }
+    }
+}
+
+impl Set {
+    fn dates(&self) -> impl Iterator<Item = &Edtf> {
+        self.members
+            .iter()
+            .flat_map(|member| match member {
+                Member::One(date) => [Some(date), None],
+                Member::Range(from, to) => [from.as_ref(), to.as_ref()],
+            })
+            .flatten()
+    }
+
+    fn earliest(&self) -> Limit {
+        if self.members.iter().any(|member| matches!(member, Member::Range(None, _))) {
+            return Limit::Open;
+        }
+        self.dates().filter_map(|date| date.earliest().day()).min().map_or(Limit::Unknown, Limit::Day)
+    }
+
+    fn latest(&self) -> Limit {
+        if self.members.iter().any(|member| matches!(member, Member::Range(_, None))) {
+            return Limit::Open;
+        }
+        self.dates().filter_map(|date| date.latest().day()).max().map_or(Limit::Unknown, Limit::Day)
+    }
+
+    fn readings(&self) -> Reach {
+        let mut reach = Reach { first: AFTER_ALL, last: BEFORE_ALL };
+        for member in &self.members {
+            let (from, to) = match member {
+                Member::One(date) => (Some(date), Some(date)),
+                Member::Range(from, to) => (from.as_ref(), to.as_ref()),
+            };
+            reach.first = reach.first.min(from.map_or(BEFORE_ALL, |date| date.readings().first));
+            reach.last = reach.last.max(to.map_or(AFTER_ALL, |date| date.readings().last));
+        }
+        reach
+    }
+}
+
+impl Serialize for Edtf {
+    fn serialize<S: serde::Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        serializer.collect_str(self)
+    }
+}
+
+impl<'de> Deserialize<'de> for Edtf {
+    fn deserialize<D: serde::Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+        let text = Cow::<str>::deserialize(deserializer)?;
+        text.parse().map_err(serde::de::Error::custom)
+    }
+}
