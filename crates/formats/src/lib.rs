@@ -1,1 +1,2 @@
 //! thaw-formats
+pub mod document;

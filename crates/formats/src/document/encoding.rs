@@ -1,0 +1,149 @@
+//! The character encoding of a text file: told, marked by its first bytes, or guessed; never changed in silence.
+
+use encoding_rs::Encoding;
+
+/// How the encoding of a text is known.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Known {
+    /// The caller said so.
+    Given,
+    /// A byte order mark, or the text itself, says so.
+    Certain,
+    /// The bytes look like it.
+    Guessed,
+}
+
+/// A decoded text that can be encoded again without loss.
+#[derive(Clone, Debug)]
+pub struct Decoded {
+    /// The text, a byte order mark left out.
+    pub text: String,
+    /// Its encoding.
+    pub encoding: &'static Encoding,
+    /// How the encoding is known.
+    pub known: Known,
+    /// The byte order mark of the file, empty when it has none.
+    pub mark: &'static [u8],
+}
+
+/// Why a text cannot be decoded.
+#[derive(Debug, PartialEq, Eq, thiserror::Error)]
+#[non_exhaustive]
+pub enum EncodingError {
+    /// The label is not one of the Encoding Standard.
+    #[error("`{0}` is not the name of an encoding; expected utf-8, windows-1251, koi8-r or the like")]
+    UnknownLabel(String),
+    /// The bytes are not text in the encoding.
+    #[error("byte {at} cannot be read as {encoding}; the file may mix encodings or not be text")]
+    NotText {
+        /// The offset of the first such byte, from 0.
+        at: usize,
+        /// The encoding that was tried.
+        encoding: &'static str,
+    },
+}
+
+/// Decodes a whole text file.
+///
+/// Without a `label`, a byte order mark decides, then UTF-8 when the bytes are valid, then a guess from the bytes
+/// (windows-1251, KOI8-R and the like). The result always encodes to the same bytes again.
+///
+/// # Errors
+/// When the label is unknown, or the bytes are not text in the encoding.
+pub fn decode(bytes: &[u8], label: Option<&str>) -> Result<Decoded, EncodingError> {
+    let mut mark: &'static [u8] = &[];
+    let (encoding, known) = if let Some((encoding, _)) = Encoding::for_bom(bytes) {
+        mark = match encoding.name() {
+            "UTF-8" => &[0xEF, 0xBB, 0xBF],
+            "UTF-16LE" => &[0xFF, 0xFE],
+            _ => &[0xFE, 0xFF],
+        };
+        (encoding, Known::Certain)
+    } else if let Some(label) = label {
+        let encoding =
+            Encoding::for_label(label.as_bytes()).ok_or_else(|| EncodingError::UnknownLabel(label.to_owned()))?;
+        (encoding, Known::Given)
+    } else if std::str::from_utf8(bytes).is_ok() {
+        (encoding_rs::UTF_8, Known::Certain)
+    } else {
+        let mut detector = chardetng::EncodingDetector::new(chardetng::Iso2022JpDetection::Deny);
+        detector.feed(bytes, true);
+        (detector.guess(None, chardetng::Utf8Detection::Allow), Known::Guessed)
+    };
+    let body = &bytes[mark.len()..];
+    let (text, has_faults) = encoding.decode_without_bom_handling(body);
+    let decoded = Decoded { text: text.into_owned(), encoding, known, mark };
+    // A guess that does not come back to the same bytes is no basis for an edit.
+    let again = decoded.encode(&decoded.text);
+    if has_faults || again.as_deref() != Some(bytes) {
+        let again = again.unwrap_or_default();
+        let at =
+            again.iter().zip(bytes).position(|(left, right)| left != right).unwrap_or(again.len().min(bytes.len()));
+        let at = match std::str::from_utf8(body) {
+            Err(error) if encoding == encoding_rs::UTF_8 => mark.len() + error.valid_up_to(),
+            _ => at,
+        };
+        return Err(EncodingError::NotText { at, encoding: encoding.name() });
+    }
+    Ok(decoded)
+}
+
+impl Decoded {
+    /// Encodes a text as the file was, with its byte order mark; nothing when a character does not exist in the encoding.
+    #[must_use]
+    pub fn encode(&self, text: &str) -> Option<Vec<u8>> {
+        let mut bytes = self.mark.to_vec();
+        match self.encoding.name() {
+            "UTF-16LE" => bytes.extend(text.encode_utf16().flat_map(u16::to_le_bytes)),
+            "UTF-16BE" => bytes.extend(text.encode_utf16().flat_map(u16::to_be_bytes)),
+            _ => {
+                let (encoded, _, has_unmappable) = self.encoding.encode(text);
+                if has_unmappable {
+                    return None;
+                }
+                bytes.extend_from_slice(&encoded);
+            }
+        }
+        Some(bytes)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    const TEXT: &str =
+        "В 1955 году город Сталинград ещё носил это имя. Его переименовали в 1961 году, и поезда пошли в Волгоград.";
+
+    #[track_caller]
+    fn check(encoding: &'static Encoding, label: Option<&str>, known: Known) {
+        let (bytes, _, _) = encoding.encode(TEXT);
+        let decoded = decode(&bytes, label).unwrap();
+        assert_eq!((decoded.text.as_str(), decoded.encoding, decoded.known), (TEXT, encoding, known));
+    }
+
+    #[test]
+    fn cyrillic_encodings_are_told_apart() {
+        check(encoding_rs::UTF_8, None, Known::Certain);
+        check(encoding_rs::WINDOWS_1251, None, Known::Guessed);
+        check(encoding_rs::KOI8_U, None, Known::Guessed);
+        check(encoding_rs::IBM866, Some("cp866"), Known::Given);
+    }
+
+    #[test]
+    fn marks_come_back() {
+        let bytes = [0xFF, 0xFE, 0x21, 0x04];
+        let decoded = decode(&bytes, None).unwrap();
+        assert_eq!(decoded.text, "С");
+        assert_eq!(decoded.encode("С").unwrap(), bytes);
+    }
+
+    #[test]
+    fn what_is_not_text_has_a_place() {
+        assert_eq!(
+            decode(b"abc\xFFd", Some("utf-8")).unwrap_err(),
+            EncodingError::NotText { at: 3, encoding: "UTF-8" }
+        );
+        assert!(decode(b"abc", Some("klingon")).is_err());
+    }
+}

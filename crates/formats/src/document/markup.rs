@@ -1,0 +1,326 @@
+//! A scanner for XML and HTML that knows where everything stands.
+//!
+//! Edits must leave every other byte as it was, so what is needed is not a tree but the byte range of each text. The
+//! scanner never fails: what it cannot read as markup it passes as text, as browsers do. XML is checked for
+//! well-formedness by [`check_xml`] before it is scanned.
+
+use std::ops::Range;
+
+/// A piece of markup, by its byte range.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Token {
+    /// `<name …>`; `empty` when it ends with `/>`.
+    Open {
+        /// The element's name as written, with its prefix.
+        name: Range<usize>,
+        /// Where the tag stands.
+        range: Range<usize>,
+        /// Whether it closes itself.
+        empty: bool,
+    },
+    /// `</name>`.
+    Close {
+        /// The element's name as written.
+        name: Range<usize>,
+        /// Where the tag stands.
+        range: Range<usize>,
+    },
+    /// Text between tags, entities undecoded.
+    Text(Range<usize>),
+    /// The content of a CDATA section, in which nothing is an entity.
+    CData(Range<usize>),
+    /// Comments, declarations, processing instructions, and the content of HTML `script` and `style`.
+    Other(Range<usize>),
+}
+
+/// Scans markup from the start of a text to its end; the ranges of the tokens are disjoint and in order.
+pub struct Scanner<'a> {
+    text: &'a str,
+    at: usize,
+    is_html: bool,
+    raw_until: Option<&'static str>,
+}
+
+impl<'a> Scanner<'a> {
+    /// Scans XML.
+    #[must_use]
+    pub fn xml(text: &'a str) -> Self {
+        Self { text, at: 0, is_html: false, raw_until: None }
+    }
+
+    /// Scans HTML: `script` and `style` hold no text, names are compared without case by the caller.
+    #[must_use]
+    pub fn html(text: &'a str) -> Self {
+        Self { text, at: 0, is_html: true, raw_until: None }
+    }
+
+    fn place_of(&self, needle: &str) -> Option<usize> {
+        memchr::memmem::find(&self.text.as_bytes()[self.at..], needle.as_bytes()).map(|found| self.at + found)
+    }
+
+    /// Returns a token that reaches behind `end`, or to the end of the text.
+    fn until(&mut self, skip: usize, end: &str) -> Range<usize> {
+        let start = self.at;
+        self.at = (self.at + skip).min(self.text.len());
+        let stop = self.place_of(end).map_or(self.text.len(), |found| found + end.len());
+        self.at = stop;
+        start..stop
+    }
+
+    fn tag(&mut self) -> Option<Token> {
+        let bytes = self.text.as_bytes();
+        let start = self.at;
+        let is_close = bytes.get(start + 1) == Some(&b'/');
+        let name_start = start + 1 + usize::from(is_close);
+        if !bytes.get(name_start).is_some_and(|byte| byte.is_ascii_alphabetic() || *byte == b'_' || *byte >= 0x80) {
+            return None;
+        }
+        let is_name_end = |byte: u8| byte.is_ascii_whitespace() || byte == b'>' || byte == b'/';
+        let name_end = (name_start..bytes.len()).find(|&at| is_name_end(bytes[at])).unwrap_or(bytes.len());
+        // A quote shields `>` within an attribute's value.
+        let mut quote = None;
+        let mut end = None;
+        for (at, &byte) in bytes.iter().enumerate().skip(name_end) {
+            match quote {
+                Some(open) if byte == open => quote = None,
+                None if byte == b'"' || byte == b'\'' => quote = Some(byte),
+                None if byte == b'>' => {
+                    end = Some(at + 1);
+                    break;
+                }
+                _ => {}
+            }
+        }
+        let end = end?;
+        self.at = end;
+        let (name, range) = (name_start..name_end, start..end);
+        if is_close {
+            return Some(Token::Close { name, range });
+        }
+        let empty = bytes[end - 2] == b'/';
+        if self.is_html && !empty {
+            let written = &self.text[name.clone()];
+            self.raw_until = ["script", "style"].into_iter().find(|raw| written.eq_ignore_ascii_case(raw));
+        }
+        Some(Token::Open { name, range, empty })
+    }
+
+    /// Returns the content of a raw element up to its closing tag, if it has any content.
+    fn raw(&mut self, name: &str) -> Option<Token> {
+        let start = self.at;
+        let bytes = self.text.as_bytes();
+        let mut stop = bytes.len();
+        for found in memchr::memmem::find_iter(&bytes[start..], b"</") {
+            let at = start + found;
+            if bytes.get(at + 2..at + 2 + name.len()).is_some_and(|end| end.eq_ignore_ascii_case(name.as_bytes())) {
+                stop = at;
+                break;
+            }
+        }
+        self.at = stop;
+        (stop > start).then_some(Token::Other(start..stop))
+    }
+}
+
+impl Iterator for Scanner<'_> {
+    type Item = Token;
+
+    fn next(&mut self) -> Option<Token> {
+        if let Some(name) = self.raw_until.take()
+            && let Some(token) = self.raw(name)
+        {
+            return Some(token);
+        }
+        let bytes = self.text.as_bytes();
+        if self.at >= bytes.len() {
+            return None;
+        }
+        let start = self.at;
+        if bytes[start] == b'<' {
+            let rest = &bytes[start..];
+            if rest.starts_with(b"<!--") {
+                return Some(Token::Other(self.until(4, "-->")));
+            }
+            if rest.starts_with(b"<![CDATA[") && !self.is_html {
+                let range = self.until(9, "]]>");
+                let content_end = if self.text[range.clone()].ends_with("]]>") { range.end - 3 } else { range.end };
+                return Some(Token::CData(range.start + 9..content_end.max(range.start + 9)));
+            }
+            if rest.starts_with(b"<?") {
+                return Some(Token::Other(self.until(2, if self.is_html { ">" } else { "?>" })));
+            }
+            if rest.starts_with(b"<!") {
+                return Some(Token::Other(self.declaration()));
+            }
+            if let Some(token) = self.tag() {
+                return Some(token);
+            }
+            self.at = start + 1;
+        }
+        let stop = memchr::memchr(b'<', &bytes[self.at..]).map_or(bytes.len(), |found| self.at + found);
+        self.at = stop;
+        Some(Token::Text(start..stop))
+    }
+}
+
+impl Scanner<'_> {
+    /// A document type declaration may hold declarations of its own in brackets.
+    fn declaration(&mut self) -> Range<usize> {
+        let start = self.at;
+        let mut depth = 0_usize;
+        let mut quote = None;
+        for (at, &byte) in self.text.as_bytes().iter().enumerate().skip(start + 2) {
+            match (quote, byte) {
+                (Some(open), _) if byte == open => quote = None,
+                (Some(_), _) => {}
+                (None, b'"' | b'\'') => quote = Some(byte),
+                (None, b'[') => depth += 1,
+                (None, b']') => depth = depth.saturating_sub(1),
+                (None, b'>') if depth == 0 => {
+                    self.at = at + 1;
+                    return start..at + 1;
+                }
+                _ => {}
+            }
+        }
+        self.at = self.text.len();
+        start..self.text.len()
+    }
+}
+
+/// Returns the character that an entity or character reference stands for, with the length of the reference in bytes.
+///
+/// `text` begins with `&`. The five entities of XML and numeric references are known, and of HTML those that stand
+/// between words; others are left as they are written.
+#[must_use]
+pub fn entity(text: &str, is_html: bool) -> Option<(char, usize)> {
+    let end = text.bytes().take(12).position(|byte| byte == b';')?;
+    let name = &text[1..end];
+    let character = match name {
+        "amp" => '&',
+        "lt" => '<',
+        "gt" => '>',
+        "quot" => '"',
+        "apos" => '\'',
+        "nbsp" if is_html => '\u{A0}',
+        "shy" if is_html => '\u{AD}',
+        "ndash" if is_html => '–',
+        "mdash" if is_html => '—',
+        "laquo" if is_html => '«',
+        "raquo" if is_html => '»',
+        "ldquo" if is_html => '“',
+        "rdquo" if is_html => '”',
+        "lsquo" if is_html => '‘',
+        "rsquo" if is_html => '’',
+        "bdquo" if is_html => '„',
+        "hellip" if is_html => '…',
+        _ => {
+            let number = name.strip_prefix('#')?;
+            let code = match number.strip_prefix(['x', 'X']) {
+                Some(hex) => u32::from_str_radix(hex, 16).ok()?,
+                None => number.parse().ok()?,
+            };
+            char::from_u32(code)?
+        }
+    };
+    Some((character, end + 1))
+}
+
+/// Escapes text for element content.
+#[must_use]
+pub fn escape_text(text: &str) -> String {
+    text.replace('&', "&amp;").replace('<', "&lt;").replace('>', "&gt;")
+}
+
+/// Escapes text for an attribute in double quotes.
+#[must_use]
+pub fn escape_attribute(text: &str) -> String {
+    escape_text(text).replace('"', "&quot;")
+}
+
+/// Checks that a text is well-formed XML.
+///
+/// # Errors
+/// Returns the byte offset of the first fault and what it is.
+pub fn check_xml(text: &str) -> Result<(), (usize, String)> {
+    let mut reader = quick_xml::Reader::from_str(text);
+    reader.config_mut().check_end_names = true;
+    let mut depth = 0_usize;
+    let mut n_roots = 0_usize;
+    loop {
+        let fault = |reader: &quick_xml::Reader<&[u8]>, what: String| {
+            (usize::try_from(reader.error_position()).unwrap_or(usize::MAX), what)
+        };
+        match reader.read_event() {
+            Ok(quick_xml::events::Event::Eof) if depth > 0 => {
+                return Err((text.len(), format!("the text ends inside {depth} open elements")));
+            }
+            Ok(quick_xml::events::Event::Eof) if n_roots == 0 => return Err((0, "there is no element".to_owned())),
+            Ok(quick_xml::events::Event::Eof) => return Ok(()),
+            Ok(quick_xml::events::Event::Start(_)) => {
+                n_roots += usize::from(depth == 0);
+                depth += 1;
+            }
+            Ok(quick_xml::events::Event::Empty(_)) => n_roots += usize::from(depth == 0),
+            Ok(quick_xml::events::Event::End(_)) => depth = depth.saturating_sub(1),
+            Ok(_) => {}
+            Err(error) => return Err(fault(&reader, error.to_string())),
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn check(text: &str, is_html: bool, expected: &[&str]) {
+        let scanner = if is_html { Scanner::html(text) } else { Scanner::xml(text) };
+        let found: Vec<String> = scanner
+            .map(|token| match token {
+                Token::Open { name, empty, .. } => format!("<{}{}", &text[name], if empty { "/" } else { "" }),
+                Token::Close { name, .. } => format!("</{}", &text[name]),
+                Token::Text(range) => format!("T {}", &text[range]),
+                Token::CData(range) => format!("C {}", &text[range]),
+                Token::Other(range) => format!("O {}", &text[range]),
+            })
+            .collect();
+        assert_eq!(found, expected);
+    }
+
+    #[test]
+    fn tokens_of_xml() {
+        check("<a x='1>2'>b &lt; c<d/></a>", false, &["<a", "T b &lt; c", "<d/", "</a"]);
+        check(
+            "<!DOCTYPE a [<!ENTITY b '>'>]><a><![CDATA[<b>]]></a>",
+            false,
+            &["O <!DOCTYPE a [<!ENTITY b '>'>]>", "<a", "C <b>", "</a"],
+        );
+    }
+
+    #[test]
+    fn tokens_of_html() {
+        check(
+            "<p>1 < 2<br><SCRIPT>if (a<b) {}</script >x",
+            true,
+            &["<p", "T 1 ", "T < 2", "<br", "<SCRIPT", "O if (a<b) {}", "</script", "T x"],
+        );
+        check("a<!-- <b> --", true, &["T a", "O <!-- <b> --"]);
+    }
+
+    #[test]
+    fn entities() {
+        assert_eq!(entity("&#x421;талин", false), Some(('С', 7)));
+        assert_eq!(entity("&amp;lt;", false), Some(('&', 5)));
+        assert_eq!(entity("&nbsp;", false), None);
+        assert_eq!(entity("& b;", true), None);
+        assert_eq!(entity("&#xD800;", true), None);
+    }
+
+    #[test]
+    fn faults_of_xml_have_a_place() {
+        assert!(check_xml("<a><b/></a>").is_ok());
+        assert_eq!(check_xml("").map_err(|fault| fault.0), Err(0));
+        assert!(check_xml("<a><b></a>").is_err());
+        assert!(check_xml("<a>").is_err());
+    }
+}

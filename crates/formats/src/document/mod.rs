@@ -1,0 +1,385 @@
+//! Documents as blocks of text that can be edited in place: plain text, Markdown, HTML, TEI and other XML, EPUB, DOCX, ODT.
+//!
+//! A document is a file or a container of parts. Each part holds *blocks* (paragraphs, headings, cells), and each block's
+//! text is put together from the pieces that markup cuts it into, so that a word is found even where an editor split it
+//! (`Stalin<b>grad</b>`, the runs of a DOCX). An [`Edit`] names a range of a block's text; [`Document::apply`] writes the
+//! file with exactly these edits: all other bytes stay.
+//!
+//! Not touched: attributes, comments, scripts and styles, code in Markdown and HTML, the header of a TEI file, and in
+//! containers every part that holds no text of the document (macros, images, settings).
+
+pub mod archive;
+mod blocks;
+pub mod encoding;
+pub mod markup;
+
+use archive::{Archive, ArchiveError, Packed};
+pub use blocks::{Block, Piece};
+use encoding::{Decoded, EncodingError};
+use std::collections::BTreeMap;
+use std::ops::Range;
+
+/// What sort of document a file is.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub enum Kind {
+    /// Plain text.
+    Plain,
+    /// Markdown (CommonMark).
+    Markdown,
+    /// HTML, also as XHTML.
+    Html,
+    /// TEI or other XML.
+    Xml,
+    /// EPUB 2 or 3.
+    Epub,
+    /// Office Open XML text.
+    Docx,
+    /// OpenDocument text.
+    Odt,
+}
+
+impl Kind {
+    /// Tells the kind by content, then by the ending of the file's name.
+    #[must_use]
+    pub fn detect(bytes: &[u8], name: &str) -> Self {
+        let ending = name.rsplit_once('.').map(|(_, ending)| ending.to_ascii_lowercase()).unwrap_or_default();
+        if bytes.starts_with(b"PK\x03\x04") {
+            let head = &bytes[..bytes.len().min(4096)];
+            let holds = |needle: &str| memchr::memmem::find(head, needle.as_bytes()).is_some();
+            if holds("application/epub+zip") || ending == "epub" {
+                return Self::Epub;
+            }
+            return if holds("opendocument.text") || ending == "odt" { Self::Odt } else { Self::Docx };
+        }
+        match ending.as_str() {
+            "md" | "markdown" => return Self::Markdown,
+            "html" | "htm" | "xhtml" => return Self::Html,
+            "xml" | "tei" => return Self::Xml,
+            "txt" | "text" => return Self::Plain,
+            _ => {}
+        }
+        let head = String::from_utf8_lossy(&bytes[..bytes.len().min(1024)]).to_ascii_lowercase();
+        let head = head.trim_start_matches('\u{FEFF}').trim_start();
+        if head.starts_with("<!doctype html") || head.starts_with("<html") {
+            Self::Html
+        } else if head.starts_with("<?xml") || head.starts_with("<tei") {
+            if head.contains("<html") { Self::Html } else { Self::Xml }
+        } else {
+            Self::Plain
+        }
+    }
+
+    /// Tells whether the document is a zip container.
+    #[must_use]
+    pub fn is_container(self) -> bool {
+        matches!(self, Self::Epub | Self::Docx | Self::Odt)
+    }
+}
+
+/// A part of a document that holds text.
+#[derive(Clone, Debug)]
+pub struct Part {
+    /// Its name in the container; empty for a document that is one file.
+    pub name: String,
+    /// How its markup is read.
+    pub kind: Kind,
+    /// The text as it is encoded.
+    pub decoded: Decoded,
+    /// Its blocks, in reading order.
+    pub blocks: Vec<Block>,
+}
+
+/// A document that has been read.
+#[derive(Clone, Debug)]
+pub struct Document {
+    /// What sort it is.
+    pub kind: Kind,
+    /// The parts that hold text, in reading order.
+    pub parts: Vec<Part>,
+    archive: Option<Archive>,
+}
+
+/// A replacement of a range of a block's text.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Edit {
+    /// Which part.
+    pub part: usize,
+    /// Which block of the part.
+    pub block: usize,
+    /// The bytes of the block's text that are replaced; empty to insert.
+    pub range: Range<usize>,
+    /// What is put there.
+    pub new: Replacement,
+}
+
+/// What an edit puts in the place of a range.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Replacement {
+    /// Other text; it is escaped as the format needs.
+    Text(String),
+    /// Markup before and after the range, whose text stays; as it is, not escaped.
+    Wrap {
+        /// The opening tag.
+        before: String,
+        /// The closing tag.
+        after: String,
+    },
+}
+
+/// A change of the bytes of a part: what [`Document::apply`] did, in the offsets of the part before the change.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Splice {
+    /// Which part.
+    pub part: usize,
+    /// The bytes of the part's decoded text that were replaced.
+    pub range: Range<usize>,
+    /// What was there.
+    pub old: String,
+    /// What is there now.
+    pub new: String,
+}
+
+/// A document after its edits.
+#[derive(Clone, Debug)]
+pub struct Edited {
+    /// The whole file.
+    pub bytes: Vec<u8>,
+    /// What was changed, by part and place.
+    pub splices: Vec<Splice>,
+    /// For containers: the packed form of each changed entry before the change, which gives back the original exactly.
+    pub originals: BTreeMap<String, Packed>,
+}
+
+/// Why a document cannot be read or written.
+#[derive(Debug, thiserror::Error)]
+#[non_exhaustive]
+pub enum DocumentError {
+    /// Its encoding is unknown or mixed.
+    #[error(transparent)]
+    Encoding(#[from] EncodingError),
+    /// Its container is damaged.
+    #[error(transparent)]
+    Archive(#[from] ArchiveError),
+    /// Its XML is not well-formed.
+    #[error("{part}line {line}, column {column}: the XML is not well-formed: {what}")]
+    Xml {
+        /// The part, with a colon, when there are several.
+        part: String,
+        /// The line, from 1.
+        line: usize,
+        /// The column in characters, from 1.
+        column: usize,
+        /// What is wrong.
+        what: String,
+    },
+    /// It holds no text part.
+    #[error("the container holds no text: expected {0}")]
+    NoText(&'static str),
+    /// A new name has a letter that the file's encoding lacks.
+    #[error("`{text}` cannot be written in {encoding}; convert the file to UTF-8 first")]
+    Unmappable {
+        /// The new text.
+        text: String,
+        /// The encoding of the file.
+        encoding: &'static str,
+    },
+    /// Two edits overlap, or one lies outside its block.
+    #[error("an edit does not fit the document: {0}")]
+    BadEdit(String),
+}
+
+impl Document {
+    /// Reads a document; `label` names its encoding when it is known.
+    ///
+    /// # Errors
+    /// When its encoding, container or XML cannot be read; nothing is repaired in silence.
+    pub fn read(bytes: Vec<u8>, kind: Kind, label: Option<&str>) -> Result<Self, DocumentError> {
+        if !kind.is_container() {
+            let decoded = encoding::decode(&bytes, label)?;
+            return Ok(Self { kind, parts: vec![part(String::new(), kind, decoded)?], archive: None });
+        }
+        let archive = Archive::read(bytes)?;
+        let (names, part_kind, expected) = text_parts(&archive, kind);
+        let mut total = 0;
+        let mut parts = Vec::new();
+        for name in names {
+            let decoded = encoding::decode(&archive.unpack(&name, &mut total)?, None)?;
+            parts.push(part(name, part_kind, decoded)?);
+        }
+        if parts.is_empty() {
+            return Err(DocumentError::NoText(expected));
+        }
+        Ok(Self { kind, parts, archive: Some(archive) })
+    }
+
+    /// Returns the file with the edits, which may come in any order but must not overlap.
+    ///
+    /// # Errors
+    /// When an edit does not fit, or a character cannot be written in the file's encoding.
+    pub fn apply(&self, edits: &[Edit]) -> Result<Edited, DocumentError> {
+        let mut splices = Vec::new();
+        for edit in edits {
+            splices.extend(self.splices(edit)?);
+        }
+        splices.sort_by(|left, right| {
+            (left.part, left.range.start, left.range.end).cmp(&(right.part, right.range.start, right.range.end))
+        });
+        if let Some(pair) =
+            splices.windows(2).find(|pair| pair[0].part == pair[1].part && pair[0].range.end > pair[1].range.start)
+        {
+            return Err(DocumentError::BadEdit(format!("two edits overlap at byte {}", pair[1].range.start)));
+        }
+        let mut bytes = None;
+        let mut new_entries = BTreeMap::new();
+        let mut originals = BTreeMap::new();
+        for (part_idx, part) in self.parts.iter().enumerate() {
+            let own: Vec<&Splice> = splices.iter().filter(|splice| splice.part == part_idx).collect();
+            if own.is_empty() && self.archive.is_some() {
+                continue;
+            }
+            let text = splice_text(&part.decoded.text, &own);
+            let encoded = part.decoded.encode(&text).ok_or_else(|| unmappable(part, &own))?;
+            match &self.archive {
+                None => bytes = Some(encoded),
+                Some(archive) => {
+                    let original = archive.packed(&part.name)?;
+                    new_entries.insert(part.name.clone(), Packed::pack(&encoded, original.method));
+                    originals.insert(part.name.clone(), original);
+                }
+            }
+        }
+        let bytes = match &self.archive {
+            Some(archive) => archive.replace(&new_entries)?,
+            None => bytes.unwrap_or_default(),
+        };
+        Ok(Edited { bytes, splices, originals })
+    }
+
+    fn splices(&self, edit: &Edit) -> Result<Vec<Splice>, DocumentError> {
+        let bad = |what: &str| DocumentError::BadEdit(what.to_owned());
+        let part = self.parts.get(edit.part).ok_or_else(|| bad("there is no such part"))?;
+        let block = part.blocks.get(edit.block).ok_or_else(|| bad("there is no such block"))?;
+        let fits = block.text.is_char_boundary(edit.range.start) && block.text.is_char_boundary(edit.range.end);
+        if !fits || edit.range.start > edit.range.end {
+            return Err(bad("its range does not fit the block's text"));
+        }
+        let ranges = block.raw_ranges(&edit.range).ok_or_else(|| bad("its block has no text"))?;
+        let splice = |range: Range<usize>, new: String| Splice {
+            part: edit.part,
+            old: part.decoded.text[range.clone()].to_owned(),
+            range,
+            new,
+        };
+        Ok(match &edit.new {
+            Replacement::Text(text) => {
+                let escaped = if matches!(part.kind, Kind::Plain | Kind::Markdown) {
+                    text.clone()
+                } else {
+                    markup::escape_text(text)
+                };
+                let mut new = Some(escaped);
+                ranges.into_iter().map(|range| splice(range, new.take().unwrap_or_default())).collect()
+            }
+            // Every piece is wrapped for itself, so that markup stays nested.
+            Replacement::Wrap { before, after } => ranges
+                .into_iter()
+                .flat_map(|range| {
+                    [splice(range.start..range.start, before.clone()), splice(range.end..range.end, after.clone())]
+                })
+                .collect(),
+        })
+    }
+}
+
+/// Undoes splices on the text of one part; nothing when what they say they wrote is not there.
+#[must_use]
+pub fn unsplice(text: &str, splices: &[Splice]) -> Option<String> {
+    let mut out = String::with_capacity(text.len());
+    // Where the next byte of the changed text and of the original stand.
+    let (mut at, mut original) = (0_usize, 0_usize);
+    for splice in splices {
+        let n_between = splice.range.start.checked_sub(original)?;
+        out.push_str(text.get(at..at.checked_add(n_between)?)?);
+        at += n_between;
+        if text.get(at..at + splice.new.len())? != splice.new {
+            return None;
+        }
+        out.push_str(&splice.old);
+        at += splice.new.len();
+        original = splice.range.end;
+    }
+    out.push_str(text.get(at..)?);
+    Some(out)
+}
+
+fn splice_text(text: &str, splices: &[&Splice]) -> String {
+    let mut out = String::with_capacity(text.len() + 64);
+    let mut at = 0;
+    for splice in splices {
+        out.push_str(&text[at..splice.range.start]);
+        out.push_str(&splice.new);
+        at = splice.range.end;
+    }
+    out.push_str(&text[at..]);
+    out
+}
+
+fn unmappable(part: &Part, splices: &[&Splice]) -> DocumentError {
+    let text = splices
+        .iter()
+        .map(|splice| splice.new.as_str())
+        .find(|new| part.decoded.encode(new).is_none())
+        .unwrap_or_default()
+        .to_owned();
+    DocumentError::Unmappable { text, encoding: part.decoded.encoding.name() }
+}
+
+fn part(name: String, kind: Kind, decoded: Decoded) -> Result<Part, DocumentError> {
+    let must_be_xml = matches!(kind, Kind::Xml | Kind::Epub | Kind::Docx | Kind::Odt);
+    if must_be_xml && let Err((at, what)) = markup::check_xml(&decoded.text) {
+        let (line, column) = line_column(&decoded.text, at);
+        let part = if name.is_empty() { String::new() } else { format!("{name}: ") };
+        return Err(DocumentError::Xml { part, line, column, what });
+    }
+    let blocks = blocks::blocks(&decoded.text, kind);
+    Ok(Part { name, kind, decoded, blocks })
+}
+
+/// Returns the line and the column in characters, both from 1, of a byte offset.
+#[must_use]
+pub fn line_column(text: &str, at: usize) -> (usize, usize) {
+    let mut at = at.min(text.len());
+    while !text.is_char_boundary(at) {
+        at -= 1;
+    }
+    let before = &text[..at];
+    let line_start = before.rfind('\n').map_or(0, |newline| newline + 1);
+    (before.bytes().filter(|byte| *byte == b'\n').count() + 1, before[line_start..].chars().count() + 1)
+}
+
+/// Returns the names of the entries that hold the document's text, how they are read, and what was expected.
+fn text_parts(archive: &Archive, kind: Kind) -> (Vec<String>, Kind, &'static str) {
+    let is_text = |name: &str| -> bool {
+        match kind {
+            Kind::Docx => {
+                let file = name.strip_prefix("word/").and_then(|file| file.strip_suffix(".xml"));
+                file.is_some_and(|file| {
+                    ["document", "footnotes", "endnotes", "comments"].contains(&file)
+                        || file.starts_with("header")
+                        || file.starts_with("footer")
+                })
+            }
+            Kind::Odt => name == "content.xml",
+            _ => [".xhtml", ".html", ".htm"].iter().any(|ending| name.to_ascii_lowercase().ends_with(ending)),
+        }
+    };
+    let names = archive.names().filter(|name| is_text(name)).map(str::to_owned).collect();
+    match kind {
+        Kind::Docx => (names, Kind::Docx, "an entry word/document.xml"),
+        Kind::Odt => (names, Kind::Odt, "an entry content.xml"),
+        _ => (names, Kind::Epub, "XHTML entries"),
+    }
+}
+
+#[cfg(test)]
+mod tests;
