@@ -1,2 +1,3 @@
 //! thaw-formats
 pub mod document;
+pub mod record;
