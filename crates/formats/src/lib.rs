@@ -1,3 +1,19 @@
-//! thaw-formats
+//! One module per file format, reader and writer side by side.
+//!
+//! **In**: paths and byte streams, plain or compressed (gzip and bzip2 are seen by their first bytes).
+//! **Out**: whole objects ([`osm::OsmObject`]) or rows ([`gazetteer::GazetteerRow`]), and what could not be used ([`problems::Problems`]).
+//! **Read first**: [`detect::detect`], then [`osm::OsmFile::read`] for maps and [`gazetteer::read`] for gazetteers and tables.
+//! **Invariants**: no input makes a reader panic or take memory without bound; every error names the file and the place in it;
+//! what is delivered, and in which order, never depends on the number of threads; files are replaced whole or not at all.
+//! **Not here**: what a name means (`thaw-names`), which objects make up a candidate (the rooms), what is exported when (`thaw-publish`).
+
+pub mod detect;
 pub mod document;
+pub mod error;
+pub mod gazetteer;
+pub mod open;
+pub mod osm;
+pub mod osm_pbf;
+pub mod problems;
+mod protobuf;
 pub mod record;

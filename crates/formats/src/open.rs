@@ -1,0 +1,224 @@
+//! From a path to a stream of bytes, and from bytes to a file that is replaced whole or not at all.
+//!
+//! gzip (also many members one after another) and bzip2 (also many streams) are seen by their first bytes, whatever the
+//! file is called. What expands without measure is refused while streaming, so that a bomb costs little memory and time.
+
+use crate::error::{At, FormatError};
+use std::{
+    fs::File,
+    io::{self, BufRead, BufReader, Read, Write},
+    path::{Path, PathBuf},
+    sync::{
+        Arc,
+        atomic::{AtomicU64, Ordering},
+    },
+};
+
+/// How much a compressed file may expand to.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Limits {
+    /// Bytes in all.
+    pub n_bytes: u64,
+    /// Bytes for each byte of the file, once [`Limits::free_bytes`] have passed.
+    pub ratio: u64,
+    /// Bytes that may pass whatever the ratio.
+    pub free_bytes: u64,
+}
+
+impl Default for Limits {
+    /// 256 GiB in all; 250 to 1 after the first 64 MiB. OpenStreetMap XML compresses about 20 to 1, the densest table seen 90 to 1.
+    fn default() -> Self {
+        Self { n_bytes: 256 << 30, ratio: 250, free_bytes: 64 << 20 }
+    }
+}
+
+/// A file, expanded when it was compressed, that knows its path and how far it was read.
+pub struct Stream {
+    path: PathBuf,
+    inner: BufReader<Box<dyn Read + Send>>,
+    n_consumed: u64,
+}
+
+impl Stream {
+    /// Returns the path, as the user named it.
+    #[must_use]
+    pub fn path(&self) -> &Path {
+        &self.path
+    }
+
+    /// Returns how many bytes of the expanded file were consumed.
+    #[must_use]
+    pub fn position(&self) -> u64 {
+        self.n_consumed
+    }
+
+    /// Returns at least `n_bytes` from the start of what is left, without consuming them; fewer at the end of the file.
+    ///
+    /// # Errors
+    /// The file cannot be read, or its compression is damaged.
+    pub fn peek(&mut self, n_bytes: usize) -> Result<Vec<u8>, FormatError> {
+        let mut head = Vec::new();
+        let read = (&mut self.inner).take(n_bytes as u64).read_to_end(&mut head);
+        let rest = std::mem::replace(&mut self.inner, BufReader::new(Box::new(io::empty())));
+        let whole: Box<dyn Read + Send> = Box::new(io::Cursor::new(head.clone()).chain(rest));
+        self.inner = BufReader::with_capacity(BUFFER, whole);
+        read.map_err(|error| read_error(&self.path, error))?;
+        Ok(head)
+    }
+}
+
+impl Read for Stream {
+    fn read(&mut self, into: &mut [u8]) -> io::Result<usize> {
+        let n = self.inner.read(into)?;
+        self.n_consumed += n as u64;
+        Ok(n)
+    }
+}
+
+impl BufRead for Stream {
+    fn fill_buf(&mut self) -> io::Result<&[u8]> {
+        self.inner.fill_buf()
+    }
+
+    fn consume(&mut self, n: usize) {
+        self.n_consumed += n as u64;
+        self.inner.consume(n);
+    }
+}
+
+const BUFFER: usize = 128 << 10;
+
+/// Opens a file for reading with the default [`Limits`].
+///
+/// # Errors
+/// The file does not exist, may not be read, or is a directory.
+pub fn open(path: &Path) -> Result<Stream, FormatError> {
+    let file = File::open(path).at(path, "cannot open")?;
+    if file.metadata().at(path, "cannot open")?.is_dir() {
+        return Err(FormatError::unsupported(path, "expected a file, found a folder"));
+    }
+    expand(path, file, Limits::default())
+}
+
+/// Expands any source of bytes; `path` is what errors will call it.
+///
+/// # Errors
+/// The source cannot be read.
+pub fn expand(path: &Path, source: impl Read + Send + 'static, limits: Limits) -> Result<Stream, FormatError> {
+    let n_read = Arc::new(AtomicU64::new(0));
+    let mut source = BufReader::with_capacity(BUFFER, Counted { inner: source, n_read: Arc::clone(&n_read) });
+    let magic = source.fill_buf().at(path, "cannot read")?;
+    let guard = |inner| -> Box<dyn Read + Send> { Box::new(Guard { inner, n_read, n_expanded: 0, limits }) };
+    let inner = if magic.starts_with(&[0x1F, 0x8B]) {
+        guard(Box::new(flate2::bufread::MultiGzDecoder::new(source)))
+    } else if magic.starts_with(b"BZh")
+        && magic.get(4..7).is_none_or(|m| m == [0x31, 0x41, 0x59] || m == [0x17, 0x72, 0x45])
+    {
+        guard(Box::new(bzip2::bufread::MultiBzDecoder::new(source)))
+    } else {
+        Box::new(source)
+    };
+    Ok(Stream { path: path.to_owned(), inner: BufReader::with_capacity(BUFFER, inner), n_consumed: 0 })
+}
+
+/// Counts the bytes that leave the file.
+struct Counted<R> {
+    inner: R,
+    n_read: Arc<AtomicU64>,
+}
+
+impl<R: Read> Read for Counted<R> {
+    fn read(&mut self, into: &mut [u8]) -> io::Result<usize> {
+        let n = self.inner.read(into)?;
+        self.n_read.fetch_add(n as u64, Ordering::Relaxed);
+        Ok(n)
+    }
+}
+
+/// Refuses to expand beyond the limits.
+struct Guard {
+    inner: Box<dyn Read + Send>,
+    n_read: Arc<AtomicU64>,
+    n_expanded: u64,
+    limits: Limits,
+}
+
+impl Read for Guard {
+    fn read(&mut self, into: &mut [u8]) -> io::Result<usize> {
+        let n_read = self.n_read.load(Ordering::Relaxed);
+        let n = self.inner.read(into).map_err(|source| {
+            // A decoder's own words ("invalid input") do not say where.
+            io::Error::new(source.kind(), Expanding { n_read, source: Box::new(source) })
+        })?;
+        self.n_expanded += n as u64;
+        let allowed = self.limits.free_bytes.max(self.n_read.load(Ordering::Relaxed).saturating_mul(self.limits.ratio));
+        if self.n_expanded > allowed.min(self.limits.n_bytes) {
+            return Err(io::Error::other(Bomb { n_read, n_expanded: self.n_expanded }));
+        }
+        Ok(n)
+    }
+}
+
+#[derive(Debug, thiserror::Error)]
+#[error("the compressed data is damaged: {source}")]
+struct Expanding {
+    n_read: u64,
+    source: Box<io::Error>,
+}
+
+#[derive(Debug, thiserror::Error)]
+#[error("{n_read} compressed bytes have grown to {n_expanded}, more than the limits allow")]
+struct Bomb {
+    n_read: u64,
+    n_expanded: u64,
+}
+
+/// Gives an error of a [`Stream`], however deep a parser wrapped it, its kind and its place.
+pub(crate) fn read_error(path: &Path, error: io::Error) -> FormatError {
+    let inner = error.get_ref();
+    if let Some(bomb) = inner.and_then(|inner| inner.downcast_ref::<Bomb>()) {
+        return FormatError::limit(path, format!("byte {}", bomb.n_read), bomb.to_string());
+    }
+    if let Some(expanding) = inner.and_then(|inner| inner.downcast_ref::<Expanding>()) {
+        let what = match expanding.source.kind() {
+            io::ErrorKind::UnexpectedEof => "the compressed data is cut short".to_owned(),
+            _ => expanding.to_string(),
+        };
+        return FormatError::damaged(path, format!("before byte {}", expanding.n_read), what);
+    }
+    FormatError::Io { path: path.to_owned(), action: "cannot read", source: error }
+}
+
+/// Writes a file whole or not at all: into a new file beside it, to the disk, then renamed over it.
+///
+/// A file that is replaced keeps its permissions; a symbolic link keeps pointing at the file that is replaced.
+///
+/// # Errors
+/// The folder does not exist or may not be written, the disk is full, or `write` fails; the file is then as it was.
+pub fn write_whole(path: &Path, write: impl FnOnce(&mut dyn Write) -> io::Result<()>) -> Result<(), FormatError> {
+    const ACTION: &str = "cannot write";
+    let target = path.canonicalize().unwrap_or_else(|_| path.to_owned());
+    let folder = match target.parent() {
+        Some(folder) if !folder.as_os_str().is_empty() => folder,
+        _ => Path::new("."),
+    };
+    let mut builder = tempfile::Builder::new();
+    builder.prefix(".thaw-").suffix(".part");
+    #[cfg(unix)]
+    let permissions = std::os::unix::fs::PermissionsExt::from_mode(0o666);
+    #[cfg(unix)]
+    builder.permissions(permissions);
+    let file = builder.tempfile_in(folder).at(path, ACTION)?;
+    let mut out = io::BufWriter::with_capacity(BUFFER, file);
+    write(&mut out).at(path, ACTION)?;
+    let file = out.into_inner().map_err(io::IntoInnerError::into_error).at(path, ACTION)?;
+    if let Ok(old) = std::fs::metadata(&target) {
+        file.as_file().set_permissions(old.permissions()).at(path, ACTION)?;
+    }
+    file.as_file().sync_all().at(path, ACTION)?;
+    file.persist(&target).map_err(|error| error.error).at(path, ACTION)?;
+    // The rename itself must reach the disk; folders cannot be opened as files everywhere, so this is best effort.
+    #[cfg(unix)]
+    File::open(folder).and_then(|folder| folder.sync_all()).at(path, ACTION)?;
+    Ok(())
+}
