@@ -32,10 +32,14 @@ pub struct Period {
 }
 
 /// The first day on which a fact held and the first day on which it no longer did, under every reading.
-#[derive(Clone, Copy)]
-struct Ends {
-    from: Reach,
-    to: Reach,
+///
+/// What an index stores: four days answer every dated question about the period.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Ends {
+    /// The days on which it may have begun.
+    pub from: Reach,
+    /// The days on which it may have ceased: the first day on which it no longer held.
+    pub to: Reach,
 }
 
 impl Period {
@@ -66,13 +70,13 @@ impl Period {
     /// Qualified dates (`~`, `?`, `%`) are read one unit of their precision either way.
     #[must_use]
     pub fn holds(&self, date: &Edtf) -> Answer {
-        self.holds_throughout(date.readings())
+        self.ends().hold_throughout(date.readings())
     }
 
     /// Tells whether the period holds on a day.
     #[must_use]
     pub fn holds_on(&self, day: Day) -> Answer {
-        self.holds_throughout(Reach { first: day, last: day })
+        self.ends().hold_throughout(Reach { first: day, last: day })
     }
 
     /// Tells whether the period began within a date or interval, whose first and last day are included.
@@ -99,23 +103,9 @@ impl Period {
         }
     }
 
-    fn holds_throughout(&self, days: Reach) -> Answer {
-        let ends = self.ends();
-        if !ends.is_proper() {
-            // It began and ceased on one day.
-            let touches = days.first <= ends.from.first && ends.from.first <= days.last;
-            return if touches { Answer::Possibly } else { Answer::No };
-        }
-        if ends.from.last <= days.first && days.last < ends.to.first {
-            Answer::Yes
-        } else if days.last < ends.from.first || days.first >= ends.to.last {
-            Answer::No
-        } else {
-            Answer::Possibly
-        }
-    }
-
-    fn ends(&self) -> Ends {
+    /// Returns the days on which the period may have begun and ceased.
+    #[must_use]
+    pub fn ends(&self) -> Ends {
         let mut from = match &self.from {
             End::Open => Reach { first: BEFORE_ALL, last: BEFORE_ALL },
             End::Unknown => Reach { first: BEFORE_ALL, last: AFTER_ALL },
@@ -136,6 +126,24 @@ impl Period {
 }
 
 impl Ends {
+    /// Tells whether the period holds throughout some days, as [`Period::holds`] does.
+    #[must_use]
+    pub fn hold_throughout(self, days: Reach) -> Answer {
+        let ends = self;
+        if !ends.is_proper() {
+            // It began and ceased on one day.
+            let touches = days.first <= ends.from.first && ends.from.first <= days.last;
+            return if touches { Answer::Possibly } else { Answer::No };
+        }
+        if ends.from.last <= days.first && days.last < ends.to.first {
+            Answer::Yes
+        } else if days.last < ends.from.first || days.first >= ends.to.last {
+            Answer::No
+        } else {
+            Answer::Possibly
+        }
+    }
+
     fn is_proper(self) -> bool {
         self.from.first < self.to.last
     }

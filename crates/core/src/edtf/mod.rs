@@ -103,9 +103,11 @@ impl std::fmt::Display for Limit {
 
 /// Days from a first to a last, both included; without limits where there is none.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(crate) struct Reach {
-    pub(crate) first: Day,
-    pub(crate) last: Day,
+pub struct Reach {
+    /// The first day; the least number where there is no limit.
+    pub first: Day,
+    /// The last day; the greatest number where there is no limit.
+    pub last: Day,
 }
 
 /// Long before and long after every day that a date can mean.
@@ -241,7 +243,8 @@ impl Edtf {
     }
 
     /// Returns the days that a date can mean when its qualifiers are taken into account.
-    pub(crate) fn readings(&self) -> Reach {
+    #[must_use]
+    pub fn readings(&self) -> Reach {
         match &self.0 {
             Form::Interval(ends) => Reach {
                 first: ends.0.date().map_or(BEFORE_ALL, |date| date.readings().first),
