@@ -1,13 +1,12 @@
 //! Whether the tables of a record agree with each other and with the map.
 
 use super::{
-    dates::surely_overlap,
     outlines,
     rows::{ActRow, Rows},
     table::Spot,
 };
 use std::collections::{BTreeMap, BTreeSet};
-use thaw_core::{Citation, Entry, Lang, Problem, SubjectId, SubjectKind};
+use thaw_core::{Answer, Citation, Entry, Lang, Problem, SubjectId, SubjectKind};
 
 /// The two-letter languages of ISO 639-1.
 const LANGUAGES: &str = "aa ab ae af ak am an ar as av ay az ba be bg bh bi bm bn bo br bs ca ce ch co cr cs cu cv cy da de dv dz \
@@ -200,7 +199,8 @@ impl<'r> Check<'r> {
         }
         for group in by_place.values() {
             for (index, row) in group.iter().enumerate() {
-                let clash = group.iter().take(index).find(|other| surely_overlap(&row.name.period, &other.name.period));
+                let clash =
+                    group.iter().take(index).find(|other| row.name.period.overlaps(&other.name.period) == Answer::Yes);
                 if let Some(other) = clash {
                     let what = format!(
                         "`{}` ({}/{}) overlaps `{}` ({}/{}) in line {}, of the same kind and language",
@@ -234,7 +234,7 @@ impl<'r> Check<'r> {
         }
         for group in by_part.values() {
             for (index, row) in group.iter().enumerate() {
-                let clash = group.iter().take(index).find(|other| surely_overlap(&row.period, &other.period));
+                let clash = group.iter().take(index).find(|other| row.period.overlaps(&other.period) == Answer::Yes);
                 if let Some(other) = clash {
                     let what = format!(
                         "`{}` ({}/{}) overlaps `{}` ({}/{}) in line {}, of the same part",

@@ -1,9 +1,6 @@
 //! From rows to the entries of a ledger.
 
-use super::{
-    dates::{self, first_day},
-    rows::{ActRow, Rows},
-};
+use super::rows::{ActRow, Rows};
 use std::collections::{BTreeMap, BTreeSet};
 use thaw_core::{Act, ActId, ActKind, ActState, Citation, Edtf, Entry, Fact, NameKind, SubjectId};
 
@@ -31,7 +28,7 @@ pub(super) fn build(rows: &mut Rows) -> Vec<Entry> {
     subjects.dedup_by(|a, b| a.id == b.id);
     let mut acts: Vec<Act> = acts.into_values().collect();
     // An act comes after the one that it undoes, and a ledger of history reads in the order of time.
-    acts.sort_by_key(|act| (first_day(&act.date), act.reverses.is_some(), act.id.clone()));
+    acts.sort_by_key(|act| (act.date.sort_key(), act.reverses.is_some(), act.id.clone()));
     let sources = sources.into_iter().map(Entry::Source);
     let subjects = subjects.into_iter().map(Entry::Subject);
     sources.chain(subjects).chain(acts.into_iter().map(Entry::Act)).collect()
@@ -226,7 +223,7 @@ fn date_of((from, to): &(String, String)) -> Option<Edtf> {
         ("" | "..", to) => format!("/{to}"),
         (from, _) => from.to_owned(),
     };
-    dates::parse(&text).ok()
+    text.parse().ok()
 }
 
 /// The date of an act as part of an id: digits, `X` and hyphens stay, marks of doubt go.

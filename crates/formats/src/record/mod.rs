@@ -13,11 +13,12 @@
 //! rows (`volgograd-1961-11-10-rename`), so that the same record gives the same entries on every machine.
 
 mod check;
-mod dates;
 mod entries;
 mod outlines;
 mod rows;
 mod table;
+#[cfg(test)]
+mod tests;
 
 use std::{
     collections::BTreeMap,

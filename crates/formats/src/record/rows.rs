@@ -8,7 +8,7 @@ use serde::{Deserialize, de::value::StrDeserializer};
 use std::collections::BTreeMap;
 use thaw_core::{
     ActKind, Citation, Edtf, Lang, LonLat, Name, NameKind, Period, Problem, Source, SourceId, Subject, SubjectId,
-    SubjectKind, period::End,
+    SubjectKind,
 };
 
 pub(super) const MANIFEST: &str = "record.toml";
@@ -432,17 +432,14 @@ fn camp_year(row: &Row<'_>, problems: &mut Vec<Problem>) -> Option<CampYearRow> 
         problems.push(row.spot.problem("year", what, "row skipped; write one year a row"));
         return None;
     };
-    let date_of = |text: String, problems: &mut Vec<Problem>| date(row, "year", &text, problems);
-    let first = date_of(format!("{year}-01-01"), problems)?;
-    let after = date_of(format!("{}-01-01", year + 1), problems)?;
-    let whole = date_of(text, problems)?;
+    let whole = date(row, "year", &text, problems)?;
+    let period = Period::from_cells(&format!("{year}-01-01"), &format!("{}-01-01", year + 1)).ok()?;
     let written = needed(row, "prisoners", problems)?;
     let Ok(prisoners) = written.parse() else {
         let what = format!("expected a number, found `{written}`");
         problems.push(row.spot.problem("prisoners", what, "row skipped; write digits only"));
         return None;
     };
-    let period = Period { from: End::At(first), to: End::At(after) };
     Some(CampYearRow { spot: row.spot.clone(), camp, year, date: whole, period, prisoners, at: point(row, problems) })
 }
 
@@ -471,7 +468,7 @@ fn word_of<T: for<'de> Deserialize<'de>>(
 }
 
 fn date(row: &Row<'_>, column: &str, text: &str, problems: &mut Vec<Problem>) -> Option<Edtf> {
-    match super::dates::parse(text) {
+    match text.parse() {
         Ok(date) => Some(date),
         Err(error) => {
             let what = format!("`{text}` is no EDTF date: {error}");
@@ -492,12 +489,18 @@ fn written(row: &Row<'_>) -> (String, String) {
 
 /// Reads the columns `from` and `to`: a date, `..` for no end, nothing when nobody knows.
 fn period(row: &Row<'_>, problems: &mut Vec<Problem>) -> Option<Period> {
-    let mut end = |column| match row.get(column) {
-        None => Some(End::Unknown),
-        Some("..") => Some(End::Open),
-        Some(text) => Some(End::At(date(row, column, text, problems)?)),
-    };
-    Some(Period { from: end("from")?, to: end("to")? })
+    let (from, to) = written(row);
+    for (column, text) in [("from", &from), ("to", &to)] {
+        if !text.is_empty() && text != ".." {
+            date(row, column, text, problems)?;
+        }
+    }
+    Period::from_cells(&from, &to)
+        .map_err(|error| {
+            let what = format!("`{from}` to `{to}` is no period: {error}");
+            problems.push(row.spot.problem("to", what, "row skipped; is the end before the beginning?"));
+        })
+        .ok()
 }
 
 fn point(row: &Row<'_>, problems: &mut Vec<Problem>) -> Option<LonLat> {
