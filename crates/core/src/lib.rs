@@ -33,5 +33,5 @@ pub use lonlat::LonLat;
 pub use name::{Name, NameKind};
 pub use period::{Ends, Period};
 pub use problem::Problem;
-pub use state::State;
+pub use state::{Dated, DatedName, State};
 pub use subject::{Subject, SubjectId, SubjectKind};
