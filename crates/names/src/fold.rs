@@ -1,0 +1,193 @@
+//! Letters made alike: case, marks, apostrophes, and letters of another script that look the same.
+
+use thaw_core::Script;
+use unicode_normalization::{UnicodeNormalization, char::decompose_canonical, char::is_combining_mark};
+
+/// What a character contributes to a folded word.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum Folded {
+    /// Nothing: a combining mark, a soft hyphen, a joiner.
+    Nothing,
+    /// One letter.
+    One(char),
+    /// Two letters: `ß` is `ss`.
+    Two(char, char),
+}
+
+/// Tells whether a character is invisible inside a word: marks, soft hyphens, joiners, tatweel.
+pub(crate) fn is_skipped(character: char) -> bool {
+    matches!(character, '\u{ad}' | '\u{200b}'..='\u{200f}' | '\u{2060}' | '\u{feff}' | '\u{640}' | '\u{fe00}'..='\u{fe0f}')
+        || is_combining_mark(character)
+}
+
+/// Tells whether a character belongs to a word.
+pub(crate) fn is_word(character: char) -> bool {
+    character.is_alphabetic() || is_skipped(character)
+}
+
+/// Tells whether a character is written for an apostrophe.
+pub(crate) fn is_apostrophe(character: char) -> bool {
+    matches!(character, '\'' | '\u{2018}' | '\u{2019}' | '\u{201b}' | '\u{2bc}' | '\u{2bb}' | '\u{2b9}' | '`' | '\u{b4}' | '\u{2032}' | '\u{ff07}')
+}
+
+/// Tells whether a character is written for a hyphen or dash.
+pub(crate) fn is_hyphen(character: char) -> bool {
+    matches!(character, '-' | '\u{2010}'..='\u{2015}' | '\u{2212}' | '\u{fe63}' | '\u{ff0d}' | '\u{58a}' | '\u{5be}')
+}
+
+/// Returns the lower-case letter without marks.
+pub(crate) fn plain(character: char) -> Folded {
+    if is_skipped(character) {
+        return Folded::Nothing;
+    }
+    let lower = match character {
+        '\u{ff21}'..='\u{ff3a}' => char::from_u32(u32::from(character) - 0xff21 + 0x61).unwrap_or(character),
+        '\u{ff41}'..='\u{ff5a}' => char::from_u32(u32::from(character) - 0xff41 + 0x61).unwrap_or(character),
+        _ => character.to_lowercase().next().unwrap_or(character),
+    };
+    let base = match lower {
+        'ß' => return Folded::Two('s', 's'),
+        'æ' => return Folded::Two('a', 'e'),
+        'œ' => return Folded::Two('o', 'e'),
+        'þ' => return Folded::Two('t', 'h'),
+        'ł' => 'l',
+        'đ' | 'ð' => 'd',
+        'ø' => 'o',
+        'ı' => 'i',
+        'ħ' => 'h',
+        'ς' => 'σ',
+        'ي' | 'ى' => 'ی',
+        'ك' => 'ک',
+        'أ' | 'إ' | 'آ' => 'ا',
+        _ if Script::of(lower) == Script::Hang || lower < '\u{80}' => lower,
+        _ => {
+            let mut first = None;
+            decompose_canonical(lower, |part| {
+                first.get_or_insert(part);
+            });
+            first.unwrap_or(lower)
+        }
+    };
+    Folded::One(base)
+}
+
+/// Returns the representative of the letters that look like this one in any script; the argument is plain.
+pub(crate) fn look(plain: char) -> char {
+    match plain {
+        'а' | 'α' => 'a',
+        'в' | 'β' => 'b',
+        'с' => 'c',
+        'е' | 'ε' => 'e',
+        'н' | 'η' | 'һ' => 'h',
+        'і' | 'ι' => 'i',
+        'ј' => 'j',
+        'к' | 'κ' => 'k',
+        'м' | 'μ' => 'm',
+        'о' | 'ο' => 'o',
+        'р' | 'ρ' => 'p',
+        'ѕ' => 's',
+        'т' | 'τ' => 't',
+        'ν' => 'v',
+        'х' | 'χ' => 'x',
+        'у' | 'υ' | 'ү' => 'y',
+        'ζ' => 'z',
+        other => other,
+    }
+}
+
+/// Returns a word in lower case without marks: `Devèze` and `DEVEZE` give `deveze`.
+pub(crate) fn plain_word(word: &str) -> String {
+    let mut folded = String::with_capacity(word.len());
+    for character in word.chars() {
+        match plain(character) {
+            Folded::Nothing => {}
+            Folded::One(one) => folded.push(one),
+            Folded::Two(one, two) => folded.extend([one, two]),
+        }
+    }
+    folded
+}
+
+/// Returns a word in lower case and in composed letters (NFC), marks kept, joiners dropped: `İ` is `i`, all apostrophes are `'`.
+pub(crate) fn exact_word(word: &str) -> String {
+    let lower = word.chars().filter(|c| !is_skipped(*c) || is_combining_mark(*c)).flat_map(|c| {
+        let c = if is_apostrophe(c) { '\'' } else { c };
+        // The capital İ of Turkish is i with a dot that no lower-case form keeps.
+        let dotted = c == 'İ';
+        c.to_lowercase().filter(move |part| !(dotted && *part == '\u{307}'))
+    });
+    lower.nfc().map(|c| if c == 'ё' { 'е' } else if c == 'ς' { 'σ' } else { c }).collect()
+}
+
+/// How well a written word agrees with a form, both given by [`exact_word`].
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub(crate) enum Agreement {
+    /// Letter for letter.
+    Exact,
+    /// The text leaves out marks that the form has: `Sztalin` for `Sztálin`.
+    MarksDropped,
+    /// Letters of another script that look the same.
+    MixedScript,
+}
+
+/// Compares a written word with a form. Marks may be missing in the text, never be added: `stalinė` is not `Staline`.
+pub(crate) fn agree(written: &str, form: &str) -> Option<Agreement> {
+    if written == form {
+        return Some(Agreement::Exact);
+    }
+    let mut agreement = Agreement::Exact;
+    let mut written = written.chars();
+    for expected in form.chars() {
+        let found = written.next()?;
+        if found == expected {
+            continue;
+        }
+        let script = Script::of(expected);
+        if Script::of(found) == script {
+            // Marks make other letters in Cyrillic (и and й), accents in Latin and Greek.
+            let strippable = matches!(script, Script::Latn | Script::Grek);
+            match plain(expected) {
+                Folded::One(bare) if strippable && bare == found => agreement = agreement.max(Agreement::MarksDropped),
+                Folded::Two(one, two) if found == one => {
+                    if written.next()? != two {
+                        return None;
+                    }
+                    agreement = agreement.max(Agreement::MarksDropped);
+                }
+                _ => return None,
+            }
+        } else {
+            let (Folded::One(found), Folded::One(expected)) = (plain(found), plain(expected)) else { return None };
+            if look(found) != look(expected) {
+                return None;
+            }
+            agreement = Agreement::MixedScript;
+        }
+    }
+    written.next().is_none().then_some(agreement)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[track_caller]
+    fn check(written: &str, form: &str, expected: Option<Agreement>) {
+        assert_eq!(agree(&exact_word(written), &exact_word(form)), expected, "{written} {form}");
+    }
+
+    #[test]
+    fn words_agree_up_to_case_composition_and_dropped_marks() {
+        check("СТАЛИН", "Сталин", Some(Agreement::Exact));
+        check("Alёna", "Alёna", Some(Agreement::Exact));
+        check("Артем", "Артём", Some(Agreement::Exact));
+        check("İstanbul", "istanbul", Some(Agreement::Exact));
+        check("Sztalin", "Sztálin", Some(Agreement::MarksDropped));
+        check("Sza\u{301}lin", "Szálin", Some(Agreement::Exact));
+        check("Stálin", "Stalin", None);
+        check("Hess", "Heß", Some(Agreement::MarksDropped));
+        check("Cталин", "Сталин", Some(Agreement::MixedScript));
+        check("ᲡᲢᲐᲚᲘᲜᲘ", "სტალინი", Some(Agreement::Exact));
+        check("ՍՏԱԼԻՆ", "Ստալին", Some(Agreement::Exact));
+    }
+}
