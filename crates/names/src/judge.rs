@@ -483,7 +483,7 @@ impl Person {
 
     fn dates(&self, context: &Context<'_>, weigher: &mut Weigher, honours: &mut Honours) {
         let (Some(named), Some(since)) = (&context.named, &self.since) else { return };
-        if crate::dates::surely_before(named, since) {
+        if named.is_before(since) == thaw_core::Answer::Yes {
             *honours = Honours::Nobody;
             weigher.add("named-before", -0.9, "named before the person could be honoured".to_owned());
         }

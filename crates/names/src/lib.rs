@@ -10,7 +10,6 @@
 mod around;
 mod automaton;
 mod context;
-mod dates;
 mod fold;
 mod forms;
 mod judge;

@@ -1,0 +1,3 @@
+//! The names engine on real names.
+
+mod matches;
