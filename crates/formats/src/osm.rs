@@ -1,6 +1,6 @@
 //! The objects of OpenStreetMap, whatever file they come from, and the one way to ask a file for them.
 
-use crate::{detect, detect::Format, error::FormatError, osm_pbf, problems::Problems};
+use crate::{detect, detect::Format, error::FormatError, osm_pbf, osm_xml, problems::Problems};
 use rustc_hash::FxHashSet;
 use std::{
     fmt,
@@ -279,7 +279,7 @@ impl OsmFile {
     pub fn read(&self, query: OsmQuery<'_>, each: &mut dyn FnMut(OsmObject)) -> Result<Problems, FormatError> {
         match self.format {
             Format::OsmPbf => osm_pbf::read_path(&self.path, query, self.n_threads, each),
-            other => Err(FormatError::unsupported(&self.path, format!("{other} is not read yet"))),
+            _ => osm_xml::read_path(&self.path, query, each),
         }
     }
 }

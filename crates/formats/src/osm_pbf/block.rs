@@ -5,6 +5,7 @@ use crate::{
     error::FormatError,
     osm::{OsmId, OsmKind, OsmMember, OsmObject, OsmQuery, OsmShape},
     protobuf::{Value, Wire, WireError, zigzag},
+    remembered::Remembered,
 };
 use std::{borrow::Cow, path::Path};
 use thaw_core::LonLat;
@@ -26,17 +27,18 @@ pub(super) struct Decoder<'a> {
     query: OsmQuery<'a>,
     expander: Expander,
     hits: Vec<bool>,
+    remembered: Remembered,
 }
 
 impl<'a> Decoder<'a> {
     pub(super) fn new(path: &'a Path, query: OsmQuery<'a>) -> Self {
-        Self { path, query, expander: Expander::default(), hits: Vec::new() }
+        Self { path, query, expander: Expander::default(), hits: Vec::new(), remembered: Remembered::default() }
     }
 
     pub(super) fn decode(&mut self, blob: &Blob) -> Result<Found, FormatError> {
-        let Self { path, query, expander, hits } = self;
+        let Self { path, query, expander, hits, remembered } = self;
         let bytes = expander.expand(blob).map_err(|error| error.at(path, blob.offset))?;
-        decode_block(bytes, *query, hits).map_err(|error| error.at(path, blob.offset))
+        decode_block(bytes, *query, hits, remembered).map_err(|error| error.at(path, blob.offset))
     }
 }
 
@@ -52,7 +54,12 @@ struct Block<'a> {
     weight: usize,
 }
 
-fn decode_block(bytes: &[u8], query: OsmQuery<'_>, hits: &mut Vec<bool>) -> Result<Found, BlobError> {
+fn decode_block(
+    bytes: &[u8],
+    query: OsmQuery<'_>,
+    hits: &mut Vec<bool>,
+    remembered: &mut Remembered,
+) -> Result<Found, BlobError> {
     let mut strings = Vec::new();
     let mut groups = Vec::new();
     let (mut granularity, mut lat_offset, mut lon_offset) = (100, 0, 0);
@@ -76,7 +83,7 @@ fn decode_block(bytes: &[u8], query: OsmQuery<'_>, hits: &mut Vec<bool>) -> Resu
     }
     hits.clear();
     if let Some(test) = query.strings() {
-        hits.extend(strings.iter().map(|string| test(string)));
+        hits.extend(strings.iter().map(|string| remembered.ask(test, string)));
     }
     if !hits.contains(&true) {
         hits.clear();
