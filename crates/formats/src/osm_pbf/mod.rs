@@ -28,6 +28,7 @@
 mod blob;
 mod block;
 mod pipeline;
+mod write;
 
 use crate::{
     error::{At, FormatError},
@@ -35,6 +36,8 @@ use crate::{
     problems::Problems,
 };
 use std::{fs::File, io::Read, path::Path};
+
+pub use write::write;
 
 /// Delivers the wanted objects of a file in its order, decoding on `n_threads` threads (0: one for each core).
 ///
