@@ -76,7 +76,12 @@ impl Around {
             word.comma = comma;
             word.joined = joined;
             let before = &text[from..word.start];
-            let gap = before.char_indices().rev().take_while(|(_, c)| !is_word(*c)).last().map_or("", |(at, _)| &before[at..]);
+            let gap = before
+                .char_indices()
+                .rev()
+                .take_while(|(_, c)| !is_word(*c))
+                .last()
+                .map_or("", |(at, _)| &before[at..]);
             comma |= gap.contains([',', '،', '、']);
             joined = is_joint(gap);
         }
@@ -128,14 +133,16 @@ fn token(text: &str, start: usize, end: usize, senses: &Senses) -> Token {
     let n_letters = plain.chars().count();
     let stop = text[end..].starts_with('.');
     let capital = word.chars().next().is_some_and(|c| c.is_uppercase() || !c.is_lowercase() && c.is_alphabetic());
-    let initial = capital && (n_letters == 1 && !text[end..].starts_with(is_apostrophe) || n_letters == 2 && stop && senses == 0);
+    let initial =
+        capital && (n_letters == 1 && !text[end..].starts_with(is_apostrophe) || n_letters == 2 && stop && senses == 0);
     Token { start, end, plain, senses, capital, initial, joined: false, comma: false }
 }
 
 /// Tells whether what stands between two words ends a phrase.
 fn breaks(gap: &str, before: Option<&Token>) -> bool {
-    if gap.contains(['\n', '\r', '\t', '(', ')', '[', ']', '/', '|', ';', ':', '!', '?', '»', '«', '"', '“', '”', '„', '•', '→', '='])
-        || gap.contains('。')
+    if gap.contains([
+        '\n', '\r', '\t', '(', ')', '[', ']', '/', '|', ';', ':', '!', '?', '»', '«', '"', '“', '”', '„', '•', '→', '=',
+    ]) || gap.contains('。')
     {
         return true;
     }

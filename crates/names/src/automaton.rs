@@ -53,7 +53,8 @@ impl Automaton {
         letters.sort_unstable();
         letters.dedup();
         letters.truncate(usize::from(PAIRS) - 1);
-        let symbol_of: FxHashMap<char, u16> = letters.iter().zip(1..).map(|(letter, symbol)| (*letter, symbol)).collect();
+        let symbol_of: FxHashMap<char, u16> =
+            letters.iter().zip(1..).map(|(letter, symbol)| (*letter, symbol)).collect();
         let (symbols, pairs) = symbol_table(&letters, &symbol_of);
         let width = letters.len() + 1;
 

@@ -27,7 +27,19 @@ pub(crate) fn is_word(character: char) -> bool {
 
 /// Tells whether a character is written for an apostrophe.
 pub(crate) fn is_apostrophe(character: char) -> bool {
-    matches!(character, '\'' | '\u{2018}' | '\u{2019}' | '\u{201b}' | '\u{2bc}' | '\u{2bb}' | '\u{2b9}' | '`' | '\u{b4}' | '\u{2032}' | '\u{ff07}')
+    matches!(
+        character,
+        '\'' | '\u{2018}'
+            | '\u{2019}'
+            | '\u{201b}'
+            | '\u{2bc}'
+            | '\u{2bb}'
+            | '\u{2b9}'
+            | '`'
+            | '\u{b4}'
+            | '\u{2032}'
+            | '\u{ff07}'
+    )
 }
 
 /// Tells whether a character is written for a hyphen or dash.
@@ -116,7 +128,18 @@ pub(crate) fn exact_word(word: &str) -> String {
         let dotted = c == 'İ';
         c.to_lowercase().filter(move |part| !(dotted && *part == '\u{307}'))
     });
-    lower.nfc().map(|c| if c == 'ё' { 'е' } else if c == 'ς' { 'σ' } else { c }).collect()
+    lower
+        .nfc()
+        .map(|c| {
+            if c == 'ё' {
+                'е'
+            } else if c == 'ς' {
+                'σ'
+            } else {
+                c
+            }
+        })
+        .collect()
 }
 
 /// How well a written word agrees with a form, both given by [`exact_word`].

@@ -42,7 +42,9 @@ impl Forms {
             }
         }
         for surname in patterns.patterns.iter().filter(|pattern| pattern.role == Role::Surname) {
-            let given = patterns.patterns.iter().filter(|given| given.role == Role::Given && given.tag == surname.tag && given.scheme == surname.scheme);
+            let given = patterns.patterns.iter().filter(|given| {
+                given.role == Role::Given && given.tag == surname.tag && given.scheme == surname.scheme
+            });
             for given in given {
                 with_given(given, surname, &patterns.languages[surname.language].name, &mut forms);
             }
@@ -51,7 +53,13 @@ impl Forms {
                 let name = &patterns.languages[surname.language].name;
                 for tail in inflections(surname) {
                     let text = format!("{initials} {}", written(surname, tail));
-                    put(surname, text, FormKind::InitialsSurname, format!("{name} initials and {}", say(surname, tail)), &mut forms);
+                    put(
+                        surname,
+                        text,
+                        FormKind::InitialsSurname,
+                        format!("{name} initials and {}", say(surname, tail)),
+                        &mut forms,
+                    );
                 }
             }
         }

@@ -89,7 +89,10 @@ impl Judge {
             for word in &pattern.words {
                 if pattern.role == Role::Given && word.n_letters > 1 {
                     let list = person.given.entry(plain_word(&word.exact)).or_default();
-                    if !list.iter().any(|known| known.exact == word.exact && std::sync::Arc::ptr_eq(&known.tails, &word.tails)) {
+                    if !list
+                        .iter()
+                        .any(|known| known.exact == word.exact && std::sync::Arc::ptr_eq(&known.tails, &word.tails))
+                    {
                         list.push(word.clone());
                     }
                 } else if matches!(pattern.role, Role::Surname | Role::Full) {
@@ -132,7 +135,11 @@ impl Judge {
         if reading.agreement == Agreement::MarksDropped {
             weigher.add("marks-dropped", -0.05, "the text leaves out marks of the form".to_owned());
         } else if reading.agreement == Agreement::MixedScript {
-            weigher.add("mixed-script", -0.05, "mixed script: some letters only look like those of the form".to_owned());
+            weigher.add(
+                "mixed-script",
+                -0.05,
+                "mixed script: some letters only look like those of the form".to_owned(),
+            );
         }
         if company.own_given {
             weigher.add("given-name", 0.1, "with the person's given name".to_owned());
@@ -154,10 +161,12 @@ impl Judge {
         }
         if kind == FormKind::PlaceFormation {
             let battle = any(around, sense::BATTLE);
-            let other_thing = context.class.is_named_after_places() || (street && context.class != ObjectClass::Settlement);
+            let other_thing =
+                context.class.is_named_after_places() || (street && context.class != ObjectClass::Settlement);
             if battle || other_thing {
                 honours = Honours::Indirect;
-                let why = if battle { "a battle at a place of that name" } else { "named after a place that bore the name" };
+                let why =
+                    if battle { "a battle at a place of that name" } else { "named after a place that bore the name" };
                 weigher.add("named-after-place", -0.1, why.to_owned());
             }
         }
@@ -209,7 +218,8 @@ impl Judge {
     /// Lets matches of several dossiers at one place, or of one at overlapping places, agree.
     pub(crate) fn settle(&self, matches: &mut Vec<Match>) {
         let whole = |m: &Match| matches!(m.kind, FormKind::FullName | FormKind::InitialsSurname) && m.is_found();
-        let named: Vec<(usize, Range<usize>)> = matches.iter().filter(|m| whole(m)).map(|m| (m.dossier, m.span.clone())).collect();
+        let named: Vec<(usize, Range<usize>)> =
+            matches.iter().filter(|m| whole(m)).map(|m| (m.dossier, m.span.clone())).collect();
         for found in matches.iter_mut().filter(|m| m.kind != FormKind::FullName) {
             let rival = named.iter().find(|(dossier, span)| *dossier != found.dossier && overlap(span, &found.span));
             if let Some((rival, _)) = rival {
@@ -274,7 +284,8 @@ impl Person {
             }
         }
         let others = dossier.others.iter().map(|other| {
-            let whole: FxHashSet<String> = other.given.iter().map(|given| plain_word(given)).filter(|word| word.chars().count() > 1).collect();
+            let whole: FxHashSet<String> =
+                other.given.iter().map(|given| plain_word(given)).filter(|word| word.chars().count() > 1).collect();
             let letters = other.given.iter().map(|given| first_letters(given)).collect();
             (whole, letters, other.name.clone(), other.reason.clone())
         });
@@ -290,11 +301,20 @@ impl Person {
             own_words: FxHashSet::default(),
             initials,
             others: others.collect(),
-            other_ids: dossier.others.iter().flat_map(|o| o.wikidata.iter().map(|id| (id.clone(), o.name.clone()))).collect(),
+            other_ids: dossier
+                .others
+                .iter()
+                .flat_map(|o| o.wikidata.iter().map(|id| (id.clone(), o.name.clone())))
+                .collect(),
             lookalikes: lookalikes.collect(),
             ids: dossier.external.get("wikidata").cloned().into_iter().collect(),
             place_ids: dossier.places.iter().flat_map(|place| place.wikidata.clone()).collect(),
-            place_names: dossier.places.iter().flat_map(|place| place.name.values()).map(|name| exact_word(name)).collect(),
+            place_names: dossier
+                .places
+                .iter()
+                .flat_map(|place| place.name.values())
+                .map(|name| exact_word(name))
+                .collect(),
             since: dossier.named_since.clone().or_else(|| dossier.born.clone()),
         }
     }
@@ -304,9 +324,7 @@ impl Person {
         let exact = exact_word(token);
         let letters = plain_word(&exact);
         letters.char_indices().map(|(at, c)| at + c.len_utf8()).rev().any(|end| {
-            self.given.get(&letters[..end]).into_iter().flatten().any(|word| {
-                crate::matcher::fits_word(&exact, word)
-            })
+            self.given.get(&letters[..end]).into_iter().flatten().any(|word| crate::matcher::fits_word(&exact, word))
         })
     }
 
@@ -314,7 +332,8 @@ impl Person {
         let mut company = Company { start: reading.span.start, end: reading.span.end, ..Company::default() };
         let is_name = context.class.is_name();
         let street_form = matches!(reading.kind, FormKind::StreetFormation | FormKind::Compound);
-        let personal = matches!(reading.kind, FormKind::Surname | FormKind::FullName | FormKind::Possessive) || street_form;
+        let personal =
+            matches!(reading.kind, FormKind::Surname | FormKind::FullName | FormKind::Possessive) || street_form;
         let mut initials: Vec<char> = Vec::new();
         let mut initials_start = reading.span.start;
         let mut before_particle = true;
@@ -336,8 +355,18 @@ impl Person {
             if token.joined && personal && self.own_words.contains(&token.plain) {
                 continue;
             }
-            let known = token.is(sense::STREET | sense::PLACE | sense::MONUMENT | sense::HONOUR | sense::TITLE | sense::PARTICLE);
-            if personal && token.is(sense::GIVEN) && token.capital && !company.own_given && (!known || !token.is(sense::STREET)) && before_particle
+            let known = token.is(sense::STREET
+                | sense::PLACE
+                | sense::MONUMENT
+                | sense::HONOUR
+                | sense::TITLE
+                | sense::PARTICLE);
+            if personal
+                && token.is(sense::GIVEN)
+                && token.capital
+                && !company.own_given
+                && (!known || !token.is(sense::STREET))
+                && before_particle
                 || self.is_other(&token.plain)
             {
                 company.other = Some(word.to_owned());
@@ -381,12 +410,20 @@ impl Person {
                 }
                 company.street |= token.is(sense::STREET);
                 company.place |= token.is(sense::PLACE);
-                if token.comma || token.is(sense::STREET | sense::PLACE | sense::PARTICLE | sense::MONUMENT | sense::TITLE | sense::HONOUR) {
+                if token.comma
+                    || token.is(sense::STREET
+                        | sense::PLACE
+                        | sense::PARTICLE
+                        | sense::MONUMENT
+                        | sense::TITLE
+                        | sense::HONOUR)
+                {
                     break;
                 }
                 if self.is_other(&token.plain) {
                     company.other.get_or_insert_with(|| word.to_owned());
-                } else if token.capital && !street_form && !company.own_given && !self.own_words.contains(&token.plain) {
+                } else if token.capital && !street_form && !company.own_given && !self.own_words.contains(&token.plain)
+                {
                     if token.is(sense::GIVEN) && !is_name {
                         // In running text the next person of a list.
                     } else if is_name && (token.joined || token.is(sense::GIVEN)) {
@@ -414,7 +451,10 @@ impl Person {
             } else if !own && (reverse || letters.len() > 1) && !self.initials.is_empty() && company.other.is_none() {
                 let written: String = letters.iter().collect();
                 let named = self.others.iter().find(|(_, initials, _, _)| initials.contains(&letters));
-                company.other = Some(named.map_or(format!("initials `{}`", written.to_uppercase()), |(_, _, name, reason)| format!("{name} ({reason})")));
+                company.other =
+                    Some(named.map_or(format!("initials `{}`", written.to_uppercase()), |(_, _, name, reason)| {
+                        format!("{name} ({reason})")
+                    }));
             }
         }
         company
@@ -442,7 +482,10 @@ impl Person {
             .collect();
         let lower = text[span.clone()].chars().next().is_some_and(char::is_lowercase);
         self.lookalikes.iter().find_map(|phrase| {
-            let spoken = phrase.lang.as_deref().is_none_or(|lang| context.lang.is_none_or(|known| known.split('-').next() == Some(lang)));
+            let spoken = phrase
+                .lang
+                .as_deref()
+                .is_none_or(|lang| context.lang.is_none_or(|known| known.split('-').next() == Some(lang)));
             let hit = spoken
                 && (lower || !phrase.lower)
                 && words.windows(phrase.words.len().max(1)).any(|window| {

@@ -309,6 +309,14 @@ impl Languages {
         self.romanizations.get(id)
     }
 
+    /// Writes a text of a language in Latin letters, by the first romanization of its table; nothing when it has none.
+    #[must_use]
+    pub fn romanize(&self, tag: &str, text: &str) -> Option<String> {
+        let language = self.get(tag)?;
+        let scheme = language.romanizations.iter().find_map(|id| self.romanization(id))?;
+        Some(scheme.apply(text, false))
+    }
+
     /// Reads every table and returns what is wrong with them.
     #[must_use]
     pub fn check(&self) -> Vec<LanguageError> {
@@ -318,10 +326,16 @@ impl Languages {
             match Language::parse(&path, &slot.text) {
                 Ok(language) => {
                     if language.tag != *tag {
-                        errors.push(LanguageError { path: path.clone(), what: format!("tag: expected `{tag}`, found `{}`", language.tag) });
+                        errors.push(LanguageError {
+                            path: path.clone(),
+                            what: format!("tag: expected `{tag}`, found `{}`", language.tag),
+                        });
                     }
                     for id in language.romanizations.iter().filter(|id| !self.romanizations.contains_key(*id)) {
-                        errors.push(LanguageError { path: path.clone(), what: format!("romanizations: no table `{id}`") });
+                        errors.push(LanguageError {
+                            path: path.clone(),
+                            what: format!("romanizations: no table `{id}`"),
+                        });
                     }
                     for list in language.lists_used().filter(|list| !language.endings.contains_key(*list)) {
                         errors.push(LanguageError { path: path.clone(), what: format!("endings: no list `{list}`") });
@@ -342,7 +356,10 @@ impl Language {
     pub fn parse(path: &str, text: &str) -> Result<Self, LanguageError> {
         toml::from_str(text).map_err(|error| {
             let line = error.span().map_or(1, |span| text[..span.start].matches('\n').count() + 1);
-            LanguageError { path: path.to_owned(), what: format!("line {line}: {}", error.message().trim().replace('\n', ", ")) }
+            LanguageError {
+                path: path.to_owned(),
+                what: format!("line {line}: {}", error.message().trim().replace('\n', ", ")),
+            }
         })
     }
 

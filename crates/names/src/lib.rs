@@ -21,5 +21,7 @@ mod tails;
 
 pub use context::{Context, ObjectClass};
 pub use forms::{Form, Forms};
-pub use language::{Boundary, Compound, Derivation, FormKind, Language, LanguageError, Languages, Paradigm, Prefix, Words};
+pub use language::{
+    Boundary, Compound, Derivation, FormKind, Language, LanguageError, Languages, Paradigm, Prefix, Words,
+};
 pub use matcher::{Match, Matcher, THRESHOLD};

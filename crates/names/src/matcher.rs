@@ -54,7 +54,8 @@ impl Match {
     /// Explains the match in one sentence.
     #[must_use]
     pub fn explain(&self) -> String {
-        let mut text = format!("`{}` is a {} of {}: {}", self.form, self.kind.words(), self.dossier_id, self.derivation);
+        let mut text =
+            format!("`{}` is a {} of {}: {}", self.form, self.kind.words(), self.dossier_id, self.derivation);
         for (idx, evidence) in self.evidence.iter().enumerate() {
             text.push_str(if idx == 0 { "; " } else { ", " });
             text.push_str(&evidence.text);
@@ -196,7 +197,9 @@ impl Matcher {
             // Patterns of one stem mostly differ in their tails only.
             let same_tails = |p: &Parsed<'m>| std::sync::Arc::ptr_eq(&p.word.tails, &anchor.tails);
             let parsed = match &last {
-                Some((exact, known)) if *exact == anchor.exact && known.as_ref().is_some_and(same_tails) => known.clone(),
+                Some((exact, known)) if *exact == anchor.exact && known.as_ref().is_some_and(same_tails) => {
+                    known.clone()
+                }
                 _ => after.parse(anchor, language.boundary),
             };
             last = Some((&anchor.exact, parsed.clone()));
@@ -259,7 +262,8 @@ impl Matcher {
             let own = Script::of_text(&pattern.words[0].exact);
             return if own == Script::Kana && Script::of(last) == Script::Kana { Edge::Closed } else { Edge::Open };
         }
-        let word_start = before.char_indices().rev().take_while(|(_, c)| is_word(*c)).last().map_or(before.len(), |(at, _)| at);
+        let word_start =
+            before.char_indices().rev().take_while(|(_, c)| is_word(*c)).last().map_or(before.len(), |(at, _)| at);
         let written = exact_word(&before[word_start..]);
         for prefix in &language.prefix {
             let known = prefix.add.iter().any(|add| {
@@ -301,7 +305,9 @@ struct Parsed<'m> {
 
 impl<'t> Word<'t> {
     fn at(text: &'t str, start: usize) -> Self {
-        let run = |from: usize| text[from..].char_indices().find(|(_, c)| !is_word(*c)).map_or(text.len(), |(at, _)| from + at);
+        let run = |from: usize| {
+            text[from..].char_indices().find(|(_, c)| !is_word(*c)).map_or(text.len(), |(at, _)| from + at)
+        };
         let end = run(start);
         let mut with_suffix = end;
         let mut rest = text[end..].chars();
@@ -380,7 +386,13 @@ struct Whole<'m> {
 }
 
 /// Checks the words beside the anchor.
-fn whole<'m>(text: &str, pattern: &'m Pattern, start: usize, anchor: &Parsed<'m>, boundary: Boundary) -> Option<Whole<'m>> {
+fn whole<'m>(
+    text: &str,
+    pattern: &'m Pattern,
+    start: usize,
+    anchor: &Parsed<'m>,
+    boundary: Boundary,
+) -> Option<Whole<'m>> {
     let mut found = Whole { start, end: anchor.end, agreement: anchor.agreement, tail: Some(anchor.tail) };
     for word in pattern.words[..pattern.anchor].iter().rev() {
         let before = &text[..found.start];
@@ -456,13 +468,19 @@ fn back(text: &str, end: usize, n_letters: usize) -> Option<usize> {
 }
 
 /// Orders the readings of one place, the best first.
-fn rank(fit: &Fit<'_>, group: &[Fit<'_>], context: &Context<'_>) -> (bool, std::cmp::Reverse<usize>, Agreement, bool, bool, Role, bool, usize) {
+fn rank(
+    fit: &Fit<'_>,
+    group: &[Fit<'_>],
+    context: &Context<'_>,
+) -> (bool, std::cmp::Reverse<usize>, Agreement, bool, bool, Role, bool, usize) {
     let primary = |tag: &str| tag.split('-').next().unwrap_or_default().to_owned();
     let known = context.lang.map(primary);
     let spoken = known.is_none_or(|lang| primary(&fit.pattern.tag) == lang);
     // Without a language a common noun is likelier than a case: `Stalinist` is English before it is Estonian.
     let inflected = fit.kind != FormKind::CommonNoun && fit.tail.is_some_and(|tail| !tail.exact.is_empty());
-    let doubtful = inflected && fit.kind != FormKind::PlaceFormation && group.iter().any(|other| other.kind == FormKind::CommonNoun);
+    let doubtful = inflected
+        && fit.kind != FormKind::PlaceFormation
+        && group.iter().any(|other| other.kind == FormKind::CommonNoun);
     (
         !spoken,
         std::cmp::Reverse(fit.pattern.words.len()),
@@ -478,6 +496,7 @@ fn rank(fit: &Fit<'_>, group: &[Fit<'_>], context: &Context<'_>) -> (bool, std::
 /// Tells whether a word, as `exact_word` gives it, is an inflected form of a pattern's word.
 pub(crate) fn fits_word(written: &str, word: &PatternWord) -> bool {
     split_letters(written, word.n_letters).is_some_and(|(stem, rest)| {
-        agree(stem, &word.exact).is_some() && word.tails.parse(rest).iter().any(|(tail, _)| tail.kind != Some(FormKind::CommonNoun))
+        agree(stem, &word.exact).is_some()
+            && word.tails.parse(rest).iter().any(|(tail, _)| tail.kind != Some(FormKind::CommonNoun))
     })
 }

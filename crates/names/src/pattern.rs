@@ -91,7 +91,8 @@ impl Patterns {
                 ];
                 for (role, list) in lists {
                     for text in list {
-                        let common = role == Role::Surname && dossier.common.iter().any(|word| exact_word(word) == exact_word(text));
+                        let common = role == Role::Surname
+                            && dossier.common.iter().any(|word| exact_word(word) == exact_word(text));
                         let seed = Seed { dossier: dossier_idx, language: language_idx, tag, role, text, common };
                         built.add(&seed, languages, &mut tables);
                     }
@@ -112,7 +113,8 @@ impl Patterns {
         // Romanizations that write the stems alike share a pattern with the tails of each.
         let mut groups: Vec<(Vec<String>, Vec<&Romanization>)> = Vec::new();
         for scheme in language.romanizations.iter().filter_map(|id| languages.romanization(id)) {
-            let stems: Vec<String> = seed.words(&language).map(|(_, choice)| scheme.apply(&choice.stem, false)).collect();
+            let stems: Vec<String> =
+                seed.words(&language).map(|(_, choice)| scheme.apply(&choice.stem, false)).collect();
             match groups.iter_mut().find(|(known, _)| *known == stems) {
                 Some((_, schemes)) => schemes.push(scheme),
                 None => groups.push((stems, vec![scheme])),
@@ -127,7 +129,8 @@ impl Patterns {
         let words: Vec<PatternWord> = seed
             .words(language)
             .map(|(_, choice)| {
-                let stem = schemes.first().map_or_else(|| choice.stem.clone(), |scheme| scheme.apply(&choice.stem, false));
+                let stem =
+                    schemes.first().map_or_else(|| choice.stem.clone(), |scheme| scheme.apply(&choice.stem, false));
                 let exact = exact_word(&stem);
                 let n_letters = plain_word(&exact).chars().count();
                 PatternWord { exact, n_letters, tails: tables.get(seed.language, language, &choice, schemes), stem }

@@ -46,7 +46,8 @@ impl Romanization {
         let mut at = 0;
         let mut initial = !inside;
         while at < letters.len() {
-            let rule = self.rules().iter().find(|(from, at_start, _)| lower[at..].starts_with(from) && (initial || !at_start));
+            let rule =
+                self.rules().iter().find(|(from, at_start, _)| lower[at..].starts_with(from) && (initial || !at_start));
             let (taken, to) = rule.map_or((1, None), |(from, _, to)| (from.len().max(1), Some(to)));
             match to {
                 Some(to) if letters[at] != lower[at] => {

@@ -71,7 +71,8 @@ pub(crate) fn choose(language: &Language, name: &str, part: &str) -> Choice {
         })
         .collect();
     let cuts = paradigm.map(|idx| language.paradigm[idx].cut.chars().count()).into_iter();
-    let cut = cuts.chain(derivations.iter().map(|idx| language.derivation[*idx].cut.chars().count())).max().unwrap_or(0);
+    let cut =
+        cuts.chain(derivations.iter().map(|idx| language.derivation[*idx].cut.chars().count())).max().unwrap_or(0);
     let n_letters = name.chars().count();
     // A cut that leaves nothing would match everywhere.
     let keep = if n_letters > cut + 1 { n_letters - cut } else { n_letters };
@@ -145,7 +146,10 @@ impl TailTable {
         let exact = exact_word(tail);
         let plain = plain_word(&exact);
         let same = self.by_plain.get(&plain).into_iter().flatten();
-        if same.clone().any(|idx| self.tails[usize::from(*idx)].exact == exact && self.tails[usize::from(*idx)].kind == kind) {
+        if same
+            .clone()
+            .any(|idx| self.tails[usize::from(*idx)].exact == exact && self.tails[usize::from(*idx)].kind == kind)
+        {
             return;
         }
         let Ok(idx) = u16::try_from(self.tails.len()) else { return };

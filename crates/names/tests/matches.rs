@@ -17,5 +17,12 @@ fn every_language_table_is_sound() {
 fn names_are_found_in_running_text() {
     let found = stalin().find("Город Сталинград; имени И. В. Сталина, сталинит.", &Context::text(Some("ru")));
     let list: Vec<_> = found.iter().map(|m| (m.form.as_str(), m.kind.words(), m.is_found())).collect();
-    assert_eq!(list, [("Сталинград", "place name", true), ("И. В. Сталина", "initials and surname", true), ("сталинит", "common noun", false)]);
+    assert_eq!(
+        list,
+        [
+            ("Сталинград", "place name", true),
+            ("И. В. Сталина", "initials and surname", true),
+            ("сталинит", "common noun", false)
+        ]
+    );
 }

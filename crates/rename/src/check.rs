@@ -1,11 +1,14 @@
 //! Warnings about a proposed name: what an address register and an emergency line would object to.
 
-use std::collections::BTreeMap;
-use std::fmt;
-
 use rapidfuzz::distance::damerau_levenshtein;
 use rphonetic::{DaitchMokotoffSoundex, DaitchMokotoffSoundexBuilder};
-use thaw_core::{Act, ActState, SubjectId};
+use rustc_hash::FxHashSet;
+use std::cmp::Reverse;
+use std::collections::{BTreeMap, BTreeSet};
+use std::fmt;
+use thaw_core::{Act, ActState, Script, SubjectId};
+use thaw_names::Languages;
+use unicode_normalization::UnicodeNormalization;
 
 /// A place that already has a name, as a survey of the municipality finds it.
 #[derive(Clone, Debug, PartialEq)]
@@ -93,18 +96,59 @@ impl fmt::Display for Warning {
     }
 }
 
-/// How names are taken apart and read aloud; the language tables know.
-pub trait Speech {
-    /// Returns the name without its street word, case-folded: `goethe` of `Goethestraße`.
-    fn distinctive(&self, name: &str) -> String;
-    /// Returns the name in Latin letters.
-    fn romanize(&self, name: &str) -> String;
+/// How names are taken apart and read aloud, by the tables of some languages.
+pub struct Speech<'a> {
+    languages: &'a Languages,
+    street: FxHashSet<String>,
+    heads: BTreeSet<Reverse<(usize, String)>>,
+    romanized: BTreeMap<Script, String>,
+}
+
+impl<'a> Speech<'a> {
+    /// Reads the street words of all languages.
+    #[must_use]
+    pub fn new(languages: &'a Languages) -> Self {
+        let mut speech =
+            Self { languages, street: FxHashSet::default(), heads: BTreeSet::new(), romanized: BTreeMap::new() };
+        for language in languages.tags().filter_map(|tag| languages.get(tag)) {
+            speech.street.extend(language.words.street.iter().map(|word| word.trim_end_matches('.').to_lowercase()));
+            let heads = language.compound.street.iter().map(|head| head.to_lowercase());
+            speech.heads.extend(heads.map(|head| Reverse((head.chars().count(), head))));
+            if !language.romanizations.is_empty() {
+                speech.romanized.entry(language.script).or_insert_with(|| language.tag.clone());
+            }
+        }
+        speech
+    }
+
+    /// Returns the name without its street words, case-folded: `goethe` of `Goethestraße`.
+    fn distinctive(&self, name: &str) -> String {
+        let folded = name.to_lowercase();
+        let words: Vec<&str> = folded
+            .split(|character: char| character.is_whitespace() || matches!(character, '-' | '‐' | '–' | ',' | '.'))
+            .filter(|word| !word.is_empty() && !self.street.contains(*word))
+            .collect();
+        if let [word] = words[..] {
+            let cut = self.heads.iter().find_map(|Reverse((_, head))| word.strip_suffix(head.as_str()));
+            if let Some(rest) = cut.filter(|rest| rest.chars().count() >= 3) {
+                return rest.to_owned();
+            }
+        }
+        words.join(" ")
+    }
+
+    /// Returns the name in Latin letters without marks.
+    fn romanize(&self, name: &str) -> String {
+        let tag = self.romanized.get(&Script::of_text(name));
+        let latin = tag.and_then(|tag| self.languages.romanize(tag, name)).unwrap_or_else(|| name.to_owned());
+        latin.nfd().filter(char::is_ascii).collect()
+    }
 }
 
 /// The names of a map, prepared so that many proposals can be compared with them.
-pub struct Neighbours<'a, S> {
-    speech: &'a S,
-    soundex: DaitchMokotoffSoundex,
+pub struct Neighbours<'a> {
+    speech: &'a Speech<'a>,
+    soundex: Option<DaitchMokotoffSoundex>,
     by_within: BTreeMap<Option<String>, Vec<Prepared>>,
 }
 
@@ -115,13 +159,13 @@ struct Prepared {
     sound: Vec<Vec<String>>,
 }
 
-impl<'a, S: Speech> Neighbours<'a, S> {
+impl<'a> Neighbours<'a> {
     /// Prepares the names.
-    pub fn new(neighbours: Vec<Neighbour>, speech: &'a S) -> Self {
-        let soundex = DaitchMokotoffSoundexBuilder::default().build();
+    pub fn new(neighbours: Vec<Neighbour>, speech: &'a Speech<'a>) -> Self {
+        let soundex = DaitchMokotoffSoundexBuilder::default().build().ok();
         let mut by_within: BTreeMap<Option<String>, Vec<Prepared>> = BTreeMap::new();
         for neighbour in neighbours {
-            let prepared = prepare(neighbour, speech, &soundex);
+            let prepared = prepare(neighbour, speech, soundex.as_ref());
             by_within.entry(prepared.neighbour.within.clone()).or_default().push(prepared);
         }
         Self { speech, soundex, by_within }
@@ -133,7 +177,8 @@ impl<'a, S: Speech> Neighbours<'a, S> {
     pub fn alike(&self, proposed: &str, within: Option<&str>, own: &dyn Fn(&SubjectId) -> bool) -> Vec<Warning> {
         let id = SubjectId(String::new());
         let name = proposed.to_owned();
-        let asked = prepare(Neighbour { id, name, class: String::new(), within: None }, self.speech, &self.soundex);
+        let asked =
+            prepare(Neighbour { id, name, class: String::new(), within: None }, self.speech, self.soundex.as_ref());
         let mut warnings: BTreeMap<(u8, String), Warning> = BTreeMap::new();
         for (place, others) in &self.by_within {
             if within.is_some() && place.is_some() && place.as_deref() != within {
@@ -150,14 +195,14 @@ impl<'a, S: Speech> Neighbours<'a, S> {
     }
 }
 
-fn prepare<S: Speech>(neighbour: Neighbour, speech: &S, soundex: &DaitchMokotoffSoundex) -> Prepared {
+fn prepare(neighbour: Neighbour, speech: &Speech<'_>, soundex: Option<&DaitchMokotoffSoundex>) -> Prepared {
     let folded = neighbour.name.to_lowercase();
     let distinctive = speech.distinctive(&neighbour.name);
     let sound = speech
         .romanize(&distinctive)
         .split(|character: char| !character.is_alphabetic())
         .filter(|word| !word.is_empty())
-        .map(|word| soundex.soundex(word).split('|').map(str::to_owned).collect())
+        .filter_map(|word| Some(soundex?.soundex(word).split('|').map(str::to_owned).collect()))
         .collect();
     Prepared { neighbour, folded, distinctive, sound }
 }

@@ -17,9 +17,10 @@
 use std::collections::BTreeMap;
 use std::io::Read;
 use thaw_core::candidate::Honours;
+use thaw_core::edtf::End;
 use thaw_core::{
-    Act, ActId, ActKind, ActState, Candidate, Citation, Edtf, Entry, Fact, Lang, Name, NameKind, Period, Problem,
-    Source, SourceId, Subject, SubjectId, SubjectKind,
+    Act, ActId, ActKind, ActState, Answer, Candidate, Citation, Edtf, Entry, Fact, Lang, Name, NameKind, Period,
+    Problem, Source, SourceId, Subject, SubjectId, SubjectKind,
 };
 
 /// What is decided about a candidate.
@@ -192,7 +193,9 @@ fn decision(
     let candidate = text("candidate").ok_or("column `candidate` is empty: expected the id of a candidate")?;
     let date = match cells.get("date") {
         Some(cell) => cell.parse().map_err(|error| format!("column `date`: {error}"))?,
-        None => defaults.date.clone().ok_or("column `date` is empty: expected the day from which the decision holds")?,
+        None => {
+            defaults.date.clone().ok_or("column `date` is empty: expected the day from which the decision holds")?
+        }
     };
     let mut new_names = BTreeMap::new();
     for (column, cell) in &cells {
@@ -278,13 +281,15 @@ fn source(text: &str) -> Source {
 }
 
 fn subject(candidate: &Candidate) -> Subject {
-    let is_monument = matches!(candidate.class.as_str(), "memorial" | "monument" | "statue" | "bust" | "plaque" | "tomb");
+    let is_monument =
+        matches!(candidate.class.as_str(), "memorial" | "monument" | "statue" | "bust" | "plaque" | "tomb");
     let mut properties = BTreeMap::new();
     properties.insert("dossier".to_owned(), candidate.dossier.clone());
     if let Some(within) = &candidate.within {
         properties.insert("within".to_owned(), within.clone());
     }
-    let members: std::collections::BTreeSet<&str> = candidate.members.iter().map(|member| member.id.0.as_str()).collect();
+    let members: std::collections::BTreeSet<&str> =
+        candidate.members.iter().map(|member| member.id.0.as_str()).collect();
     if !members.is_empty() {
         properties.insert("members".to_owned(), members.into_iter().collect::<Vec<_>>().join(" "));
     }
@@ -304,13 +309,15 @@ fn subject(candidate: &Candidate) -> Subject {
 fn old_names(candidate: &Candidate, date: &Edtf) -> Vec<Name> {
     let mut names: BTreeMap<(String, String), Name> = BTreeMap::new();
     let named_after = (candidate.honours == Honours::Person).then(|| candidate.dossier.clone());
+    let named = candidate.named.as_deref().and_then(|text| text.parse::<Edtf>().ok());
+    let began = named.filter(|named| named.is_before(date) != Answer::No).map_or(End::Unknown, End::At);
     let mut add = |lang: Lang, text: &str| {
         let key = (lang.to_string(), text.to_owned());
         names.entry(key).or_insert_with(|| Name {
             text: text.to_owned(),
             lang,
             kind: NameKind::Official,
-            period: Period::between(candidate.named.as_deref().and_then(|text| text.parse().ok()), Some(date.clone())),
+            period: Period { from: began.clone(), to: End::At(date.clone()) },
             named_after: named_after.clone(),
         });
     };
@@ -335,7 +342,7 @@ fn new_names(decision: &Decision, candidate: &Candidate) -> Vec<Name> {
                 Lang::parse(tag).unwrap_or_else(Lang::undetermined)
             },
             kind: NameKind::Official,
-            period: Period::between(Some(decision.date.clone()), None),
+            period: Period::since(decision.date.clone()),
             named_after: decision.named_after.clone(),
         })
         .collect()

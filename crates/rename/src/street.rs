@@ -132,7 +132,8 @@ mod tests {
 
     #[test]
     fn ways_that_share_a_node_are_one_street() {
-        let segments = [segment("A", None, &[1, 2], &[]), segment("A", None, &[2, 3], &[]), segment("B", None, &[3], &[])];
+        let segments =
+            [segment("A", None, &[1, 2], &[]), segment("A", None, &[2, 3], &[]), segment("B", None, &[3], &[])];
         assert_eq!(group(&segments), [vec![0, 1], vec![2]]);
     }
 

@@ -1,0 +1,87 @@
+//! Finds what bears a dossier's name in maps and gazetteers.
+//!
+//! **In**: files, a matcher made of dossiers. **Out**: candidates, each with its evidence, sorted; and problems.
+//! **Read first**: [`survey`].
+
+mod class;
+mod evidence;
+mod gazetteer;
+mod group;
+mod municipality;
+mod osm;
+
+use std::path::Path;
+use thaw_core::{Candidate, Dossier, Edtf, Problem};
+use thaw_formats::detect::{Format, detect};
+use thaw_formats::error::FormatError;
+use thaw_formats::gazetteer::Columns;
+use thaw_names::Matcher;
+
+pub use osm::neighbours;
+pub(crate) use osm::{bears_own_name, is_name_key};
+
+/// What to look for, and what to leave out.
+pub struct Options<'a> {
+    /// The dossiers that the matcher was made of, in the same order.
+    pub dossiers: &'a [Dossier],
+    /// Only what was named within this time.
+    pub named: Option<Edtf>,
+    /// With `named`: keep what has no date of naming.
+    pub undated: bool,
+    /// Only candidates with at least this score.
+    pub min_score: f32,
+    /// Which columns of a table hold what; needed for tables alone.
+    pub columns: Option<Columns>,
+}
+
+/// What a survey found.
+#[derive(Debug, Default)]
+pub struct Survey {
+    /// The candidates, by dossier, municipality, name and id.
+    pub candidates: Vec<Candidate>,
+    /// What could not be used.
+    pub problems: Vec<Problem>,
+    /// How many candidates were left out because nobody knows when they were named.
+    pub n_undated: usize,
+}
+
+/// Surveys one file of any format that has names of places.
+///
+/// The file is read as a stream; memory holds only what bears a name. Maps are read once for names, and three times more
+/// for the places of what was found when there is anything.
+///
+/// # Errors
+/// When the file cannot be read, is damaged, or holds nothing that has names.
+pub fn survey(path: &Path, matcher: &Matcher, options: &Options<'_>) -> Result<Survey, FormatError> {
+    let mut survey = match detect(path)? {
+        Format::OsmPbf | Format::OsmXml | Format::OsmChange => osm::survey(path, matcher, options)?,
+        _ => gazetteer::survey(path, matcher, options)?,
+    };
+    let mut n_undated = 0;
+    survey.candidates.retain(|candidate| {
+        if candidate.score < options.min_score {
+            return false;
+        }
+        let Some(window) = &options.named else { return true };
+        let named = candidate.named.as_deref().and_then(|text| text.parse::<Edtf>().ok());
+        n_undated += usize::from(named.is_none());
+        named.map_or(options.undated, |named| named.is_within(window) != thaw_core::Answer::No)
+    });
+    if !options.undated {
+        survey.n_undated = n_undated;
+    }
+    sort(&mut survey.candidates);
+    Ok(survey)
+}
+
+/// Sorts candidates by dossier, municipality, name and id.
+pub fn sort(candidates: &mut [Candidate]) {
+    candidates.sort_by(|left, right| {
+        (&left.dossier, &left.within, &left.name, &left.id).cmp(&(
+            &right.dossier,
+            &right.within,
+            &right.name,
+            &right.id,
+        ))
+    });
+}
