@@ -25,6 +25,16 @@ const parts = { Somaliland: "SO", Kosovo: "XK", "N. Cyprus": "CY", "Siachen Glac
 // Rings that lie in another country than the one that Natural Earth gives: [from, to, a box around the ring].
 const moved = [["RU", "UA", [32.4, 44.3, 36.7, 46.3]]];
 
+/** Rings across the 180th meridian jump from one side of the map to the other: make them run on past 180. */
+function unwrap(ring) {
+  let turn = 0;
+  return ring.map(([lon, lat], at) => {
+    const step = at === 0 ? 0 : lon - ring[at - 1][0];
+    if (Math.abs(step) > 180) turn -= Math.sign(step) * 360;
+    return [lon + turn, lat];
+  });
+}
+
 const area = (ring) =>
   Math.abs(ring.reduce((sum, [x, y], at) => {
     const [nextX, nextY] = ring[(at + 1) % ring.length];
@@ -70,7 +80,7 @@ for (const country of feature(atlas, atlas.objects.countries).features) {
   const code = alpha2.get(country.id) ?? parts[country.properties.name];
   if (!code) continue;
   const polygons = country.geometry.type === "Polygon" ? [country.geometry.coordinates] : country.geometry.coordinates;
-  const rings = polygons.map((polygon) => polygon[0]); // lakes and enclaves do not matter here
+  const rings = polygons.map((polygon) => unwrap(polygon[0])); // lakes and enclaves do not matter here
   const largest = Math.max(...rings.map(area));
   for (const ring of rings) {
     const size = area(ring);

@@ -3,7 +3,7 @@
 use std::{collections::BTreeMap, sync::OnceLock};
 use thaw_core::LonLat;
 
-/// A ring: its points in hundredths of a degree, east and north.
+/// A ring: its points in hundredths of a degree, east and north. Rings across the 180th meridian run on past it.
 type Ring = Vec<(i32, i32)>;
 
 /// How far outside the outline a point may lie, in hundredths of a degree: outlines are simplified, shores and borders move.
@@ -30,12 +30,19 @@ fn outlines() -> &'static BTreeMap<&'static str, Vec<Ring>> {
 /// Tells whether a point lies in a country or near its border; nothing when the country has no outline.
 pub(super) fn lies_in(country: &str, point: LonLat) -> Option<bool> {
     let rings = outlines().get(country)?;
-    Some(rings.iter().any(|ring| holds(ring, point, TOLERANCE)))
+    Some(rings.iter().any(|ring| holds_turned(ring, point, TOLERANCE)))
 }
 
 /// Returns the country whose outline holds the point, the first by code when several do.
 pub(super) fn country_at(point: LonLat) -> Option<&'static str> {
-    outlines().iter().find(|(_, rings)| rings.iter().any(|ring| holds(ring, point, 0.0))).map(|(country, _)| *country)
+    outlines()
+        .iter()
+        .find(|(_, rings)| rings.iter().any(|ring| holds_turned(ring, point, 0.0)))
+        .map(|(country, _)| *country)
+}
+
+fn holds_turned(ring: &Ring, point: LonLat, tolerance: f64) -> bool {
+    [0.0, 360.0, -360.0].iter().any(|turn| holds(ring, LonLat { lon: point.lon + turn, ..point }, tolerance))
 }
 
 /// Even-odd rule, then the distance to the nearest edge.
@@ -79,6 +86,9 @@ mod tests {
         check("GE", 43.97, 42.2257, true);
         check("RU", 20.49, 54.71, true);
         check("RU", -179.0, 66.5, true);
+        check("RU", 179.0, 66.5, true);
+        check("RU", 64.06, 67.5, true);
+        check("FI", 33.27, 68.14, false);
         check("CN", 121.61, 38.914, true);
     }
 

@@ -48,7 +48,7 @@ const SUBJECTS: [(SubjectKind, Shape, &[&str]); 7] = [
         SubjectKind::Monument,
         Shape {
             file: "monuments.csv",
-            required: &["id", "class", "country", "lon", "lat", "title_*"],
+            required: &["id", "class", "country", "lon", "lat"],
             optional: &["wikidata", "osm", "title_*", "of", "place", "where", "maker", "height_m", "note"],
         },
         &["of", "place", "where", "maker", "height_m", "note"],

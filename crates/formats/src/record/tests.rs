@@ -9,6 +9,6 @@ fn bundled() -> PathBuf {
 #[test]
 fn the_bundled_record_has_no_problems() {
     let problems = check(&bundled()).unwrap();
-    let shown: Vec<_> = problems.iter().take(40).map(ToString::to_string).collect();
+    let shown: Vec<_> = problems.iter().take(90).map(ToString::to_string).collect();
     assert!(problems.is_empty(), "{} problems:\n{}", problems.len(), shown.join("\n"));
 }
