@@ -1,1 +1,23 @@
-//! thaw-ledger
+//! The ledger: acts in the order they were recorded, append-only and hash-chained, on SQLite.
+//!
+//! **In**: entries ([`thaw_core::Entry`]), who records them and when.
+//! **Out**: who bore a name on a date, what a subject was called, the acts in force, and a report on whether anything was touched.
+//! **Read first**: [`Ledger::append`], then [`Ledger::as_of`].
+//! **Invariants**: entries are only added; every other table is a function of them; what was acknowledged is on the disk.
+//! **Not here**: what a date means (`thaw-core`), how a name is recognised in a text (`thaw-names`), what an act should say (the reforms).
+
+mod canonical;
+mod derived;
+mod error;
+mod fold;
+mod moment;
+mod names;
+mod query;
+mod store;
+mod verify;
+
+pub use error::LedgerError;
+pub use names::{Hit, Match, Names};
+pub use query::{ActFilter, Bearer, Entries, Recorded, RecordedAct};
+pub use store::{Appended, FORMAT, Head, Ledger, Undo};
+pub use verify::{Fault, Report};

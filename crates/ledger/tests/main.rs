@@ -1,0 +1,5 @@
+//! The ledger on real files.
+
+mod find;
+mod names;
+mod store;
