@@ -1,0 +1,180 @@
+// One map: the base map by MapLibre from data inside the program, and our subjects above it.
+
+import { LngLat, Map as BaseMap, setWorkerUrl, type StyleSpecification } from "maplibre-gl";
+import workerUrl from "maplibre-gl/dist/maplibre-gl-worker.mjs?url";
+import "maplibre-gl/dist/maplibre-gl.css";
+import { feature, mesh } from "topojson-client";
+import type { GeometryCollection, Topology } from "topojson-specification";
+import coarseUrl from "world-atlas/countries-110m.json?url";
+import fineUrl from "world-atlas/countries-50m.json?url";
+import type { Span } from "./days";
+import { Painter, mercator, type Camera, type Flash, type Paints, type Shown } from "./paint";
+import { lookOf, type Atlas, type SubjectRow } from "./state";
+
+setWorkerUrl(workerUrl);
+
+type World = { land: GeoJSON.FeatureCollection; borders: GeoJSON.MultiLineString };
+
+const worlds = new Map<string, Promise<World>>();
+
+/** Natural Earth's countries, from our own server; `fine` for looking closer. */
+function world(url: string): Promise<World> {
+  let found = worlds.get(url);
+  if (!found) {
+    found = fetch(url)
+      .then((response) => response.json() as Promise<Topology<{ countries: GeometryCollection }>>)
+      .then((topology) => ({
+        land: feature(topology, topology.objects.countries) as GeoJSON.FeatureCollection,
+        borders: mesh(topology, topology.objects.countries, (a, b) => a !== b),
+      }));
+    worlds.set(url, found);
+  }
+  return found;
+}
+
+export function paintsOf(element: Element): Paints & { land: string; water: string; border: string } {
+  const style = getComputedStyle(element);
+  const read = (name: string) => style.getPropertyValue(name).trim();
+  return {
+    ink: read("--ink"), halo: read("--sheet"), blue: read("--blue"), warm: read("--warm"), grey: read("--grey"),
+    violet: read("--violet"), sans: read("--sans"), land: read("--sheet"), water: read("--ice"), border: read("--ice-deep"),
+  };
+}
+
+/** The subjects of the record with what does not change from date to date. */
+export class Field {
+  readonly fixed: { subject: SubjectRow; mx: number; my: number }[];
+  /** For each year, the subjects whose acts fall into it. */
+  readonly changes = new Map<number, Set<SubjectRow>>();
+
+  constructor(readonly atlas: Atlas, yearOf: (day: number) => number) {
+    this.fixed = atlas.subjects.map((subject) => ({ subject, ...mercator(subject.x, subject.y) }));
+    for (const act of atlas.acts) {
+      const subject = atlas.subjects[act.s];
+      if (!subject) continue;
+      for (let year = yearOf(act.a); year <= Math.min(yearOf(act.b), yearOf(act.a) + 12); year += 1) {
+        const set = this.changes.get(year) ?? new Set();
+        set.add(subject);
+        this.changes.set(year, set);
+      }
+    }
+  }
+}
+
+export class View {
+  readonly map: BaseMap;
+  private readonly painter: Painter;
+  private shown: Shown[] = [];
+  private flashes: (Omit<Flash, "age"> & { since: number })[] = [];
+  private frame = 0;
+  /** How long the last change of the date took to compute and draw, in milliseconds (read by the browser tests). */
+  lastRepaint = 0;
+  onChoose: (subject: SubjectRow) => void = () => {};
+
+  constructor(private readonly box: HTMLElement, private readonly field: Field, private readonly calm: () => boolean) {
+    const paints = paintsOf(box);
+    this.painter = new Painter(paints);
+    const style: StyleSpecification = {
+      version: 8,
+      sources: {
+        land: { type: "geojson", data: { type: "FeatureCollection", features: [] }, tolerance: 0.3 },
+        borders: { type: "geojson", data: { type: "FeatureCollection", features: [] } },
+      },
+      layers: [
+        { id: "water", type: "background", paint: { "background-color": paints.water } },
+        { id: "land", type: "fill", source: "land", paint: { "fill-color": paints.land, "fill-antialias": true } },
+        { id: "borders", type: "line", source: "borders", paint: { "line-color": paints.border, "line-width": 0.8 } },
+      ],
+    };
+    this.map = new BaseMap({
+      container: box, style, center: [44, 47], zoom: box.clientWidth < 600 ? 1.9 : 2.7, minZoom: 0.6, maxZoom: 15,
+      attributionControl: false, dragRotate: false, pitchWithRotate: false, fadeDuration: 0, renderWorldCopies: true,
+    });
+    this.map.touchZoomRotate.disableRotation();
+    this.map.keyboard.disableRotation();
+    box.append(this.painter.canvas);
+    this.map.on("load", () => void this.base());
+    this.map.on("render", () => this.paint());
+    this.map.on("click", (event) => {
+      const hit = this.painter.pick(event.point.x, event.point.y, 18);
+      if (hit) this.onChoose(hit.subject);
+    });
+    this.map.on("mousemove", (event) => {
+      this.map.getCanvas().classList.toggle("over", this.painter.pick(event.point.x, event.point.y, 12) !== undefined);
+    });
+  }
+
+  private async base(): Promise<void> {
+    const set = async (url: string) => {
+      const { land, borders } = await world(url);
+      (this.map.getSource("land") as { setData(data: unknown): void } | undefined)?.setData(land);
+      (this.map.getSource("borders") as { setData(data: unknown): void } | undefined)?.setData(borders);
+    };
+    await set(coarseUrl);
+    let fine = false;
+    const closer = () => {
+      if (fine || this.map.getZoom() < 3.4) return;
+      fine = true;
+      void set(fineUrl);
+    };
+    this.map.on("zoomend", closer);
+    closer();
+    this.box.dataset.ready = "yes";
+  }
+
+  /** Shows the state on a date; subjects in `flashing` pulse once. */
+  show(span: Span, year: number, chosen: SubjectRow | undefined, flashing: SubjectRow[]): void {
+    const started = performance.now();
+    const changed = this.field.changes.get(year);
+    const shown: Shown[] = [];
+    for (const { subject, mx, my } of this.field.fixed) {
+      const isChosen = subject === chosen;
+      if (subject.k === "event" && !isChosen && !changed?.has(subject)) continue;
+      const look = lookOf(subject, span, this.field.atlas.lang);
+      if (!look) continue;
+      const moved = look.x !== subject.x || look.y !== subject.y ? mercator(look.x, look.y) : { mx, my };
+      shown.push({ subject, look, ...moved, changed: changed?.has(subject) ?? false, chosen: isChosen });
+    }
+    this.shown = shown;
+    if (!this.calm()) {
+      for (const subject of flashing) this.flashes.push({ subject, ...mercator(subject.x, subject.y), since: performance.now() });
+    }
+    this.paint();
+    this.lastRepaint = performance.now() - started;
+  }
+
+  retheme(): void {
+    const paints = paintsOf(this.box);
+    this.painter.setPaints(paints);
+    if (this.map.isStyleLoaded()) {
+      this.map.setPaintProperty("water", "background-color", paints.water);
+      this.map.setPaintProperty("land", "fill-color", paints.land);
+      this.map.setPaintProperty("borders", "line-color", paints.border);
+    }
+    this.paint();
+  }
+
+  flyTo(subject: SubjectRow): void {
+    const target = { center: new LngLat(subject.x, subject.y), zoom: Math.max(this.map.getZoom(), subject.c === "street" || subject.k === "monument" ? 8 : 4.6) };
+    if (this.calm()) this.map.jumpTo(target);
+    else this.map.flyTo({ ...target, duration: 900 });
+  }
+
+  private camera(): Camera {
+    const centre = this.map.getCenter();
+    const { mx, my } = mercator(centre.lng, centre.lat);
+    return { cx: mx, cy: my, world: 512 * 2 ** this.map.getZoom(), width: this.box.clientWidth, height: this.box.clientHeight };
+  }
+
+  private paint(): void {
+    const now = performance.now();
+    this.flashes = this.flashes.filter((flash) => now - flash.since < 1400);
+    this.painter.draw(this.camera(), this.shown, this.flashes.map((flash) => ({ ...flash, age: (now - flash.since) / 1400 })));
+    if (this.flashes.length > 0 && !this.frame) {
+      this.frame = requestAnimationFrame(() => {
+        this.frame = 0;
+        this.paint();
+      });
+    }
+  }
+}

@@ -1,0 +1,147 @@
+//! The life of a subject as a strip: one bar for each name or condition, along the years.
+
+use super::Page;
+use crate::{
+    model::{Held, Life},
+    when,
+};
+use maud::{Markup, html};
+use thaw_core::{Edtf, NameKind, Period, Subject, SubjectKind, period::End};
+
+struct Bar {
+    label: String,
+    lang: String,
+    title: String,
+    from: f64,
+    to: f64,
+    warm: bool,
+    gone: bool,
+    unsure: bool,
+}
+
+impl Page<'_> {
+    /// Draws the names in one language (the reader's, or what the place itself says) and the conditions of a subject.
+    /// Nothing when no date is known.
+    pub(super) fn strip(&self, subject: &Subject, life: &Life) -> Option<Markup> {
+        let last = self.site.today.year() + 1;
+        let first = if subject.kind == SubjectKind::Work { 1915 } else { super::FIRST_YEAR - 12 };
+        let scale = Scale { first: first as f64, last: last as f64 };
+        let bars = if subject.kind == SubjectKind::Place {
+            self.name_bars(life, &scale)
+        } else {
+            self.condition_bars(life, &scale)
+        };
+        let bars: Vec<Bar> = bars.into_iter().filter(|bar| bar.to > 0.0 && bar.from < 100.0).collect();
+        if bars.is_empty() {
+            return None;
+        }
+        let height = 44 * bars.len().min(1) + 34;
+        Some(html! {
+            svg.strip role="img" aria-label=(self.tf("strip-label", &[("what", &self.title(subject).text)])) width="100%" height=(height) {
+                @for decade in (first..=last).filter(|year| year % 20 == 0) {
+                    @let x = format!("{:.2}%", scale.of(decade as f64));
+                    line.grid-line x1=(x) x2=(x) y1="0" y2=(height - 18) {}
+                    text.tick x=(x) y=(height - 3) text-anchor="middle" { (decade) }
+                }
+                @for bar in &bars {
+                    g {
+                        title { (bar.title) }
+                        rect.bar.warm[bar.warm].gone[bar.gone].unsure[bar.unsure] x=(format!("{:.2}%", bar.from)) width=(format!("{:.2}%", bar.to - bar.from)) y="4" height="40" rx="4" {}
+                        @if bar.to - bar.from > 2.2 * bar.label.chars().count() as f64 * 0.62 {
+                            text.label x=(format!("{:.2}%", bar.from)) dx="8" y="29" lang=(bar.lang) { (bar.label) }
+                        }
+                    }
+                }
+            }
+        })
+    }
+
+    fn name_bars(&self, life: &Life, scale: &Scale) -> Vec<Bar> {
+        let reader = self.language.code();
+        let language = [reader, "en"]
+            .into_iter()
+            .find(|code| life.names.iter().any(|held| held.what.lang.primary() == *code))
+            .or_else(|| {
+                life.names.iter().find(|held| held.what.kind != NameKind::Exonym).map(|held| held.what.lang.primary())
+            });
+        life.names
+            .iter()
+            .filter(|held| Some(held.what.lang.primary()) == language && held.what.kind != NameKind::Colloquial)
+            .map(|held| {
+                let (from, to) = scale.ends(&held.period);
+                Bar {
+                    label: held.what.text.clone(),
+                    lang: held.what.lang.to_string(),
+                    title: format!(
+                        "{}: {}",
+                        held.what.text,
+                        when::period(self.site.messages, self.language, &held.period)
+                    ),
+                    from,
+                    to,
+                    warm: self.model().honours(&held.what),
+                    gone: false,
+                    unsure: unsure(&held.period),
+                }
+            })
+            .collect()
+    }
+
+    fn condition_bars(&self, life: &Life, scale: &Scale) -> Vec<Bar> {
+        life.conditions
+            .iter()
+            .filter(|held| held.what.part.is_none())
+            .map(|held: &Held<_>| {
+                let (from, to) = scale.ends(&held.period);
+                let label = self.term("status", &held.what.status);
+                Bar {
+                    title: format!("{label}: {}", when::period(self.site.messages, self.language, &held.period)),
+                    label,
+                    lang: self.language.code().to_owned(),
+                    from,
+                    to,
+                    warm: matches!(held.what.status.as_str(), "standing" | "reinstated" | "banned" | "cut"),
+                    gone: matches!(
+                        held.what.status.as_str(),
+                        "removed" | "destroyed" | "stored" | "withdrawn" | "empty"
+                    ),
+                    unsure: unsure(&held.period),
+                }
+            })
+            .collect()
+    }
+}
+
+/// Years to per cent of the width.
+struct Scale {
+    first: f64,
+    last: f64,
+}
+
+impl Scale {
+    fn of(&self, year: f64) -> f64 {
+        ((year - self.first) / (self.last - self.first) * 100.0).clamp(0.0, 100.0)
+    }
+
+    fn ends(&self, period: &Period) -> (f64, f64) {
+        let year = |end: &End, open: f64| match end {
+            End::At(date) => years(date).unwrap_or(open),
+            End::Open | End::Unknown => open,
+        };
+        (self.of(year(&period.from, self.first)), self.of(year(&period.to, self.last)))
+    }
+}
+
+/// The first day of a date as a year with a fraction.
+fn years(date: &Edtf) -> Option<f64> {
+    let day = date.earliest().day().or(date.latest().day())?;
+    Some(1970.0 + day.0 as f64 / 365.2425)
+}
+
+fn unsure(period: &Period) -> bool {
+    [&period.from, &period.to].into_iter().any(|end| match end {
+        End::At(date) => date.is_qualified(),
+        End::Unknown => true,
+        End::Open => false,
+    })
+}
