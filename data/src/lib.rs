@@ -8,6 +8,9 @@
 
 static FILES: &[(&str, &str)] = include!(concat!(env!("OUT_DIR"), "/files.rs"));
 
+/// Which edition of the bundled record this is; another text of any of its files gives another digest.
+pub const DIGEST: &str = include!(concat!(env!("OUT_DIR"), "/digest.rs"));
+
 /// Returns the text of a bundled file: `file("languages/ru.toml")`.
 #[must_use]
 pub fn file(path: &str) -> Option<&'static str> {

@@ -6,8 +6,9 @@ use rustc_hash::FxHashSet;
 use std::cmp::Reverse;
 use std::collections::{BTreeMap, BTreeSet};
 use std::fmt;
+use thaw_core::candidate::Honours;
 use thaw_core::{Act, ActState, Script, SubjectId};
-use thaw_names::Languages;
+use thaw_names::{Context, Languages, Matcher, ObjectClass};
 use unicode_normalization::UnicodeNormalization;
 
 /// A place that already has a name, as a survey of the municipality finds it.
@@ -246,6 +247,17 @@ fn compare(asked: &Prepared, other: &Prepared) -> Option<(u8, Warning)> {
 pub fn too_long(proposed: &str, limit: usize) -> Option<Warning> {
     let length = proposed.chars().count();
     (length > limit).then_some(Warning::TooLong { length, limit })
+}
+
+/// Warns about a name that bears the name of a dossier in force.
+#[must_use]
+pub fn bears_name(proposed: &str, matcher: &Matcher) -> Option<Warning> {
+    let context = Context::name(ObjectClass::Street, None);
+    let found = matcher
+        .find(proposed, &context)
+        .into_iter()
+        .find(|found| found.is_found() && found.honours != Honours::Victims)?;
+    Some(Warning::BearsName { dossier: found.dossier_id.clone(), reason: found.explain() })
 }
 
 /// Warns about acts that are already taken for an object; reversed ones do not count.

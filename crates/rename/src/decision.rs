@@ -14,6 +14,7 @@
 //! | `source` | where the decision can be read: an address or words |
 //! | `note` | anything else |
 
+use sha2::{Digest, Sha256};
 use std::collections::BTreeMap;
 use std::io::Read;
 use thaw_core::candidate::Honours;
@@ -250,7 +251,7 @@ pub fn entries(decision: &Decision, candidate: &Candidate, state: ActState) -> V
         text.insert("und".to_owned(), note.clone());
     }
     entries.push(Entry::Act(Act {
-        id: ActId(format!("{}@{}-{}", candidate.id, decision.date, decision.verdict.word())),
+        id: act_id(decision, candidate),
         kind: decision.verdict.act_kind(),
         subject: candidate.id.clone(),
         date: decision.date.clone(),
@@ -265,6 +266,23 @@ pub fn entries(decision: &Decision, candidate: &Candidate, state: ActState) -> V
         links: BTreeMap::new(),
     }));
     entries
+}
+
+/// Returns the id of the act that records a decision.
+///
+/// It ends in a short hash of what was decided, so that the same decision has the same id and is recorded once, and a
+/// corrected one, after the first was undone, has another.
+#[must_use]
+pub fn act_id(decision: &Decision, candidate: &Candidate) -> ActId {
+    let texts = [&decision.named_after, &decision.authority, &decision.instrument, &decision.source, &decision.note];
+    let mut hash = Sha256::new();
+    let names = decision.new_names.iter().flat_map(|(lang, name)| [lang.as_str(), name.as_str()]);
+    for text in names.chain(texts.into_iter().map(|text| text.as_deref().unwrap_or_default())) {
+        hash.update(text.as_bytes());
+        hash.update([0]);
+    }
+    let hash: String = hash.finalize().iter().take(4).map(|byte| format!("{byte:02x}")).collect();
+    ActId(format!("{}@{}-{}-{hash}", candidate.id, decision.date, decision.verdict.word()))
 }
 
 fn source(text: &str) -> Source {

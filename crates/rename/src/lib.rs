@@ -11,3 +11,4 @@ pub mod check;
 pub mod decision;
 pub mod street;
 pub mod survey;
+pub mod world;

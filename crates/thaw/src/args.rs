@@ -59,6 +59,8 @@ pub(crate) enum Command {
     Export(Export),
     /// Check the whole ledger
     Verify(Verify),
+    /// Record that proposed acts are approved
+    Approve(Approve),
     /// Record the reversal of an act
     Undo(Undo),
     /// Check a record, the bundled one or your own
@@ -375,6 +377,21 @@ pub(crate) struct Verify {
     /// The hash that the last entry must have, as printed by an earlier run or by a report
     #[arg(long, value_name = "HASH")]
     pub(crate) head: Option<String>,
+}
+
+/// Record that proposed acts are approved.
+#[derive(Debug, Args)]
+#[command(after_long_help = "Example:\n  thaw approve city-decision-7 --source \"minutes of 12 May\"\n\nExit codes: 0 done; 2 not done.")]
+pub(crate) struct Approve {
+    /// The ids of the acts
+    #[arg(required = true)]
+    pub(crate) acts: Vec<String>,
+    /// Where the approval can be read
+    #[arg(long)]
+    pub(crate) source: Option<String>,
+    /// Anything else
+    #[arg(long)]
+    pub(crate) note: Option<String>,
 }
 
 /// Record the reversal of an act.

@@ -1,8 +1,15 @@
 //! Where a command works: which ledger, who records, and what time it is.
 
 use crate::args::Global;
-use crate::error::CommandError;
+use crate::error::{CommandError, Doing};
+use crate::ui::Ui;
 use std::path::PathBuf;
+use thaw_core::{Edtf, Source, SourceId};
+use thaw_formats::record::Record;
+use thaw_ledger::{Ledger, LedgerError};
+
+/// Who recorded the bundled record.
+const RECORDER_OF_RECORD: &str = "thaw: the bundled record";
 
 /// The ledger file, the recorder and the clock of one run.
 pub(crate) struct Case {
@@ -33,10 +40,90 @@ impl Case {
         jiff::Timestamp::from_second(now.as_second()).unwrap_or(now).to_string()
     }
 
-    /// Returns today's date in UTC, as EDTF.
-    pub(crate) fn today(&self) -> String {
-        self.now().chars().take(10).collect()
+    /// Returns today's date in UTC.
+    pub(crate) fn today(&self) -> Result<Edtf, CommandError> {
+        let text: String = self.now().chars().take(10).collect();
+        text.parse().doing(|| format!("the clock tells no date: `{text}`"))
     }
+
+    /// Opens the ledger; makes it and loads the bundled record when there is none yet.
+    pub(crate) fn open_ledger(&self, ui: &Ui) -> Result<Ledger, CommandError> {
+        let path = &self.ledger_path;
+        let cannot = || format!("cannot open the ledger `{}`", path.display());
+        if !path.exists() {
+            if let Some(folder) = path.parent().filter(|folder| !folder.as_os_str().is_empty()) {
+                std::fs::create_dir_all(folder).doing(|| format!("cannot make the folder `{}`", folder.display()))?;
+            }
+        }
+        let opened = if path.exists() { Ledger::open(path) } else { Ledger::create(path) };
+        // Another process may have made it meanwhile.
+        let mut ledger = match opened {
+            Err(LedgerError::Exists { .. }) => Ledger::open(path).doing(cannot)?,
+            other => other.doing(cannot)?,
+        };
+        self.load_bundled(&mut ledger, ui)?;
+        Ok(ledger)
+    }
+
+    /// Loads the bundled record once; a mark on the ledger tells which edition of it was loaded.
+    fn load_bundled(&self, ledger: &mut Ledger, ui: &Ui) -> Result<(), CommandError> {
+        let mark = Source {
+            id: SourceId(format!("record:{}", thaw_data::DIGEST)),
+            title: "the bundled record".to_owned(),
+            author: None,
+            date: None,
+            url: None,
+            licence: None,
+            kind: "dataset".to_owned(),
+        };
+        if ledger.source(&mark.id).doing(|| "cannot read the ledger".to_owned())?.is_some() {
+            return Ok(());
+        }
+        let bar = ui.spinner(format!("loading the bundled record into {}", self.ledger_path.display()));
+        let record = bundled_record();
+        let loaded = self.load(ledger, record, RECORDER_OF_RECORD);
+        bar.finish_and_clear();
+        let n_kept = loaded?;
+        if n_kept > 0 {
+            ui.note(&format!(
+                "note: the bundled record has changed since this ledger was made; {n_kept} acts stay as they were recorded \
+                 (a new ledger has the new ones: --ledger FILE)"
+            ));
+        }
+        let mark = thaw_core::Entry::Source(mark);
+        ledger.append([&mark], RECORDER_OF_RECORD, &self.now()).doing(|| "cannot write the ledger".to_owned())?;
+        Ok(())
+    }
+
+    /// Loads a record and returns how many acts the ledger has with another content, which are left as they are.
+    pub(crate) fn load(&self, ledger: &mut Ledger, record: Record, recorder: &str) -> Result<u64, CommandError> {
+        let failed = || "cannot load the record".to_owned();
+        match ledger.correct(&record.entries, recorder, &self.now()) {
+            Err(LedgerError::Conflict { .. }) => {}
+            other => return other.map(|_| 0).doing(failed),
+        }
+        // Some act was recorded differently before: take the others one by one.
+        let mut n_kept = 0;
+        for entry in &record.entries {
+            match ledger.correct([entry], recorder, &self.now()) {
+                Err(LedgerError::Conflict { .. }) => n_kept += 1,
+                other => {
+                    other.doing(failed)?;
+                }
+            }
+        }
+        Ok(n_kept)
+    }
+}
+
+/// Reads the bundled record.
+pub(crate) fn bundled_record() -> Record {
+    thaw_formats::record::read_embedded(&record_files())
+}
+
+/// Returns the files of the bundled record, by their names in its folder.
+pub(crate) fn record_files() -> Vec<(&'static str, &'static str)> {
+    thaw_data::files("record/").filter_map(|(path, text)| Some((path.strip_prefix("record/")?, text))).collect()
 }
 
 fn default_ledger() -> Result<PathBuf, CommandError> {
@@ -46,8 +133,6 @@ fn default_ledger() -> Result<PathBuf, CommandError> {
         .or_else(|| std::env::var_os("HOME").map(|home| PathBuf::from(home).join(".local/share")));
     match data {
         Some(data) => Ok(data.join("thaw").join("ledger.sqlite")),
-        None => {
-            Err(CommandError::new("there is no home folder to keep the ledger in").hint("name a file with --ledger"))
-        }
+        None => Err(CommandError::new("there is no home folder to keep the ledger in").hint("name a file with --ledger")),
     }
 }

@@ -124,7 +124,7 @@ impl Table {
         let widths: Vec<usize> = (0..n_columns)
             .map(|column| self.rows.iter().filter_map(|row| row.get(column)).map(|cell| width(cell)).max().unwrap_or(0))
             .collect();
-        for (row_idx, row) in self.rows.iter().enumerate() {
+        for (row_idx, row) in self.rows.iter().enumerate().filter(|(_, row)| !row.is_empty()) {
             let mut line = String::new();
             for (column, cell) in row.iter().enumerate() {
                 line.push_str(&visible(cell));

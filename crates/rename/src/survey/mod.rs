@@ -41,6 +41,8 @@ pub struct Survey {
     pub candidates: Vec<Candidate>,
     /// What could not be used.
     pub problems: Vec<Problem>,
+    /// What people should know about the file, though everything in it was used.
+    pub notes: Vec<String>,
     /// How many candidates were left out because nobody knows when they were named.
     pub n_undated: usize,
 }

@@ -8,7 +8,7 @@ use super::{Options, Survey};
 use crate::check::Neighbour;
 use rustc_hash::FxHashMap;
 use std::path::Path;
-use thaw_core::{Lang, LonLat, Problem};
+use thaw_core::{Lang, LonLat};
 use thaw_formats::error::FormatError;
 use thaw_formats::osm::{OsmFile, OsmIds, OsmKind, OsmObject, OsmQuery};
 use thaw_names::Matcher;
@@ -50,13 +50,10 @@ pub(super) fn survey(path: &Path, matcher: &Matcher, options: &Options<'_>) -> R
         return Ok(survey);
     }
     let open = locate(&file, &mut hits)?;
-    for name in open {
-        survey.problems.push(Problem {
-            path: path.display().to_string(),
-            place: format!("boundary of {name}"),
-            what: "the boundary is cut open, as extracts do".to_owned(),
-            action: "not used to tell municipalities apart".to_owned(),
-        });
+    if !open.is_empty() {
+        let shown = open.iter().take(3).map(String::as_str).collect::<Vec<_>>().join(", ");
+        let note = "the extract cuts open the boundaries of municipalities, which are then told by `addr:city` alone";
+        survey.notes.push(format!("{note}: {} ({shown}{})", open.len(), if open.len() > 3 { "…" } else { "" }));
     }
     let stem = path.file_name().map(|name| name.to_string_lossy().into_owned()).unwrap_or_default();
     for dossier_idx in 0..options.dossiers.len() {

@@ -1,22 +1,67 @@
 //! One file per command: it turns arguments into library calls and results into words.
 
+mod asof;
 mod completions;
+mod decide;
+mod dossiers;
+mod find;
+mod forms;
+mod history;
 mod man;
+mod record;
+mod show;
+mod summary;
+mod survey;
+mod verify;
 
 use crate::args::{Cli, Command};
 use crate::case::Case;
-use crate::error::{CommandError, Done};
+use crate::error::{CommandError, Doing, Done};
 use crate::ui::Ui;
+use std::io::{self, Write};
+use std::path::Path;
 
 /// Runs the command that was asked for.
 pub(crate) fn run(cli: Cli, ui: &Ui) -> Result<Done, CommandError> {
     let case = Case::new(cli.global)?;
     let Some(command) = cli.command else {
-        return Err(CommandError::new("not yet"));
+        return summary::run(&case, ui);
     };
     match command {
+        Command::Survey(args) => survey::run(args, ui),
+        Command::Forms(args) => forms::run(&args, ui),
+        Command::Dossier(command) => dossiers::run(command, ui),
+        Command::Decide(args) => decide::run(&args, &case, ui),
+        Command::Asof(args) => asof::run(&args, &case, ui),
+        Command::History(args) => history::run(&args, &case, ui),
+        Command::Find(args) => find::run(&args, &case, ui),
+        Command::Verify(args) => verify::run(&args, &case, ui),
+        Command::Approve(args) => verify::approve(&args, &case, ui),
+        Command::Undo(args) => verify::undo(&args, &case, ui),
+        Command::Record(command) => record::run(command, &case, ui),
         Command::Completions(args) => completions::run(&args, ui),
         Command::Man(args) => man::run(&args, ui),
-        _ => Err(CommandError::new("not yet")),
+        _ => Err(CommandError::new(format!("not yet {}", case.ledger_path.display()))),
     }
+}
+
+/// Writes a result to standard output, or to a file that appears whole or not at all.
+fn write_to(
+    path: Option<&Path>,
+    ui: &Ui,
+    write: impl FnOnce(&mut dyn Write) -> io::Result<()>,
+) -> Result<(), CommandError> {
+    match path {
+        Some(path) => {
+            thaw_formats::open::write_whole(path, |out| write(out))
+                .doing(|| format!("cannot write `{}`", path.display()))?;
+            ui.note(&format!("wrote {}", path.display()));
+        }
+        None => {
+            let mut out = ui.out();
+            write(&mut out)?;
+            out.flush()?;
+        }
+    }
+    Ok(())
 }

@@ -1,0 +1,90 @@
+//! `thaw` without a command: what bore the name on a day, what it is called today, and what still bears it.
+
+use super::dossiers;
+use crate::case::Case;
+use crate::error::{CommandError, Doing, Done};
+use crate::ui::{Table, Ui, visible};
+use std::collections::BTreeMap;
+use std::io::Write;
+use thaw_core::{Answer, Edtf, State};
+use thaw_names::{Languages, Matcher};
+use thaw_rename::world::{Bearer, bearers};
+
+/// The dossier of the bundled record; its date of death is the day that the summary shows.
+const DOSSIER: &str = "stalin";
+
+pub(crate) fn run(case: &Case, ui: &Ui) -> Result<Done, CommandError> {
+    let ledger = case.open_ledger(ui)?;
+    let dossiers = dossiers::load(&[DOSSIER.to_owned()])?;
+    let Some(dossier) = dossiers.first() else { return Ok(Done::Clean) };
+    let date = dossier.died.clone().ok_or_else(|| CommandError::new("the dossier does not say when the person died"))?;
+    let today = case.today()?;
+    let entries: Vec<_> = ledger
+        .entries(1)
+        .map(|recorded| recorded.map(|recorded| recorded.entry))
+        .collect::<Result<_, _>>()
+        .doing(|| "cannot read the ledger".to_owned())?;
+    let state = State::fold(entries);
+    let matcher = Matcher::new(&dossiers, &Languages::bundled());
+    let found = bearers(&state, &matcher, dossier, &date, &today, "en");
+    if ui.json {
+        return json(&found, &date, ui);
+    }
+    let mut out = ui.out();
+    let n_sure = found.iter().filter(|bearer| bearer.answer == Answer::Yes).count();
+    let n_still = found.iter().filter(|bearer| bearer.still > Answer::No).count();
+    let mut by_country: BTreeMap<&str, Vec<&Bearer<'_>>> = BTreeMap::new();
+    for bearer in &found {
+        by_country.entry(bearer.subject.country.as_deref().unwrap_or("?")).or_default().push(bearer);
+    }
+    writeln!(
+        out,
+        "On {date}, the day {} died, at least {n_sure} places in {} of today's countries bore his name{}.",
+        dossier.name,
+        by_country.len(),
+        if found.len() > n_sure { format!(" ({} more possibly)", found.len() - n_sure) } else { String::new() },
+    )?;
+    writeln!(out, "What each is called today, by country and kind (~ possibly; * bears the name still or again):")?;
+    for (country, bearers) in &by_country {
+        let mut classes: BTreeMap<&str, usize> = BTreeMap::new();
+        bearers.iter().for_each(|bearer| *classes.entry(&bearer.subject.class).or_default() += 1);
+        let classes: Vec<String> = classes.iter().map(|(class, count)| format!("{count} {class}")).collect();
+        writeln!(out)?;
+        writeln!(out, "{}", ui.bold(&format!("{country}: {} ({})", bearers.len(), classes.join(", "))))?;
+        let mut table = Table::new(&[]);
+        for bearer in bearers {
+            let mark = if bearer.answer == Answer::Yes { " " } else { "~" };
+            let still = if bearer.still > Answer::No { "*" } else { "" };
+            table.row(vec![
+                format!(" {mark}{}", visible(bearer.then)),
+                bearer.subject.class.clone(),
+                format!("{}{still}", bearer.today.map_or_else(|| "(not recorded)".to_owned(), visible)),
+            ]);
+        }
+        table.write(ui, &mut out)?;
+    }
+    writeln!(out)?;
+    writeln!(out, "{n_still} of them bear the name still or again.")?;
+    writeln!(out, "Each line has its act and source. Next, try: {}", ui.bold("thaw history volgograd"))?;
+    out.flush()?;
+    Ok(Done::Clean)
+}
+
+fn json(found: &[Bearer<'_>], date: &Edtf, ui: &Ui) -> Result<Done, CommandError> {
+    let mut out = ui.out();
+    for bearer in found {
+        let line = serde_json::json!({
+            "id": bearer.subject.id,
+            "country": bearer.subject.country,
+            "class": bearer.subject.class,
+            "date": date.to_string(),
+            "name": bearer.then,
+            "bore_the_name": bearer.answer,
+            "today": bearer.today,
+            "bears_the_name": bearer.still,
+        });
+        writeln!(out, "{line}")?;
+    }
+    out.flush()?;
+    Ok(Done::Clean)
+}
