@@ -52,10 +52,9 @@ fn collect(folder: &Path, files: &mut Vec<PathBuf>) -> io::Result<()> {
         let path = entry?.path();
         if path.is_dir() {
             collect(&path, files)?;
-        } else if path
-            .extension()
-            .is_some_and(|ending| ["toml", "csv", "txt", "json", "sql", "md", "ftl"].iter().any(|known| ending == *known))
-        {
+        } else if path.extension().is_some_and(|ending| {
+            ["toml", "csv", "txt", "json", "sql", "md", "ftl"].iter().any(|known| ending == *known)
+        }) {
             files.push(path);
         }
     }

@@ -49,7 +49,10 @@ pub fn bearers<'s>(
             let holding = |date: &Edtf| state.names_on(&subject.id, date);
             let bearing = |date: &Edtf| {
                 let names = holding(date).into_iter();
-                names.filter(|(name, _)| bears(&name.fact.text, name.fact.lang.as_str(), name.fact.named_after.as_deref()))
+                names
+                    .filter(|(name, _)| {
+                        bears(&name.fact.text, name.fact.lang.as_str(), name.fact.named_after.as_deref())
+                    })
                     .collect::<Vec<_>>()
             };
             let then = bearing(date);
@@ -70,7 +73,8 @@ pub fn bearers<'s>(
         })
         .collect();
     bearers.sort_by(|left, right| {
-        let key = |bearer: &Bearer<'s>| (&bearer.subject.country, &bearer.subject.class, bearer.then, &bearer.subject.id);
+        let key =
+            |bearer: &Bearer<'s>| (&bearer.subject.country, &bearer.subject.class, bearer.then, &bearer.subject.id);
         key(left).cmp(&key(right))
     });
     bearers

@@ -381,7 +381,9 @@ pub(crate) struct Verify {
 
 /// Record that proposed acts are approved.
 #[derive(Debug, Args)]
-#[command(after_long_help = "Example:\n  thaw approve city-decision-7 --source \"minutes of 12 May\"\n\nExit codes: 0 done; 2 not done.")]
+#[command(
+    after_long_help = "Example:\n  thaw approve city-decision-7 --source \"minutes of 12 May\"\n\nExit codes: 0 done; 2 not done."
+)]
 pub(crate) struct Approve {
     /// The ids of the acts
     #[arg(required = true)]

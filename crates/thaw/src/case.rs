@@ -133,6 +133,8 @@ fn default_ledger() -> Result<PathBuf, CommandError> {
         .or_else(|| std::env::var_os("HOME").map(|home| PathBuf::from(home).join(".local/share")));
     match data {
         Some(data) => Ok(data.join("thaw").join("ledger.sqlite")),
-        None => Err(CommandError::new("there is no home folder to keep the ledger in").hint("name a file with --ledger")),
+        None => {
+            Err(CommandError::new("there is no home folder to keep the ledger in").hint("name a file with --ledger"))
+        }
     }
 }

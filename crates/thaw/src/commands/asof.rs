@@ -11,11 +11,9 @@ use thaw_core::{Edtf, SubjectId};
 use thaw_ledger::Bearer;
 
 pub(crate) fn run(args: &Asof, case: &Case, ui: &Ui) -> Result<Done, CommandError> {
-    let date: Edtf = args
-        .date
-        .parse()
-        .doing(|| format!("cannot read the date `{}`", args.date))
-        .map_err(|error| error.hint("dates are written as 1955, 1955-06 or 1955-06-30, uncertain ones as 1955~ or 195X"))?;
+    let date: Edtf = args.date.parse().doing(|| format!("cannot read the date `{}`", args.date)).map_err(|error| {
+        error.hint("dates are written as 1955, 1955-06 or 1955-06-30, uncertain ones as 1955~ or 195X")
+    })?;
     let ledger = case.open_ledger(ui)?;
     let failed = || "cannot ask the ledger".to_owned();
     let known_at = args.recorded.as_deref();
@@ -40,7 +38,10 @@ pub(crate) fn run(args: &Asof, case: &Case, ui: &Ui) -> Result<Done, CommandErro
     }
     if bearers.is_empty() {
         let what = args.name.as_deref().or(args.id.as_deref()).unwrap_or_default();
-        ui.note(&format!("the ledger knows nothing that was called `{}` on {date}; try: thaw find {what}", visible(what)));
+        ui.note(&format!(
+            "the ledger knows nothing that was called `{}` on {date}; try: thaw find {what}",
+            visible(what)
+        ));
         return Ok(Done::Problems);
     }
     let mut by_subject: Vec<(SubjectId, Vec<Bearer>)> = Vec::new();
@@ -53,8 +54,8 @@ pub(crate) fn run(args: &Asof, case: &Case, ui: &Ui) -> Result<Done, CommandErro
     let today = case.today()?;
     for (id, bearers) in by_subject {
         let subject = ledger.subject(&id).doing(failed)?;
-        let (class, country) =
-            subject.map_or((String::new(), String::new()), |subject| (subject.class, subject.country.unwrap_or_default()));
+        let (class, country) = subject
+            .map_or((String::new(), String::new()), |subject| (subject.class, subject.country.unwrap_or_default()));
         writeln!(out, "{} ({class}, {country})", ui.bold(&id.0))?;
         // All names of the date, also in the languages that were not asked for.
         let names = if args.id.is_some() { bearers } else { ledger.names_of(&id, &date, known_at).doing(failed)? };
@@ -72,7 +73,8 @@ pub(crate) fn run(args: &Asof, case: &Case, ui: &Ui) -> Result<Done, CommandErro
         }
         if args.id.is_none() {
             let now = ledger.names_of(&id, &today, known_at).doing(failed)?;
-            let now: Vec<String> = now.iter().map(|name| format!("{} [{}]", visible(&name.name.text), name.name.lang)).collect();
+            let now: Vec<String> =
+                now.iter().map(|name| format!("{} [{}]", visible(&name.name.text), name.name.lang)).collect();
             if !now.is_empty() {
                 writeln!(out, "  today: {}", now.join(", "))?;
             }

@@ -28,9 +28,11 @@ pub(crate) fn run(args: &Decide, case: &Case, ui: &Ui) -> Result<Done, CommandEr
         bar.finish_and_clear();
         neighbours.extend(found);
     }
-    let in_force: Vec<String> = candidates.iter().map(|candidate| candidate.dossier.clone()).collect::<BTreeSet<_>>().into_iter().collect();
+    let in_force: Vec<String> =
+        candidates.values().map(|candidate| candidate.dossier.clone()).collect::<BTreeSet<_>>().into_iter().collect();
     // A dossier that a survey read from a file is not known by its id here; the others are still checked.
-    let dossiers: Vec<_> = in_force.iter().filter_map(|id| dossiers::load(std::slice::from_ref(id)).ok()).flatten().collect();
+    let dossiers: Vec<_> =
+        in_force.iter().filter_map(|id| dossiers::load(std::slice::from_ref(id)).ok()).flatten().collect();
     let matcher = Matcher::new(&dossiers, &languages);
     let checks = Checks { args, neighbours: Neighbours::new(neighbours, &speech), matcher };
     let mut ledger = case.open_ledger(ui)?;
@@ -70,7 +72,12 @@ fn defaults(args: &Decide, case: &Case) -> Result<Defaults, CommandError> {
     };
     // A table must give its dates; in a terminal the decision is taken now.
     let date = (args.from.is_none() || args.date.is_some()).then_some(date);
-    Ok(Defaults { authority: args.authority.clone(), instrument: args.instrument.clone(), date, source: args.source.clone() })
+    Ok(Defaults {
+        authority: args.authority.clone(),
+        instrument: args.instrument.clone(),
+        date,
+        source: args.source.clone(),
+    })
 }
 
 struct Checks<'a> {
@@ -80,7 +87,12 @@ struct Checks<'a> {
 }
 
 impl Checks<'_> {
-    fn warnings(&self, decision: &Decision, candidate: &Candidate, ledger: &Ledger) -> Result<Vec<Warning>, CommandError> {
+    fn warnings(
+        &self,
+        decision: &Decision,
+        candidate: &Candidate,
+        ledger: &Ledger,
+    ) -> Result<Vec<Warning>, CommandError> {
         let acts = ledger.history(&candidate.id).doing(|| "cannot read the ledger".to_owned())?;
         let own_id = decision::act_id(decision, candidate);
         let mut warnings = check::acts_taken(acts.iter().map(|recorded| &recorded.act).filter(|act| act.id != own_id));
@@ -127,7 +139,11 @@ fn from_table(
             ui.warn(&format!("{path}: {}: {}: {warning}", decision.place, visible(&candidate.name)));
         }
         if !warnings.is_empty() && !checks.args.in_spite {
-            refuse(format!("{} warnings about `{}`; --in-spite records it all the same", warnings.len(), candidate.name));
+            refuse(format!(
+                "{} warnings about `{}`; --in-spite records it all the same",
+                warnings.len(),
+                candidate.name
+            ));
             continue;
         }
         if checks.args.dry_run {
@@ -144,7 +160,9 @@ fn from_table(
     let what = if checks.args.dry_run { "checked, nothing recorded" } else { "recorded" };
     ui.note(&format!("{n_recorded} decisions {what}, {n_known} known before, {} refused", problems.len()));
     if n_recorded > 0 {
-        ui.note("next: thaw export osc --approved --map MAP -o changes.osc (acts that are only proposed: thaw approve ACT)");
+        ui.note(
+            "next: thaw export osc --approved --map MAP -o changes.osc (acts that are only proposed: thaw approve ACT)",
+        );
     }
     Ok(Done::with_problems(!problems.is_empty()))
 }
@@ -175,7 +193,9 @@ fn one_by_one(
             Answer::Decided(decision) => {
                 let entries = decision::entries(&decision, candidate, checks.state());
                 if !checks.args.dry_run {
-                    ledger.append(&entries, &case.recorder, &case.now()).doing(|| "cannot record the decision".to_owned())?;
+                    ledger
+                        .append(&entries, &case.recorder, &case.now())
+                        .doing(|| "cannot record the decision".to_owned())?;
                     n_recorded += 1;
                 }
             }

@@ -36,7 +36,8 @@ pub(crate) fn run(args: &Find, case: &Case, ui: &Ui) -> Result<Done, CommandErro
             what.unwrap_or_default(),
         )?;
         let now = ledger.names_of(&bearer.subject, &today, None).doing(failed)?;
-        let now: Vec<String> = now.iter().map(|name| format!("{} [{}]", visible(&name.name.text), name.name.lang)).collect();
+        let now: Vec<String> =
+            now.iter().map(|name| format!("{} [{}]", visible(&name.name.text), name.name.lang)).collect();
         if !now.is_empty() {
             writeln!(out, "    today: {}", now.join(", "))?;
         }

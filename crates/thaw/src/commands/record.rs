@@ -37,7 +37,9 @@ pub(crate) fn run(command: RecordCommand, case: &Case, ui: &Ui) -> Result<Done, 
             let n_kept = case.load(&mut ledger, found, &case.recorder)?;
             ui.note(&format!("{n_entries} entries of {} are on the ledger", dir.display()));
             if n_kept > 0 {
-                ui.warn(&format!("{n_kept} acts were recorded differently before and stay as they are; undo them to record them anew"));
+                ui.warn(&format!(
+                    "{n_kept} acts were recorded differently before and stay as they are; undo them to record them anew"
+                ));
             }
             Ok(Done::with_problems(has_problems || n_kept > 0))
         }

@@ -17,7 +17,8 @@ pub(crate) fn run(case: &Case, ui: &Ui) -> Result<Done, CommandError> {
     let ledger = case.open_ledger(ui)?;
     let dossiers = dossiers::load(&[DOSSIER.to_owned()])?;
     let Some(dossier) = dossiers.first() else { return Ok(Done::Clean) };
-    let date = dossier.died.clone().ok_or_else(|| CommandError::new("the dossier does not say when the person died"))?;
+    let date =
+        dossier.died.clone().ok_or_else(|| CommandError::new("the dossier does not say when the person died"))?;
     let today = case.today()?;
     let entries: Vec<_> = ledger
         .entries(1)

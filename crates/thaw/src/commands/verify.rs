@@ -68,14 +68,23 @@ pub(crate) fn approve(args: &Approve, case: &Case, ui: &Ui) -> Result<Done, Comm
             let id = SourceId(format!("decision:{text}"));
             let url = text.starts_with("http").then(|| text.clone());
             let (title, kind) = (text.clone(), "decision".to_owned());
-            entries.push(Entry::Source(Source { id: id.clone(), title, author: None, date: None, url, licence: None, kind }));
+            entries.push(Entry::Source(Source {
+                id: id.clone(),
+                title,
+                author: None,
+                date: None,
+                url,
+                licence: None,
+                kind,
+            }));
             Citation { source: id, locator: None, seen: true }
         })
         .collect();
     for act in &args.acts {
         let found = ledger.act(&ActId(act.clone())).doing(|| "cannot read the ledger".to_owned())?;
         let found = found.ok_or_else(|| {
-            CommandError::new(format!("the ledger has no act `{act}`")).hint("thaw history SUBJECT lists the acts about a subject")
+            CommandError::new(format!("the ledger has no act `{act}`"))
+                .hint("thaw history SUBJECT lists the acts about a subject")
         })?;
         if found.act.state != ActState::Proposed {
             return Err(CommandError::new(format!("`{act}` is not proposed but {:?}", found.act.state).to_lowercase()));
