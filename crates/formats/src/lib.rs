@@ -7,10 +7,16 @@
 //! what is delivered, and in which order, never depends on the number of threads; files are replaced whole or not at all.
 //! **Not here**: what a name means (`thaw-names`), which objects make up a candidate (the rooms), what is exported when (`thaw-publish`).
 
+pub mod csv_table;
 pub mod detect;
 pub mod document;
 pub mod error;
+mod feature;
 pub mod gazetteer;
+pub mod geojson;
+pub mod geonames;
+pub mod linked_places;
+mod metered;
 pub mod open;
 pub mod osm;
 pub mod osm_change;

@@ -173,6 +173,11 @@ struct Bomb {
     n_expanded: u64,
 }
 
+/// A record that is longer than memory should hold.
+#[derive(Debug, thiserror::Error)]
+#[error("a record is longer than {0} bytes")]
+pub(crate) struct TooLong(pub(crate) u64);
+
 /// Gives an error of a [`Stream`], however deep a parser wrapped it, its kind and its place.
 pub(crate) fn read_error(path: &Path, error: io::Error) -> FormatError {
     let inner = error.get_ref();

@@ -4,10 +4,10 @@ use std::path::PathBuf;
 use thaw_formats::osm::{OsmObject, OsmQuery};
 
 /// A street with its nodes, a house, a town with its boundary.
-pub const MAP: &str = include_str!("samples/map.osm");
+pub(crate) const MAP: &str = include_str!("samples/map.osm");
 
 /// Returns a real file that is not part of the project, or says that the test is left out.
-pub fn shared(name: &str) -> Option<PathBuf> {
+pub(crate) fn shared(name: &str) -> Option<PathBuf> {
     let path = PathBuf::from(env!("CARGO_MANIFEST_DIR")).join("../../../shared").join(name);
     if !path.exists() {
         println!("left out: {name} is not here");
@@ -17,10 +17,10 @@ pub fn shared(name: &str) -> Option<PathBuf> {
 }
 
 /// Returns the objects of an OSM XML text.
-pub fn objects(xml: &str) -> Vec<OsmObject> {
+pub(crate) fn objects(xml: &str) -> Vec<OsmObject> {
     let mut objects = Vec::new();
     let problems = thaw_formats::osm_xml::read("sample.osm".as_ref(), xml.as_bytes(), OsmQuery::All, &mut |object| {
-        objects.push(object)
+        objects.push(object);
     })
     .unwrap();
     assert!(problems.is_empty(), "{problems:?}");
@@ -28,7 +28,7 @@ pub fn objects(xml: &str) -> Vec<OsmObject> {
 }
 
 /// Returns the same objects as a PBF file.
-pub fn pbf(xml: &str) -> Vec<u8> {
+pub(crate) fn pbf(xml: &str) -> Vec<u8> {
     let mut bytes = Vec::new();
     thaw_formats::osm_pbf::write(&mut bytes, &objects(xml)).unwrap();
     bytes
