@@ -5,4 +5,5 @@
 mod gazetteers;
 mod hostile;
 mod osm;
+mod record;
 mod samples;

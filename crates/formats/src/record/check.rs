@@ -6,7 +6,7 @@ use super::{
     table::Spot,
 };
 use std::collections::{BTreeMap, BTreeSet};
-use thaw_core::{Answer, Citation, Entry, Lang, Problem, SubjectId, SubjectKind};
+use thaw_core::{Answer, Citation, Edtf, Entry, Lang, Period, Problem, SubjectId, SubjectKind, period::End};
 
 /// The two-letter languages of ISO 639-1.
 const LANGUAGES: &str = "aa ab ae af ak am an ar as av ay az ba be bg bh bi bm bn bo br bs ca ce ch co cr cs cu cv cy da de dv dz \
@@ -60,6 +60,9 @@ impl<'r> Check<'r> {
 
     fn manifest(&mut self) {
         let manifest = &self.rows.manifest;
+        if *manifest == super::Manifest::default() {
+            return; // The reader has told that it is missing or broken.
+        }
         let spot = Spot { path: super::rows::MANIFEST.to_owned(), line: 1 };
         for (field, empty) in [
             ("id", manifest.id.is_empty()),
@@ -197,24 +200,9 @@ impl<'r> Check<'r> {
             self.support(&row.spot, &row.support.sources, true);
             by_place.entry((&row.place, row.name.kind, row.name.lang.as_str())).or_default().push(row);
         }
-        for group in by_place.values() {
-            for (index, row) in group.iter().enumerate() {
-                let clash =
-                    group.iter().take(index).find(|other| row.name.period.overlaps(&other.name.period) == Answer::Yes);
-                if let Some(other) = clash {
-                    let what = format!(
-                        "`{}` ({}/{}) overlaps `{}` ({}/{}) in line {}, of the same kind and language",
-                        row.name.text,
-                        row.written.0,
-                        row.written.1,
-                        other.name.text,
-                        other.written.0,
-                        other.written.1,
-                        other.spot.line
-                    );
-                    self.tell(&row.spot, "from", what, "mend the dates, or give one of the names another kind");
-                }
-            }
+        for group in by_place.into_values() {
+            let periods = group.iter().map(|row| (&row.name.period, &row.written, row.name.text.as_str(), &row.spot));
+            self.overlaps(periods.collect(), "of the same kind and language", "give one of the names another kind");
         }
         let named: BTreeSet<_> = rows.names.iter().map(|row| &row.place).collect();
         for row in rows.subjects.iter().filter(|row| row.subject.kind == SubjectKind::Place) {
@@ -232,22 +220,35 @@ impl<'r> Check<'r> {
             self.act(&row.act);
             by_part.entry((&row.subject, row.part.as_deref())).or_default().push(row);
         }
-        for group in by_part.values() {
-            for (index, row) in group.iter().enumerate() {
-                let clash = group.iter().take(index).find(|other| row.period.overlaps(&other.period) == Answer::Yes);
-                if let Some(other) = clash {
-                    let what = format!(
-                        "`{}` ({}/{}) overlaps `{}` ({}/{}) in line {}, of the same part",
-                        row.status,
-                        row.written.0,
-                        row.written.1,
-                        other.status,
-                        other.written.0,
-                        other.written.1,
-                        other.spot.line
-                    );
-                    self.tell(&row.spot, "from", what, "mend the dates, or name the part");
-                }
+        for group in by_part.into_values() {
+            let periods = group.iter().map(|row| (&row.period, &row.written, row.status.as_str(), &row.spot));
+            self.overlaps(periods.collect(), "of the same part", "name the part");
+        }
+    }
+
+    /// Tells of periods that surely share a day. Each is held against the one of those before it that ends last.
+    fn overlaps(&mut self, mut facts: Vec<(&Period, &(String, String), &str, &Spot)>, same: &str, or: &str) {
+        let key = |end: &End| end.date().map(Edtf::sort_key);
+        facts.sort_by_key(|(period, ..)| key(&period.from));
+        let mut last: Option<&(&Period, &(String, String), &str, &Spot)> = None;
+        for fact in &facts {
+            let (period, (from, to), text, spot) = fact;
+            if let Some((other, (other_from, other_to), other_text, other_spot)) = last
+                && period.overlaps(other) == Answer::Yes
+            {
+                let what = format!(
+                    "`{text}` ({from}/{to}) overlaps `{other_text}` ({other_from}/{other_to}) in line {}, {same}",
+                    other_spot.line
+                );
+                self.tell(spot, "from", what, &format!("mend the dates, or {or}"));
+            }
+            let ends_later = |other: &Period| match (&period.to, &other.to) {
+                (_, End::Open) => false,
+                (End::Open, _) => true,
+                (to, other) => key(to) > key(other),
+            };
+            if last.is_none_or(|(other, ..)| ends_later(other)) {
+                last = Some(fact);
             }
         }
     }

@@ -17,8 +17,6 @@ mod entries;
 mod outlines;
 mod rows;
 mod table;
-#[cfg(test)]
-mod tests;
 
 use std::{
     collections::BTreeMap,

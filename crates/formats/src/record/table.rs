@@ -74,6 +74,15 @@ pub(super) fn each_row(
     let mut reader =
         csv::ReaderBuilder::new().flexible(true).from_reader(text.trim_start_matches('\u{feff}').as_bytes());
     let top = Spot { path: path.to_owned(), line: 1 };
+    if let Some(at) = text.find(char::REPLACEMENT_CHARACTER) {
+        let line = 1 + text.get(..at).unwrap_or_default().matches('\n').count() as u64;
+        let what = "found a byte that is not UTF-8".to_owned();
+        problems.push(Spot { path: path.to_owned(), line }.problem(
+            "row",
+            what,
+            "read with a mark in its place; save as CSV in UTF-8",
+        ));
+    }
     let header = match reader.headers() {
         Ok(header) => header.clone(),
         Err(error) => {
