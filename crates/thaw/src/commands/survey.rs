@@ -84,6 +84,7 @@ fn columns(args: &Survey) -> Option<Columns> {
         class: columns.class_column.clone(),
         country: columns.within_column.clone(),
         named: columns.date_column.clone(),
+        ..Columns::default()
     })
 }
 
