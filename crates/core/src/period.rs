@@ -96,7 +96,7 @@ impl Period {
         let (this, that) = (self.ends(), other.ends());
         let possibly = this.from.first < that.to.last && that.from.first < this.to.last;
         let surely = this.from.last < that.to.first && that.from.last < this.to.first;
-        match (surely && this.is_proper() && that.is_proper(), possibly) {
+        match (surely && this.holds_for_days() && that.holds_for_days(), possibly) {
             (true, _) => Answer::Yes,
             (false, true) => Answer::Possibly,
             (false, false) => Answer::No,
@@ -120,6 +120,10 @@ impl Period {
         if from.first < to.last {
             from.last = from.last.min(to.last.plus_days(-1)).max(from.first);
             to.first = to.first.max(from.first.plus_days(1)).min(to.last);
+        } else {
+            // It began and ceased on one day: it held possibly on that day, surely on none.
+            from.last = from.first;
+            to = Reach { first: from.first, last: from.first.plus_days(1) };
         }
         Ends { from, to }
     }
@@ -129,23 +133,18 @@ impl Ends {
     /// Tells whether the period holds throughout some days, as [`Period::holds`] does.
     #[must_use]
     pub fn hold_throughout(self, days: Reach) -> Answer {
-        let ends = self;
-        if !ends.is_proper() {
-            // It began and ceased on one day.
-            let touches = days.first <= ends.from.first && ends.from.first <= days.last;
-            return if touches { Answer::Possibly } else { Answer::No };
-        }
-        if ends.from.last <= days.first && days.last < ends.to.first {
+        if self.from.last <= days.first && days.last < self.to.first {
             Answer::Yes
-        } else if days.last < ends.from.first || days.first >= ends.to.last {
+        } else if days.last < self.from.first || days.first >= self.to.last {
             Answer::No
         } else {
             Answer::Possibly
         }
     }
 
-    fn is_proper(self) -> bool {
-        self.from.first < self.to.last
+    /// Tells whether the period held for longer than the day on which it began and ceased.
+    fn holds_for_days(self) -> bool {
+        self.from.first < self.to.first
     }
 }
 

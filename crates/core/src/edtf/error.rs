@@ -67,11 +67,14 @@ impl EdtfError {
     }
 
     pub(super) fn unexpected(text: &str, byte: usize, expected: &'static str) -> Self {
-        let found = text
-            .get(byte..)
-            .and_then(|rest| rest.chars().next())
-            .map_or_else(|| "the end".to_owned(), |character| format!("`{}`", character.escape_debug()));
-        let (at, hint) = (character_at(text, byte), hint(text, byte));
+        let rest = text.get(byte..).unwrap_or_default();
+        let n_digits = rest.bytes().take_while(u8::is_ascii_digit).take(4).count();
+        let found = match rest.chars().next() {
+            None => "the end".to_owned(),
+            Some(_) if n_digits > 0 => format!("`{}`", rest.get(..n_digits).unwrap_or_default()),
+            Some(character) => format!("`{}`", character.escape_debug()),
+        };
+        let (at, hint) = (character_at(text, byte), hint(text, byte, expected));
         Self::Unexpected { text: shortened(text), at, expected, found, hint }
     }
 
@@ -105,7 +108,7 @@ fn shortened(text: &str) -> String {
 }
 
 /// Returns what to write instead of the ways of writing dates that people and older data use.
-fn hint(text: &str, byte: usize) -> Option<&'static str> {
+fn hint(text: &str, byte: usize, expected: &str) -> Option<&'static str> {
     let bytes = text.as_bytes();
     let found = bytes.get(byte).copied();
     let has_digit_before = byte.checked_sub(1).and_then(|before| bytes.get(before)).is_some_and(u8::is_ascii_digit);
@@ -118,9 +121,21 @@ fn hint(text: &str, byte: usize) -> Option<&'static str> {
         Some(b'.') if has_digit_before => Some("write the year first: `1961-11-10` for 10.11.1961"),
         Some(b'/') if has_digit_before && byte <= 2 => Some("write the year first: `1961-11-10` for 10/11/1961"),
         Some(b' ') if has_digit_before => Some("join year, month and day by hyphens: `1961-11-10`"),
+        Some(b'Y' | b'X') => None,
         Some(b'c' | b'C') if byte == 0 => Some("for \"circa 1961\" write `1961~`"),
         Some(b'o' | b'p' | b'n') if text[..byte].ends_with('/') => Some("for an interval that goes on write `1961/..`"),
-        Some(letter) if letter.is_ascii_alphabetic() || letter >= 0x80 => {
+        Some(b'0'..=b'9') if expected.starts_with("a month") => {
+            Some("when the month is not known, write `1961` or `1961-XX`")
+        }
+        Some(b'0'..=b'9') if expected.starts_with("a day") => {
+            Some("when the day is not known, write `1961-11` or `1961-11-XX`")
+        }
+        Some(b'0'..=b'9') if expected.starts_with("the end") => {
+            Some("join year, month and day by hyphens: `1961-11-10`; write a year of more digits as `Y19611`")
+        }
+        Some(letter)
+            if letter.is_ascii_lowercase() || (letter.is_ascii_alphabetic() && byte <= 3) || letter >= 0x80 =>
+        {
             Some("write the month as a number: `1961-11` for November 1961")
         }
         _ => None,

@@ -348,17 +348,26 @@ impl Set {
     }
 
     fn earliest(&self) -> Limit {
-        if self.members.iter().any(|member| matches!(member, Member::Range(None, _))) {
-            return Limit::Open;
-        }
-        self.dates().filter_map(|date| date.earliest().day()).min().map_or(Limit::Unknown, Limit::Day)
+        let firsts = self.members.iter().map(|member| match member {
+            Member::One(date) | Member::Range(Some(date), _) => date.earliest().day(),
+            Member::Range(None, _) => None,
+        });
+        // No day sorts before every day.
+        firsts.min().flatten().map_or(Limit::Open, Limit::Day)
     }
 
     fn latest(&self) -> Limit {
-        if self.members.iter().any(|member| matches!(member, Member::Range(_, None))) {
-            return Limit::Open;
+        let mut latest = Limit::Unknown;
+        for member in &self.members {
+            let last = match member {
+                Member::One(date) | Member::Range(_, Some(date)) => date.latest(),
+                Member::Range(_, None) => return Limit::Open,
+            };
+            if last.day() > latest.day() {
+                latest = last;
+            }
         }
-        self.dates().filter_map(|date| date.latest().day()).max().map_or(Limit::Unknown, Limit::Day)
+        latest
     }
 
     fn readings(&self) -> Reach {

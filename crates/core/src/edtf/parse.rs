@@ -256,11 +256,20 @@ impl Cursor<'_> {
                 Zone::Utc
             }
             Some(sign @ (b'+' | b'-')) => {
+                let start = self.at;
                 self.at += 1;
-                let hours = self.two_digits(23, "the hours from UTC, 00 to 23")?;
+                let hours = self.two_digits(14, "the hours from UTC, 00 to 14")?;
                 let minutes =
                     if self.take(b':') { Some(self.two_digits(59, "the minutes from UTC, 00 to 59")?) } else { None };
-                Zone::Offset { west: sign == b'-', hours, minutes }
+                let (west, total) = (sign == b'-', i16::from(hours) * 60 + i16::from(minutes.unwrap_or(0)));
+                if (west && total == 0) || total > 14 * 60 {
+                    return Err(EdtfError::unexpected(
+                        self.text,
+                        start,
+                        "a difference from UTC up to 14:00, `Z` or `+00` for none",
+                    ));
+                }
+                Zone::Offset { west, hours, minutes }
             }
             _ => Zone::Local,
         };
