@@ -33,6 +33,7 @@ pub struct Renaming {
     pub date: Edtf,
     /// The objects that bear or repeat the name.
     pub members: BTreeSet<OsmId>,
+    /// By the old name in lower case: a stop writes `Улица` where the street is an `улица`.
     old: BTreeMap<String, Old>,
     new: BTreeMap<String, String>,
     main: String,
@@ -82,7 +83,7 @@ impl Renaming {
             } else {
                 let old = renaming
                     .old
-                    .entry(name.text.clone())
+                    .entry(name.text.to_lowercase())
                     .or_insert_with(|| Old { langs: BTreeSet::new(), years: years(&name.period) });
                 old.langs.insert(lang);
             }
@@ -111,9 +112,9 @@ impl Renaming {
         let bears = survey::bears_own_name(object);
         let mut kept: Vec<(String, String)> = Vec::new();
         let mut tags = Vec::with_capacity(object.tags.len() + 2);
-        let mut is_changed = false;
+        let (mut is_changed, mut is_renamed) = (false, false);
         for (key, value) in std::mem::take(&mut object.tags) {
-            let old = self.old.get(&value).filter(|_| survey::is_name_key(&key));
+            let old = self.old.get(&value.to_lowercase()).filter(|_| survey::is_name_key(&key));
             let Some(old) = old else {
                 tags.push((key, value));
                 continue;
@@ -121,32 +122,45 @@ impl Renaming {
             is_changed = true;
             let suffix =
                 key.split_once(':').filter(|(base, _)| *base != "addr" && *base != "is_in").map(|(_, lang)| lang);
-            if bears {
+            let is_own = bears && survey::is_own_name_key(&key);
+            if is_own {
                 let old_key = suffix.map_or_else(|| "old_name".to_owned(), |lang| format!("old_name:{lang}"));
                 kept.push((old_key, value.clone()));
                 if let (None, Some(years)) = (suffix, &old.years) {
-                    kept.push((format!("old_name:{years}"), value));
+                    kept.push((format!("old_name:{years}"), value.clone()));
                 }
             }
+            is_renamed |= is_own;
             if let Some(new) = self.new_name(&key, old) {
-                tags.push((key, new.to_owned()));
+                let new = like(&value, new);
+                tags.push((key, new));
             }
         }
         object.tags = tags;
         if !is_changed {
             return false;
         }
-        if bears {
+        if is_renamed {
             if old_names == OldName::Keep {
                 kept.into_iter().for_each(|(key, value)| keep(object, key, value));
             }
-            // Languages that the object had no name in get none: the map's own habit decides which languages it bears.
+            self.other_languages(object);
             self.etymology(object, old_names);
             if let Some((_, date)) = object.tags.iter_mut().find(|(key, _)| key == "name:start_date") {
                 *date = self.date.to_string();
             }
         }
         true
+    }
+
+    /// Adds the names that were decided in languages that the object had no name in.
+    fn other_languages(&self, object: &mut OsmObject) {
+        for (lang, name) in self.new.iter().filter(|(_, name)| **name != self.main) {
+            let key = format!("name:{lang}");
+            if object.tag("name").is_some() && object.tag(&key).is_none() {
+                object.tags.push((key, name.clone()));
+            }
+        }
     }
 
     fn etymology(&self, object: &mut OsmObject, old_names: OldName) {
@@ -162,6 +176,16 @@ impl Renaming {
             let key = if is_id { "name:etymology:wikidata" } else { "name:etymology" };
             object.tags.push((key.to_owned(), named_after.clone()));
         }
+    }
+}
+
+/// Returns the new name with a capital where the old one had one and otherwise differs in nothing from its street's.
+fn like(old: &str, new: &str) -> String {
+    let is_capital = old.chars().next().is_some_and(char::is_uppercase);
+    let mut rest = new.chars();
+    match rest.next() {
+        Some(first) if is_capital && first.is_lowercase() => first.to_uppercase().chain(rest).collect(),
+        _ => new.to_owned(),
     }
 }
 

@@ -68,14 +68,16 @@ fn bearing(finding: &Finding) -> &str {
 
 /// Joins what repeats a street's name to the nearest street of that name; returns what has none near.
 fn attach<'a>(groups: &mut [Group<'a>], repeaters: Vec<(&'a Hit, &'a Finding)>) -> Vec<(&'a Hit, &'a Finding)> {
-    let mut near: FxHashMap<(&str, i64, i64), Vec<(LonLat, usize)>> = FxHashMap::default();
+    // Without case: a stop is called `Улица Мира` where the street is an `улица Мира`.
+    let mut near: Near = FxHashMap::default();
     for (group_idx, group) in groups.iter().enumerate() {
         for (hit, _) in &group.hits {
             let names = hit.object.tags.iter().filter(|(key, _)| own_key(key).is_some());
             for (_, name) in names {
+                let name = name.to_lowercase();
                 for &at in hit.line.iter().chain(hit.at.as_ref().filter(|_| hit.line.is_empty())) {
                     let (row, column) = cell(at);
-                    near.entry((name, row, column)).or_default().push((at, group_idx));
+                    near.entry((name.clone(), row, column)).or_default().push((at, group_idx));
                 }
             }
         }
@@ -89,21 +91,23 @@ fn attach<'a>(groups: &mut [Group<'a>], repeaters: Vec<(&'a Hit, &'a Finding)>) 
             None => alone.push((hit, finding)),
         }
     }
-    drop(near);
     for (group_idx, hit, finding) in joined {
         groups[group_idx].repeating.push((hit, finding));
     }
     alone
 }
 
-fn nearest(near: &FxHashMap<(&str, i64, i64), Vec<(LonLat, usize)>>, at: LonLat, finding: &Finding) -> Option<usize> {
+/// Points of groups by name in lower case and cell.
+type Near = FxHashMap<(String, i64, i64), Vec<(LonLat, usize)>>;
+
+fn nearest(near: &Near, at: LonLat, finding: &Finding) -> Option<usize> {
     let (row, column) = cell(at);
     let mut best: Option<(f64, usize)> = None;
-    let values: BTreeSet<&str> = finding.keys.iter().map(|(_, value)| value.as_str()).collect();
+    let values: BTreeSet<String> = finding.keys.iter().map(|(_, value)| value.to_lowercase()).collect();
     for value in values {
         for near_row in row - 1..=row + 1 {
             for near_column in column - 1..=column + 1 {
-                for &(other, group_idx) in near.get(&(value, near_row, near_column)).into_iter().flatten() {
+                for &(other, group_idx) in near.get(&(value.clone(), near_row, near_column)).into_iter().flatten() {
                     let distance = at.distance_m(other);
                     if best.is_none_or(|(known, idx)| (distance, group_idx) < (known, idx)) {
                         best = Some((distance, group_idx));

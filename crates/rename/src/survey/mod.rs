@@ -18,7 +18,7 @@ use thaw_formats::gazetteer::Columns;
 use thaw_names::Matcher;
 
 pub use osm::neighbours;
-pub(crate) use osm::{bears_own_name, is_name_key};
+pub(crate) use osm::{bears_own_name, is_name_key, is_own_name_key};
 
 /// What to look for, and what to leave out.
 pub struct Options<'a> {

@@ -102,6 +102,11 @@ pub(crate) fn is_name_key(key: &str) -> bool {
     own_key(key).is_some() || REPEATING.contains(&key)
 }
 
+/// Tells whether a key holds the name of the object itself.
+pub(crate) fn is_own_name_key(key: &str) -> bool {
+    own_key(key).is_some()
+}
+
 /// Tells whether an object bears a name of its own rather than repeating a street's.
 pub(crate) fn bears_own_name(object: &OsmObject) -> bool {
     !super::group::REPEATERS.contains(&class::of_osm(object).word.as_str())

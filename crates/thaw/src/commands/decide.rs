@@ -150,7 +150,7 @@ fn from_table(
             continue;
         }
         let entries = decision::entries(decision, candidate, checks.state());
-        match ledger.append(&entries, &case.recorder, &case.now()) {
+        match ledger.correct(&entries, &case.recorder, &case.now()) {
             Ok(appended) if appended.n_new == 0 => n_known += 1,
             Ok(_) => n_recorded += 1,
             Err(error) => refuse(error.to_string()),

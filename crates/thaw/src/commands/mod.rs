@@ -4,6 +4,7 @@ mod asof;
 mod completions;
 mod decide;
 mod dossiers;
+mod export;
 mod find;
 mod forms;
 mod history;
@@ -35,6 +36,7 @@ pub(crate) fn run(cli: Cli, ui: &Ui) -> Result<Done, CommandError> {
         Command::Asof(args) => asof::run(&args, &case, ui),
         Command::History(args) => history::run(&args, &case, ui),
         Command::Find(args) => find::run(&args, &case, ui),
+        Command::Export(args) => export::run(&args, &case, ui),
         Command::Verify(args) => verify::run(&args, &case, ui),
         Command::Approve(args) => verify::approve(&args, &case, ui),
         Command::Undo(args) => verify::undo(&args, &case, ui),

@@ -2,11 +2,11 @@
 
 use super::dossiers;
 use crate::case::Case;
-use crate::error::{CommandError, Doing, Done};
+use crate::error::{CommandError, Done};
 use crate::ui::{Table, Ui, visible};
 use std::collections::BTreeMap;
 use std::io::Write;
-use thaw_core::{Answer, Edtf, State};
+use thaw_core::{Answer, Edtf};
 use thaw_names::{Languages, Matcher};
 use thaw_rename::world::{Bearer, bearers};
 
@@ -20,12 +20,7 @@ pub(crate) fn run(case: &Case, ui: &Ui) -> Result<Done, CommandError> {
     let date =
         dossier.died.clone().ok_or_else(|| CommandError::new("the dossier does not say when the person died"))?;
     let today = case.today()?;
-    let entries: Vec<_> = ledger
-        .entries(1)
-        .map(|recorded| recorded.map(|recorded| recorded.entry))
-        .collect::<Result<_, _>>()
-        .doing(|| "cannot read the ledger".to_owned())?;
-    let state = State::fold(entries);
+    let state = super::export::state(&ledger)?;
     let matcher = Matcher::new(&dossiers, &Languages::bundled());
     let found = bearers(&state, &matcher, dossier, &date, &today, "en");
     if ui.json {
