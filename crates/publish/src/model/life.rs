@@ -1,6 +1,6 @@
 //! The dated facts of one subject, in the order of time.
 
-use thaw_core::{Act, ActState, Answer, Edtf, Fact, LonLat, Name, Period};
+use thaw_core::{ActId, Answer, Edtf, LonLat, Name, Period, State, SubjectId};
 
 /// A dated fact, and the act (by its place in [`super::Model::acts`]) that made it true.
 #[derive(Clone, Debug)]
@@ -40,29 +40,32 @@ impl Life {
         Self { names: Vec::new(), conditions: Vec::new(), properties: Vec::new() }
     }
 
-    /// Collects the facts of acts; what is only proposed is not true yet.
-    pub(super) fn of<'a>(acts: impl Iterator<Item = (usize, &'a Act)>) -> Self {
-        let mut life = Self::none();
-        for (act, recorded) in acts.filter(|(_, act)| act.state != ActState::Proposed) {
-            for fact in &recorded.facts {
-                match fact {
-                    Fact::Name(name) => {
-                        life.names.push(Held { what: name.clone(), period: name.period.clone(), act });
-                    }
-                    Fact::Status { status, part, period, at } => {
-                        let what = Condition { status: status.clone(), part: part.clone(), at: *at };
-                        life.conditions.push(Held { what, period: period.clone(), act });
-                    }
-                    Fact::Property { key, value, period } => {
-                        life.properties.push(Held { what: (key.clone(), value.clone()), period: period.clone(), act });
-                    }
-                }
-            }
+    /// Collects the facts that count, as acts in force make them true.
+    pub(super) fn of(state: &State, subject: &SubjectId, place_of: impl Fn(&ActId) -> usize) -> Self {
+        let names = state.names(subject).into_iter();
+        let conditions = state.statuses(subject).into_iter();
+        let properties = state.properties(subject).into_iter();
+        Self {
+            names: names
+                .map(|dated| Held { what: dated.fact.clone(), period: dated.period, act: place_of(dated.act) })
+                .collect(),
+            conditions: conditions
+                .map(|dated| {
+                    let what = Condition {
+                        status: dated.fact.status.to_owned(),
+                        part: dated.fact.part.map(str::to_owned),
+                        at: dated.fact.at,
+                    };
+                    Held { what, period: dated.period, act: place_of(dated.act) }
+                })
+                .collect(),
+            properties: properties
+                .map(|dated| {
+                    let what = (dated.fact.key.to_owned(), dated.fact.value.to_owned());
+                    Held { what, period: dated.period, act: place_of(dated.act) }
+                })
+                .collect(),
         }
-        life.names.sort_by_cached_key(|held| begins(&held.period));
-        life.conditions.sort_by_cached_key(|held| begins(&held.period));
-        life.properties.sort_by_cached_key(|held| (held.what.0.clone(), begins(&held.period)));
-        life
     }
 
     /// Returns what was it called on a date, surest first.
@@ -96,14 +99,4 @@ fn on<'a, T>(held: &'a [Held<T>], date: &Edtf) -> Vec<(Answer, &'a Held<T>)> {
         held.iter().map(|held| (held.period.holds(date), held)).filter(|(answer, _)| *answer != Answer::No).collect();
     found.sort_by(|a, b| b.0.cmp(&a.0));
     found
-}
-
-/// Sorts by when a period begins; one without a known beginning by its end, before all that begin then.
-fn begins(period: &Period) -> (i64, i64) {
-    let day = |end: &thaw_core::period::End| end.date().and_then(|date| date.earliest().day()).map(|day| day.0);
-    let to = day(&period.to);
-    match day(&period.from) {
-        Some(from) => (from, to.unwrap_or(i64::MAX)),
-        None => (to.map_or(i64::MIN, |to| to.saturating_sub(1)), to.unwrap_or(i64::MAX)),
-    }
 }

@@ -5,7 +5,11 @@ mod life;
 pub use life::{Held, Life};
 
 use std::collections::BTreeMap;
-use thaw_core::{Act, ActId, ActState, Citation, Edtf, Entry, Source, SourceId, Subject, SubjectId, SubjectKind};
+use thaw_core::{
+    Act, ActId, ActState, Citation, Edtf, Entry, Source, SourceId, State, Subject, SubjectId, SubjectKind,
+};
+use thaw_formats::record::Manifest;
+use thaw_ledger::{Ledger, LedgerError};
 
 /// What the ledger adds to an entry.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -62,6 +66,18 @@ pub struct About {
     pub credits: Vec<String>,
 }
 
+impl From<&Manifest> for About {
+    fn from(manifest: &Manifest) -> Self {
+        Self {
+            title: manifest.title.clone(),
+            about: manifest.about.clone(),
+            honoured: manifest.dossiers.clone(),
+            licence: manifest.licence.clone(),
+            credits: manifest.credits.clone(),
+        }
+    }
+}
+
 /// The whole record, ready to be shown.
 #[derive(Clone, Debug, Default)]
 pub struct Model {
@@ -89,39 +105,46 @@ impl Model {
     #[must_use]
     pub fn build(about: About, entries: impl IntoIterator<Item = (Stamp, Entry)>) -> Self {
         let mut model = Self { about, ..Self::default() };
-        let mut acts: BTreeMap<ActId, Recorded> = BTreeMap::new();
+        let mut stamps: BTreeMap<ActId, Stamp> = BTreeMap::new();
+        let mut steps: BTreeMap<ActId, Vec<Step>> = BTreeMap::new();
         let mut reversals = Vec::new();
-        for (stamp, entry) in entries {
-            model.head = stamp.clone();
-            match entry {
-                Entry::Source(source) => {
-                    model.sources.insert(source.id.clone(), source);
-                }
-                Entry::Subject(subject) => {
-                    model.subjects.insert(subject.id.clone(), subject);
-                }
-                Entry::Act(act) => {
-                    if let Some(undone) = &act.reverses {
-                        reversals.push((undone.clone(), act.id.clone()));
+        let entries: Vec<Entry> = entries
+            .into_iter()
+            .map(|(stamp, entry)| {
+                model.head.clone_from(&stamp);
+                match &entry {
+                    Entry::Act(act) => {
+                        if let Some(undone) = &act.reverses {
+                            reversals.push((undone.clone(), act.id.clone()));
+                        }
+                        stamps.insert(act.id.clone(), stamp);
                     }
-                    acts.insert(act.id.clone(), Recorded { act, stamp, steps: Vec::new(), reversed_by: None });
-                }
-                Entry::Progress { act, state, sources, note } => {
-                    if let Some(recorded) = acts.get_mut(&act) {
-                        recorded.act.state = state;
-                        recorded.steps.push(Step { state, sources, note, stamp });
+                    Entry::Progress { act, state, sources, note } => {
+                        let step = Step { state: *state, sources: sources.clone(), note: note.clone(), stamp };
+                        steps.entry(act.clone()).or_default().push(step);
                     }
+                    Entry::Source(_) | Entry::Subject(_) => {}
                 }
-            }
-        }
-        for (undone, by) in reversals {
-            if let Some(recorded) = acts.get_mut(&undone) {
-                recorded.reversed_by = Some(by);
-            }
-        }
-        model.acts = acts.into_values().collect();
+                entry
+            })
+            .collect();
+        let state = State::fold(entries);
+        model.subjects = state.subjects().map(|subject| (subject.id.clone(), subject.clone())).collect();
+        model.sources = state.sources().map(|source| (source.id.clone(), source.clone())).collect();
+        reversals.retain(|(_, by)| state.is_in_force(by));
+        model.acts = state
+            .acts()
+            .map(|act| Recorded {
+                act: act.clone(),
+                stamp: stamps.remove(&act.id).unwrap_or_default(),
+                steps: steps.remove(&act.id).unwrap_or_default(),
+                reversed_by: reversals.iter().find(|(undone, _)| *undone == act.id).map(|(_, by)| by.clone()),
+            })
+            .collect();
         model.acts.sort_by_cached_key(|recorded| (order(&recorded.act.date), recorded.act.id.clone()));
         model.index();
+        let place_of = |id: &ActId| model.index.get(id).copied().unwrap_or(usize::MAX);
+        model.lives = model.of_subject.keys().map(|id| (id.clone(), Life::of(&state, id, place_of))).collect();
         model
     }
 
@@ -143,10 +166,21 @@ impl Model {
                 push_once(self.of_source.entry(citation.source.clone()).or_default(), at);
             }
         }
-        for (id, acts) in &self.of_subject {
-            let life = Life::of(acts.iter().filter_map(|at| self.acts.get(*at).map(|recorded| (*at, &recorded.act))));
-            self.lives.insert(id.clone(), life);
+    }
+
+    /// Builds the model of everything that a ledger holds.
+    ///
+    /// # Errors
+    /// When the ledger cannot be read.
+    pub fn of_ledger(about: About, ledger: &Ledger) -> Result<Self, LedgerError> {
+        let mut entries = Vec::new();
+        for recorded in ledger.entries(1) {
+            let recorded = recorded?;
+            let hash = recorded.hash.iter().map(|byte| format!("{byte:02x}")).collect();
+            let stamp = Stamp { sequence: recorded.seq, at: recorded.recorded_at, by: recorded.recorder, hash };
+            entries.push((stamp, recorded.entry));
         }
+        Ok(Self::build(about, entries))
     }
 
     /// Returns an act.

@@ -1,0 +1,75 @@
+//! What the server answers from: everything is read once and kept in memory.
+
+use axum::body::Bytes;
+use std::{
+    collections::BTreeMap,
+    sync::{PoisonError, RwLock},
+};
+use thaw_core::Day;
+use thaw_publish::{
+    find::Index,
+    messages::{Messages, MessagesError},
+    model::Model,
+    output::{self, Output},
+    page::Site,
+};
+
+/// The files of the web build of the map, by name; none when the program was built without Node.
+#[must_use]
+pub fn map_files() -> &'static [(&'static str, &'static [u8])] {
+    static FILES: &[(&str, &[u8])] = include!(concat!(env!("OUT_DIR"), "/map.rs"));
+    FILES
+}
+
+/// A record ready to be served.
+#[derive(Debug)]
+pub struct Atlas {
+    model: Model,
+    messages: Messages,
+    names: Index,
+    today: Day,
+    base: String,
+    whole: RwLock<BTreeMap<String, (&'static str, Bytes)>>,
+}
+
+impl Atlas {
+    /// Prepares a record. `today` is the last day of the slider; `base` is the address under which the site is reached, with
+    /// a slash at its end (for citations and feeds), or empty.
+    ///
+    /// # Errors
+    /// When a message catalogue cannot be read.
+    pub fn new(model: Model, today: Day, base: &str) -> Result<Self, MessagesError> {
+        let names = Index::build(&model);
+        Ok(Self { model, messages: Messages::load()?, names, today, base: base.to_owned(), whole: RwLock::default() })
+    }
+
+    /// Returns what pages and data are made from.
+    #[must_use]
+    pub fn site(&self) -> Site<'_> {
+        Site {
+            model: &self.model,
+            messages: &self.messages,
+            names: &self.names,
+            today: self.today,
+            has_map: !map_files().is_empty(),
+            base: &self.base,
+        }
+    }
+
+    /// Returns the data at a path. What covers the whole record is made once and kept: there are few such files.
+    pub(crate) fn data(&self, path: &str) -> Option<(&'static str, Bytes)> {
+        if path.contains('/') {
+            return output::at(&self.site(), path).map(parts);
+        }
+        if let Some((media, bytes)) = self.whole.read().unwrap_or_else(PoisonError::into_inner).get(path) {
+            return Some((media, bytes.clone()));
+        }
+        let made = output::at(&self.site(), path).map(parts)?;
+        self.whole.write().unwrap_or_else(PoisonError::into_inner).insert(path.to_owned(), made.clone());
+        Some(made)
+    }
+}
+
+fn parts(output: Output) -> (&'static str, Bytes) {
+    (output.media, Bytes::from(output.body))
+}
