@@ -4,6 +4,7 @@
 //! dated places. Nothing is uploaded, and an object that cannot be changed safely is named instead.
 
 pub mod crosswalk;
+pub mod gazetteer;
 mod osm;
 
 pub use osm::{Change, OldName, Renaming, changes};

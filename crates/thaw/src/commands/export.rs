@@ -8,16 +8,27 @@ use std::collections::{BTreeMap, BTreeSet};
 use std::io::{self, Write};
 use thaw_core::{ActState, Entry, Problem, State};
 use thaw_formats::osm_change::OsmChange;
+use thaw_formats::{geojson, linked_places};
 use thaw_ledger::Ledger;
 use thaw_rename::carry_out::crosswalk::{HEAD, crosswalk};
-use thaw_rename::carry_out::{self, Change, OldName, Renaming};
+use thaw_rename::carry_out::{self, Change, OldName, Renaming, gazetteer};
 
 pub(crate) fn run(args: &Export, case: &Case, ui: &Ui) -> Result<Done, CommandError> {
     let mut ledger = case.open_ledger(ui)?;
     let state = state(&ledger)?;
     match args.format {
         ExportFormat::Osc | ExportFormat::Csv | ExportFormat::Geojson => from_maps(args, &state, &mut ledger, case, ui),
-        ExportFormat::Lpf | ExportFormat::GeojsonHistory => Err(CommandError::new("not yet")),
+        ExportFormat::Lpf => super::write_to(args.output.as_deref(), ui, |out| {
+            let places: Vec<_> =
+                gazetteer::places(&state).map(|place| gazetteer::linked_place(&state, place)).collect();
+            linked_places::write(out, &places)
+        })
+        .map(|()| Done::Clean),
+        ExportFormat::GeojsonHistory => super::write_to(args.output.as_deref(), ui, |out| {
+            let places = gazetteer::places(&state).map(|place| gazetteer::history_place(&state, place));
+            geojson::write(out, geojson::history(places))
+        })
+        .map(|()| Done::Clean),
     }
 }
 
@@ -52,7 +63,7 @@ fn from_maps(args: &Export, state: &State, ledger: &mut Ledger, case: &Case, ui:
     let (changes, problems) = carry_out::changes(&renamings, &objects, old_names, &maps.join(", "));
     super::write_to(args.output.as_deref(), ui, |out| match args.format {
         ExportFormat::Csv => csv(&changes, out),
-        ExportFormat::Geojson => geojson(&changes, out),
+        ExportFormat::Geojson => changes_as_geojson(&changes, out),
         _ => osc(&changes, out),
     })?;
     ui.problems(&problems);
@@ -97,16 +108,14 @@ fn csv(changes: &[Change], out: &mut dyn Write) -> io::Result<()> {
     writer.flush()
 }
 
-fn geojson(changes: &[Change], out: &mut dyn Write) -> io::Result<()> {
-    writeln!(out, "{{\"type\":\"FeatureCollection\",\"features\":[")?;
-    let lines = crosswalk(changes);
-    for (idx, line) in lines.iter().enumerate() {
-        let geometry = line.at.map(|at| serde_json::json!({"type": "Point", "coordinates": [at.lon, at.lat]}));
-        let properties =
-            serde_json::json!({"key": line.key, "old_name": line.old, "new_name": line.new, "act": line.acts});
-        let feature =
-            serde_json::json!({"type": "Feature", "id": line.id, "geometry": geometry, "properties": properties});
-        writeln!(out, "{feature}{}", if idx + 1 < lines.len() { "," } else { "" })?;
-    }
-    writeln!(out, "]}}")
+fn changes_as_geojson(changes: &[Change], out: &mut dyn Write) -> io::Result<()> {
+    let features = crosswalk(changes).into_iter().map(|line| geojson::OutFeature {
+        id: Some(line.id),
+        geometry: line.at.map(geojson::Geometry::Point),
+        properties: [("key", line.key), ("old_name", line.old), ("new_name", line.new), ("act", line.acts)]
+            .into_iter()
+            .map(|(key, value)| (key.to_owned(), serde_json::Value::String(value)))
+            .collect(),
+    });
+    geojson::write(out, features)
 }

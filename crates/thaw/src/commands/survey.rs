@@ -8,6 +8,7 @@ use std::io::Write;
 use thaw_core::candidate::Honours;
 use thaw_core::{Candidate, Edtf, Problem};
 use thaw_formats::gazetteer::Columns;
+use thaw_formats::geojson;
 use thaw_names::{Languages, Matcher};
 use thaw_rename::survey;
 
@@ -189,17 +190,18 @@ fn csv(candidates: &[Candidate], out: &mut dyn Write) -> std::io::Result<()> {
 }
 
 fn geojson(candidates: &[Candidate], out: &mut dyn Write) -> std::io::Result<()> {
-    writeln!(out, "{{\"type\":\"FeatureCollection\",\"features\":[")?;
-    for (idx, candidate) in candidates.iter().enumerate() {
+    let mut features = Vec::with_capacity(candidates.len());
+    for candidate in candidates {
         let mut properties = serde_json::to_value(candidate)?;
         if let Some(map) = properties.as_object_mut() {
             map.remove("at");
         }
-        let geometry = candidate.at.map(|at| serde_json::json!({"type": "Point", "coordinates": [at.lon, at.lat]}));
-        let id = candidate.id.to_string();
-        let feature = serde_json::json!({"type": "Feature", "id": id, "geometry": geometry, "properties": properties});
-        serde_json::to_writer(&mut *out, &feature)?;
-        writeln!(out, "{}", if idx + 1 < candidates.len() { "," } else { "" })?;
+        let serde_json::Value::Object(properties) = properties else { continue };
+        features.push(geojson::OutFeature {
+            id: Some(candidate.id.to_string()),
+            geometry: candidate.at.map(geojson::Geometry::Point),
+            properties: properties.into_iter().collect(),
+        });
     }
-    writeln!(out, "]}}")
+    geojson::write(out, features)
 }
