@@ -209,8 +209,8 @@ fn the_same_record_gives_the_same_entries() {
 
 #[test]
 fn bad_dates_are_told() {
-    assert_snapshot!(broken("names.csv", "1589,1925-04-10,,paper p. 4,no,\nvolgograd,Ts", "1589-13,1925-04-10,,paper p. 4,no,\nvolgograd,Ts"), @"names.csv: line 2, field `from`: `1589-13` is no EDTF date: date `1589-13`, character 6: expected a month from 01 to 12 or a season from 21 to 41, found `1` (row skipped; write it like 1961-11-10, 1961-11, 1961 or 1961~)");
-    assert_snapshot!(broken("names.csv", "Сталинград,ru,,1925-04-10,1961-11-10", "Сталинград,ru,,1961-11-10,1925-04-10"), @"names.csv: line 4, field `to`: `1961-11-10` to `1925-04-10` is no period: date `1961-11-10/1925-04-10`, character 12: the interval ends before it begins (row skipped; is the end before the beginning?)");
+    assert_snapshot!(broken("names.csv", "1589,1925-04-10,,paper p. 4,no,\nvolgograd,Ts", "1589-13,1925-04-10,,paper p. 4,no,\nvolgograd,Ts"), @"names.csv: line 2, field `from`: date `1589-13`, character 6: expected a month from 01 to 12 or a season from 21 to 41, found `13` (row skipped; write it like 1961-11-10, 1961-11, 1961 or 1961~)");
+    assert_snapshot!(broken("names.csv", "Сталинград,ru,,1925-04-10,1961-11-10", "Сталинград,ru,,1961-11-10,1925-04-10"), @"names.csv: line 4, field `to`: date `1961-11-10/1925-04-10`, character 12: the interval ends before it begins (row skipped; is the end before the beginning?)");
     assert_snapshot!(broken("camp_years.csv", "1954", "54"), @"camp_years.csv: line 3, field `year`: expected a year of four digits, found `54` (row skipped; write one year a row)");
 }
 
@@ -337,4 +337,77 @@ fn hostile_tables_do_no_harm() {
             let _ = read_embedded(&files);
         }
     }
+}
+
+/// The tables of `data/record/README.md`, from the record itself.
+fn coverage(record: &thaw_formats::record::Record) -> String {
+    use std::collections::BTreeMap;
+    let mut subjects: BTreeMap<String, usize> = BTreeMap::new();
+    let mut countries: BTreeMap<&str, usize> = BTreeMap::new();
+    for entry in &record.entries {
+        if let Entry::Subject(subject) = entry {
+            *subjects.entry(word(subject.kind)).or_default() += 1;
+            if subject.kind != SubjectKind::Camp {
+                *countries.entry(subject.country.as_deref().unwrap_or("none")).or_default() += 1;
+            }
+        }
+    }
+    let mut kinds: BTreeMap<String, (usize, usize)> = BTreeMap::new();
+    let mut languages: BTreeMap<&str, usize> = BTreeMap::new();
+    let (mut n_names, mut n_years) = (0, 0);
+    for act in acts(&record.entries) {
+        let (n_acts, n_seen) = kinds.entry(word(act.kind)).or_default();
+        *n_acts += 1;
+        *n_seen += usize::from(act.sources.iter().any(|source| source.seen));
+        for fact in &act.facts {
+            match fact {
+                Fact::Name(name) => {
+                    n_names += 1;
+                    *languages.entry(name.lang.as_str()).or_default() += 1;
+                }
+                Fact::Property { .. } if act.subject.0.starts_with("camp-") => n_years += 1,
+                _ => {}
+            }
+        }
+    }
+    let list = |counts: &BTreeMap<&str, usize>| {
+        let mut counts: Vec<_> = counts.iter().collect();
+        counts.sort_by_key(|(key, n)| (std::cmp::Reverse(**n), **key));
+        counts.iter().map(|(key, n)| format!("{key} {n}")).collect::<Vec<_>>().join(", ")
+    };
+    let n_sources = record.entries.iter().filter(|entry| matches!(entry, Entry::Source(_))).count();
+    let mut text = "| things | how many |\n| --- | --- |\n".to_owned();
+    subjects.iter().for_each(|(kind, n)| text.push_str(&format!("| {kind} | {n} |\n")));
+    text.push_str(&format!("| names of places | {n_names} |\n| numbers of prisoners by camp and year | {n_years} |\n| sources | {n_sources} |\n"));
+    text.push_str("\n| acts | how many | seen in a source |\n| --- | --- | --- |\n");
+    kinds.iter().for_each(|(kind, (n, seen))| text.push_str(&format!("| {kind} | {n} | {seen} |\n")));
+    text.push_str(&format!("\nCountries, camps aside: {}.\n", list(&countries)));
+    text.push_str(&format!("\nLanguages of names: {}.\n", list(&languages)));
+    text
+}
+
+/// The word of an enumeration as the tables write it.
+fn word(value: impl serde::Serialize) -> String {
+    serde_json::to_value(value).ok().and_then(|value| value.as_str().map(str::to_owned)).unwrap_or_default()
+}
+
+#[test]
+fn the_readme_tells_how_much_there_is() {
+    let readme = std::fs::read_to_string(bundled().join("README.md")).unwrap();
+    let marked =
+        readme.split_once("with the tables -->\n").and_then(|(_, rest)| rest.split_once("<!-- end of coverage -->"));
+    let (told, _) = marked.expect("the marks of the coverage");
+    let found = coverage(&read_dir(&bundled()).unwrap());
+    assert!(told.trim() == found.trim(), "write this between the marks in data/record/README.md:\n\n{found}");
+}
+
+#[test]
+fn the_handbook_shows_rows_that_are_there() {
+    let page = std::fs::read_to_string(bundled().join("../../docs/formats/record.md")).unwrap();
+    let life = std::fs::read_to_string(bundled().join("monument_life.csv")).unwrap();
+    for id in ["stalin-monument-yerevan,pedestal", "stalin-monument-yerevan,statue"] {
+        assert!(page.contains(id) && life.contains(id), "{id}");
+    }
+    let names = std::fs::read_to_string(bundled().join("names.csv")).unwrap();
+    assert!(names.contains("volgograd,Сталинград,ru,,1925-04-10,1961-11-10,stalin,,topwar-names,yes"));
 }

@@ -105,7 +105,7 @@ const SUBJECTS: [(SubjectKind, Shape, &[&str]); 7] = [
         Shape {
             file: "camps.csv",
             required: &["id", "class", "country", "lon", "lat", "sources"],
-            optional: &["title_*", "sites", "note"],
+            optional: &["title_*", "sites", "seen", "note"],
         },
         &["sites", "note"],
     ),
@@ -497,8 +497,7 @@ fn period(row: &Row<'_>, problems: &mut Vec<Problem>) -> Option<Period> {
     }
     Period::from_cells(&from, &to)
         .map_err(|error| {
-            let what = format!("`{from}` to `{to}` is no period: {error}");
-            problems.push(row.spot.problem("to", what, "row skipped; is the end before the beginning?"));
+            problems.push(row.spot.problem("to", error.to_string(), "row skipped; is the end before the beginning?"));
         })
         .ok()
 }
