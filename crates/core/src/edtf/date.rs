@@ -1,6 +1,9 @@
 //! The parsed forms of a date, and the days that each can mean.
 
-use super::{Day, day::days_in_month};
+use super::{
+    Day,
+    day::{days_in_month, is_leap},
+};
 
 /// A component of a date may be uncertain (`?`, bit 0), approximate (`~`, bit 1) or both (`%`).
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash)]
@@ -115,7 +118,7 @@ impl Date {
 
     /// Returns the first and the last day that the digits allow, or nothing when no day fits (`1961-02-3X`).
     ///
-    /// One step unless the date asks for a 29th of February or a 31st with unspecified digits before it; then at most 10,000 years are tried.
+    /// One step unless only a 29th of February fits; then the years that the digits allow, at most 10,000, are searched for a leap year.
     pub(super) fn bounds(self) -> Option<(Day, Day)> {
         if self.mask == 0 {
             let year = if self.is_negative() { -i64::from(self.year) } else { i64::from(self.year) };
@@ -132,9 +135,32 @@ impl Date {
             let (first, last) = (self.years().next()?, self.years().next_back()?);
             return Some((season_bounds(first, self.month)?.0, season_bounds(last, self.month)?.1));
         }
-        let first = self.years().find_map(|year| self.months().find_map(|month| self.first_day(year, month)))?;
+        // All common years have the same days, and all leap years.
+        let (common, leap) = (self.days_of_year(2001), self.days_of_year(2000));
+        if common.is_none() && leap.is_none() {
+            return None;
+        }
+        let days = |year| if is_leap(year) { leap } else { common };
+        let first =
+            self.years().find_map(|year| days(year).map(|((month, day), _)| Day::from_ymd(year, month, day)))?;
         let last =
-            self.years().rev().find_map(|year| self.months().rev().find_map(|month| self.last_day(year, month)))?;
+            self.years().rev().find_map(|year| days(year).map(|(_, (month, day))| Day::from_ymd(year, month, day)))?;
+        first.zip(last)
+    }
+
+    /// Tells whether any day fits the digits; cheaper than asking for its bounds.
+    pub(super) fn is_possible(self) -> bool {
+        if self.mask == 0 {
+            let year = if self.is_negative() { -i64::from(self.year) } else { i64::from(self.year) };
+            return self.day <= 28 || self.day <= days_in_month(year, self.month);
+        }
+        !self.has_day() || self.bounds().is_some()
+    }
+
+    /// Returns the first and the last month and day of a year that the digits allow.
+    fn days_of_year(self, year: i64) -> Option<((u8, u8), (u8, u8))> {
+        let first = self.months().find_map(|month| Some((month, self.days(year, month).next()?)))?;
+        let last = self.months().rev().find_map(|month| Some((month, self.days(year, month).next_back()?)))?;
         Some((first, last))
     }
 
@@ -160,14 +186,6 @@ impl Date {
     fn days(self, year: i64, month: u8) -> impl DoubleEndedIterator<Item = u8> {
         (1..=days_in_month(year, month))
             .filter(move |day| !self.has_day() || fits(*day, self.day, self.unspecified(Part::Day)))
-    }
-
-    fn first_day(self, year: i64, month: u8) -> Option<Day> {
-        self.days(year, month).next().and_then(|day| Day::from_ymd(year, month, day))
-    }
-
-    fn last_day(self, year: i64, month: u8) -> Option<Day> {
-        self.days(year, month).next_back().and_then(|day| Day::from_ymd(year, month, day))
     }
 
     /// Returns by how much a qualifier lets the date be off: one unit of the finest component of the first qualified group.

@@ -1,4 +1,36 @@
-//! Dates as ISO 8601-2 (EDTF) writes them.
+//! Dates as ISO 8601-2:2019 writes them, also known as the [Extended Date/Time Format](https://www.loc.gov/standards/datetime/) (EDTF).
+//!
+//! # What is read
+//! Levels 0, 1 and 2: days, months and years (`1961-11-10`, `1961-11`, `1961`, `-0043`), times of a day, intervals with open and unknown ends
+//! (`1961/..`, `/1961`), seasons and other parts of a year (`1961-21` to `1961-41`), doubts about a date or a part of it (`1961~`, `2004-06~-11`,
+//! `?2004-06`), digits that are not known (`196X`, `1X5X-1X`), sets (`[1956,1961..1963]`, `{1956,1961}`), and long years (`Y17000`, `Y17E7`, `1950S2`).
+//! ```
+//! use thaw_core::{Answer, Edtf};
+//!
+//! let date: Edtf = "1X5X-1X".parse()?;
+//! assert_eq!(date.earliest().to_string(), "1050-10-01");
+//! assert_eq!(date.latest().to_string(), "1959-12-31");
+//! assert_eq!("1961~".parse::<Edtf>()?.is_within(&"1962".parse()?), Answer::Possibly);
+//! # Ok::<(), thaw_core::EdtfError>(())
+//! ```
+//!
+//! # What is not read
+//! Anything else is refused with an [`EdtfError`] that tells the character, what is expected there, and often what to write instead: white space around
+//! the date, other orders, words, the letters `u` and `x` of older drafts; fractions of seconds, and times in intervals; days that the calendar lacks,
+//! digits that no day fits (`1961-02-3X`), intervals that end before they begin, and years beyond 10,000,000,000,000,000, whose days cannot be counted.
+//!
+//! # What is written
+//! One canonical text, which reads as an equal date: no spaces in sets; a qualifier that several parts share stands behind the last of them
+//! (`?1961-?11` is written `1961-11?`). A difference from UTC is written as it was read.
+//!
+//! # Limits and readings
+//! [`Edtf::earliest`] and [`Edtf::latest`] are the days that the text allows; every date has them. Comparisons use [`Edtf::readings`]: a qualifier
+//! (`~`, `?`, `%` alike) lets a date be off by one unit of what it qualifies, either way (`1961~` a year, `196X~` ten, `1961-11~` a month, `1961-11-10~`
+//! a day, `1961~-11` a year), and winter may also be the winter days at the beginning of its year. Of a time of day, the day counts that is written.
+//!
+//! # Differences from the standard
+//! The standard gives seasons no months; here they are the meteorological ones, 21 to 24 as in the north, and winter ends in February of the next year.
+//! Where other programs differ is listed in `docs/formats/edtf.md`, which `benches/edtf/run` writes.
 
 mod date;
 mod day;
@@ -394,5 +426,58 @@ impl<'de> Deserialize<'de> for Edtf {
     fn deserialize<D: serde::Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
         let text = Cow::<str>::deserialize(deserializer)?;
         text.parse().map_err(serde::de::Error::custom)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_million_dates_take_little_memory() {
+        assert_eq!((size_of::<Edtf>(), size_of::<End>(), size_of::<crate::Period>()), (16, 16, 32));
+    }
+
+    #[test]
+    fn a_qualifier_widens_the_readings_by_one_unit_of_what_it_qualifies() {
+        let check = |text: &str, first: &str, last: &str| {
+            let readings = text.parse::<Edtf>().unwrap().readings();
+            assert_eq!(
+                (readings.first.to_string(), readings.last.to_string()),
+                (first.to_owned(), last.to_owned()),
+                "{text}"
+            );
+        };
+        check("1961", "1961-01-01", "1961-12-31");
+        check("1961~", "1960-01-01", "1962-12-31");
+        check("196X?", "1950-01-01", "1979-12-31");
+        check("1961-11%", "1961-10-01", "1961-12-31");
+        check("1960-02~", "1960-01-01", "1960-03-31");
+        check("1961-11-10~", "1961-11-09", "1961-11-11");
+        check("1961~-11", "1960-11-01", "1962-11-30");
+        check("1961-~11-10", "1961-10-10", "1961-12-10");
+        check("1961-11-XX~", "1961-10-01", "1961-12-31");
+        check("1961-21~", "1960-12-01", "1961-08-31");
+        check("1961-24", "1961-01-01", "1962-02-28");
+        check("1961~/1962~", "1960-01-01", "1963-12-31");
+        check("[1961~,1970]", "1960-01-01", "1970-12-31");
+    }
+
+    #[test]
+    fn dates_are_compared_by_what_they_can_mean() {
+        let check = |a: &str, b: &str, before: Answer, within: Answer| {
+            let (a, b): (Edtf, Edtf) = (a.parse().unwrap(), b.parse().unwrap());
+            assert_eq!((a.is_before(&b), a.is_within(&b)), (before, within), "{a} and {b}");
+        };
+        check("1961-11-09", "1961-11-10", Answer::Yes, Answer::No);
+        check("1961-11-10", "1961-11-10", Answer::No, Answer::Yes);
+        check("1961-11", "1961", Answer::Possibly, Answer::Yes);
+        check("1961", "1961-11", Answer::Possibly, Answer::Possibly);
+        check("1961", "1925/1970", Answer::Possibly, Answer::Yes);
+        check("1961~", "1961", Answer::Possibly, Answer::Possibly);
+        check("1961", "1961~", Answer::Possibly, Answer::Possibly);
+        check("1961", "1956/..", Answer::Possibly, Answer::Yes);
+        check("1961", "/1970", Answer::Possibly, Answer::Possibly);
+        check("1961", "[1956,1970]", Answer::Possibly, Answer::Possibly);
     }
 }

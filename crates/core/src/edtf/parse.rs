@@ -166,7 +166,7 @@ impl Cursor<'_> {
             self.at += 1;
             self.day(&mut date)?;
         }
-        if date.bounds().is_none() {
+        if !date.is_possible() {
             return Err(EdtfError::no_such_day(self.text, start, self.at));
         }
         if self.peek() == Some(b'T') && date.has_day() && date.mask == 0 && date.flags & 0b11_1111 == 0 {
