@@ -203,19 +203,21 @@ impl Names {
     pub(crate) fn spelled(&self, text: &str) -> impl Iterator<Item = Hit<'_>> {
         let question = Question::new(text);
         self.parts.iter().flat_map(move |index| {
+            let rows = if question.key.is_empty() { &[] } else { index.rows_of_key(&question.key) };
             // Rows of one text follow each other: it is compared once.
             let mut last: Option<(u32, Match)> = None;
-            let rows = if question.key.is_empty() { Vec::new() } else { index.rows_of_key(&question.key).to_vec() };
-            rows.into_iter()
+            let hits: Vec<_> = rows
+                .iter()
                 .map(|row| {
                     let matched = match last {
                         Some((text, matched)) if text == row.text => matched,
                         _ => question.same_key(index.text(row.text)),
                     };
                     last = Some((row.text, matched));
-                    Hit { index, row, matched }
+                    Hit { index, row: *row, matched }
                 })
-                .collect::<Vec<_>>()
+                .collect();
+            hits
         })
     }
 
@@ -236,8 +238,8 @@ impl Names {
             }
         }
         // Twice the limit, because the best of them are only known when they are compared.
-        let enough = limit.saturating_mul(2);
-        for index in &self.parts {
+        let enough = if best.len() < limit { limit.saturating_mul(2) } else { 0 };
+        for index in self.parts.iter().filter(|_| enough > 0) {
             let prefixed = index.keys_with_prefix(&question.key).map(|key_idx| (key_idx, Match::Prefix));
             let worded = index.keys_with_word(&question.key).map(|key_idx| (key_idx, Match::Word));
             for (key_idx, matched) in prefixed.take(enough).chain(worded.take(enough)) {

@@ -144,7 +144,9 @@ impl Ledger {
     pub fn open(path: impl AsRef<Path>) -> Result<Self, LedgerError> {
         let path = path.as_ref();
         is_there(path)?;
-        let mut connection = Connection::open_with_flags(path, OpenFlags::SQLITE_OPEN_READ_WRITE).at(path)?;
+        let mut connection =
+            Connection::open_with_flags(path, OpenFlags::SQLITE_OPEN_READ_WRITE | OpenFlags::SQLITE_OPEN_NO_MUTEX)
+                .at(path)?;
         set_up(&connection).at(path)?;
         check_format(&connection, path)?;
         migrate(&mut connection, path)?;
@@ -158,7 +160,9 @@ impl Ledger {
     pub fn open_read_only(path: impl AsRef<Path>) -> Result<Self, LedgerError> {
         let path = path.as_ref();
         is_there(path)?;
-        let mut connection = Connection::open_with_flags(path, OpenFlags::SQLITE_OPEN_READ_ONLY).at(path)?;
+        let mut connection =
+            Connection::open_with_flags(path, OpenFlags::SQLITE_OPEN_READ_ONLY | OpenFlags::SQLITE_OPEN_NO_MUTEX)
+                .at(path)?;
         set_up(&connection).at(path)?;
         if let Err(LedgerError::Unreachable { .. } | LedgerError::ReadOnly { .. }) = check_format(&connection, path)
             && !wal_of(path).exists()
@@ -166,7 +170,7 @@ impl Ledger {
             // SQLite needs a file beside a WAL database even to read it. On a read-only medium nobody writes, so it can do without.
             connection = Connection::open_with_flags(
                 immutable_uri(path),
-                OpenFlags::SQLITE_OPEN_READ_ONLY | OpenFlags::SQLITE_OPEN_URI,
+                OpenFlags::SQLITE_OPEN_READ_ONLY | OpenFlags::SQLITE_OPEN_URI | OpenFlags::SQLITE_OPEN_NO_MUTEX,
             )
             .at(path)?;
             set_up(&connection).at(path)?;

@@ -69,6 +69,7 @@ impl Index {
         (rest.is_empty() && row_ends.len() == keys.len()).then_some(Self {
             upto,
             keys,
+            heads: Vec::new(),
             row_ends,
             rows,
             words,

@@ -17,7 +17,8 @@ impl Index {
         if letters.len() > MAX_CHARS {
             return Vec::new();
         }
-        let first: Vec<u8> = (0..=letters.len()).map(|n| u8::try_from(n).unwrap_or(u8::MAX)).collect();
+        let mut first: Line = [u8::MAX; MAX_CHARS + 1];
+        (0..).zip(&mut first).for_each(|(n, cell)| *cell = n);
         let mut walk = Walk { index: self, letters, max_edits, rows: vec![first], path: Vec::new(), found: Vec::new() };
         walk.down(0..self.n_keys(), 0);
         let mut found = walk.found;
@@ -26,12 +27,15 @@ impl Index {
     }
 }
 
+/// A row of the table of distances; only its first cells, one more than the question has letters, are used.
+type Line = [u8; MAX_CHARS + 1];
+
 struct Walk<'a> {
     index: &'a Index,
     letters: Vec<char>,
     max_edits: u8,
     /// One row of the table of distances for each letter of the path, and the first.
-    rows: Vec<Vec<u8>>,
+    rows: Vec<Line>,
     path: Vec<char>,
     found: Vec<(usize, u8)>,
 }
@@ -41,7 +45,7 @@ impl Walk<'_> {
     fn down(&mut self, range: Range<usize>, n_bytes: usize) {
         let mut start = range.start;
         if start < range.end && self.index.key(start).len() == n_bytes {
-            let n_edits = self.rows.last().and_then(|row| row.last()).copied().unwrap_or(u8::MAX);
+            let n_edits = self.rows.last().and_then(|row| row.get(self.letters.len())).copied().unwrap_or(u8::MAX);
             if n_edits <= self.max_edits {
                 self.found.push((start, n_edits));
             }
@@ -73,14 +77,14 @@ impl Walk<'_> {
         let n_letters = self.letters.len();
         let max = usize::from(self.max_edits);
         let far = self.max_edits + 1;
-        let mut row = vec![far; n_letters + 1];
+        let mut row: Line = [far; MAX_CHARS + 1];
         // Cells further than `max` from the diagonal have more errors than that.
         let (low, high) = (depth.saturating_sub(max), (depth + max).min(n_letters));
         let mut least = far;
         if let (Some(last), before_last) =
             (self.rows.last(), self.rows.len().checked_sub(2).and_then(|idx| self.rows.get(idx)))
         {
-            let cell = |row: &[u8], idx: usize| row.get(idx).copied().unwrap_or(far);
+            let cell = |row: &Line, idx: usize| row.get(idx).copied().unwrap_or(far);
             for column in low..=high {
                 let mut n_edits = cell(last, column).saturating_add(1);
                 if column > 0 {

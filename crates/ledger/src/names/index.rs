@@ -77,6 +77,8 @@ pub(crate) struct Index {
     /// The last entry whose names are in it.
     pub(super) upto: u64,
     pub(super) keys: Texts,
+    /// The first eight bytes of each key as a number: most comparisons of a look-up stay in this dense array.
+    pub(super) heads: Vec<u64>,
     /// Where the rows of each key end.
     pub(super) row_ends: Vec<u32>,
     pub(super) rows: Vec<Row>,
@@ -121,13 +123,28 @@ impl Index {
 
     /// Returns the rows whose key is this one.
     pub(super) fn rows_of_key(&self, key: &str) -> &[Row] {
-        let idx = first_where(0..self.n_keys(), |idx| self.key(idx) >= key);
+        let idx = self.first_from(key);
         if self.key(idx) == key { self.rows_at(idx) } else { &[] }
+    }
+
+    /// Returns the first key that is not less than a text.
+    fn first_from(&self, text: &str) -> usize {
+        let head = head(text);
+        let head_at = |idx: usize| self.heads.get(idx).copied().unwrap_or(u64::MAX);
+        let start = first_where(0..self.n_keys(), |idx| head_at(idx) >= head);
+        let end = first_where(start..self.n_keys(), |idx| head_at(idx) > head);
+        first_where(start..end, |idx| self.key(idx) >= text)
+    }
+
+    /// Works out what is not stored.
+    pub(super) fn with_heads(mut self) -> Self {
+        self.heads = (0..self.n_keys()).map(|idx| head(self.key(idx))).collect();
+        self
     }
 
     /// Returns the keys that begin with a text.
     pub(super) fn keys_with_prefix(&self, prefix: &str) -> Range<usize> {
-        let start = first_where(0..self.n_keys(), |idx| self.key(idx) >= prefix);
+        let start = self.first_from(prefix);
         let end = first_where(start..self.n_keys(), |idx| !self.key(idx).starts_with(prefix));
         start..end
     }
@@ -143,6 +160,13 @@ impl Index {
         let (key, byte) = self.words.get(idx).copied().unwrap_or_default();
         self.key(key as usize).get(byte as usize..).unwrap_or_default()
     }
+}
+
+/// Returns the first eight bytes as a number that sorts as they do; shorter texts end in zeros.
+fn head(text: &str) -> u64 {
+    let mut bytes = [0; 8];
+    bytes.iter_mut().zip(text.bytes()).for_each(|(slot, byte)| *slot = byte);
+    u64::from_be_bytes(bytes)
 }
 
 /// Returns the first number of a range for which a condition holds that holds for all later ones, or the end.
@@ -278,6 +302,6 @@ impl Builder {
             word(*a).cmp(word(*b)).then(a.cmp(b))
         });
         index.words = words;
-        Some(index)
+        Some(index.with_heads())
     }
 }
