@@ -471,10 +471,9 @@ fn date(row: &Row<'_>, column: &str, text: &str, problems: &mut Vec<Problem>) ->
     match text.parse() {
         Ok(date) => Some(date),
         Err(error) => {
-            let what = format!("`{text}` is no EDTF date: {error}");
             problems.push(row.spot.problem(
                 column,
-                what,
+                error.to_string(),
                 "row skipped; write it like 1961-11-10, 1961-11, 1961 or 1961~",
             ));
             None
