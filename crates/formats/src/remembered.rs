@@ -10,7 +10,9 @@ const MAX_LEN: usize = 62;
 
 /// The answers of a test, one slot for each of 16,384 hashes (1 MiB); a newer string takes the slot of an older one.
 /// Strings are compared whole, so that no collision can give a wrong answer.
+#[derive(Default)]
 pub(crate) struct Remembered {
+    /// Empty until the first question.
     slots: Vec<Slot>,
 }
 
@@ -22,18 +24,15 @@ struct Slot {
     bytes: [u8; MAX_LEN],
 }
 
-impl Default for Remembered {
-    fn default() -> Self {
-        Self { slots: vec![Slot { len: u8::MAX, answer: false, bytes: [0; MAX_LEN] }; N_SLOTS] }
-    }
-}
-
 impl Remembered {
     /// Returns what `test` says about a string, asking it only when the answer is not at hand.
     #[inline]
     pub(crate) fn ask(&mut self, test: &StringTest<'_>, string: &[u8]) -> bool {
         if string.len() > MAX_LEN {
             return test(string);
+        }
+        if self.slots.is_empty() {
+            self.slots = vec![Slot { len: u8::MAX, answer: false, bytes: [0; MAX_LEN] }; N_SLOTS];
         }
         let mut hasher = FxHasher::default();
         hasher.write(string);

@@ -83,7 +83,8 @@ impl<R: BufRead> BufRead for Lined<R> {
         if self.n_event > MAX_EVENT {
             return Err(io::Error::other(LongEvent));
         }
-        self.inner.fill_buf()
+        let left = MAX_EVENT + 1 - self.n_event;
+        self.inner.fill_buf().map(|buffer| &buffer[..left.min(buffer.len())])
     }
 
     fn consume(&mut self, n: usize) {

@@ -6,7 +6,8 @@ use thaw_formats::{
     error::FormatError,
     osm::{OsmFile, OsmId, OsmIds, OsmKind, OsmObject, OsmQuery},
     osm_change::{OsmChange, OsmChangeError},
-    osm_pbf, osm_xml,
+    osm_pbf::{self, Packing},
+    osm_xml,
 };
 
 fn read_file(path: &Path, query: OsmQuery<'_>, n_threads: usize) -> Vec<OsmObject> {
@@ -66,7 +67,7 @@ fn real_files_survive_the_way_through_our_writers() {
     let Some(path) = samples::shared("data/osm/Helsinki.osm.pbf") else { return };
     let all = read_file(&path, OsmQuery::All, 2);
     let (mut pbf, mut xml) = (Vec::new(), Vec::new());
-    osm_pbf::write(&mut pbf, &all).unwrap();
+    osm_pbf::write(&mut pbf, Packing::Zlib, &all).unwrap();
     osm_xml::write(&mut xml, &all).unwrap();
     assert!(read_pbf(&pbf, OsmQuery::All).unwrap() == all);
     let mut again = Vec::new();
@@ -78,7 +79,7 @@ fn real_files_survive_the_way_through_our_writers() {
 fn the_sample_reads_alike_from_xml_and_pbf() {
     let objects = samples::objects(samples::MAP);
     assert_eq!(objects.len(), 7);
-    assert_eq!(read_pbf(&samples::pbf(samples::MAP), OsmQuery::All).unwrap(), objects);
+    assert_eq!(read_pbf(&samples::pbf(samples::MAP, Packing::Zlib), OsmQuery::All).unwrap(), objects);
     let city = &objects[2];
     assert_eq!((city.id, city.version, city.tag("old_name")), (OsmId::node(3), Some(12), Some("Сталинград")));
     assert_eq!(city.at().map(|at| (at.lon, at.lat)), Some((-179.999_999_9, -0.5)));
@@ -92,10 +93,10 @@ fn the_sample_reads_alike_from_xml_and_pbf() {
 #[test]
 fn only_objects_with_a_hit_are_delivered() {
     let street = |string: &[u8]| string == "улица Сталина".as_bytes();
-    let found = read_pbf(&samples::pbf(samples::MAP), OsmQuery::Strings(&street)).unwrap();
+    let found = read_pbf(&samples::pbf(samples::MAP, Packing::Zlib), OsmQuery::Strings(&street)).unwrap();
     assert_eq!(found.iter().map(|object| object.id.to_string()).collect::<Vec<_>>(), ["node/4", "way/10"]);
     let nothing = |_: &[u8]| false;
-    assert_eq!(read_pbf(&samples::pbf(samples::MAP), OsmQuery::Strings(&nothing)).unwrap(), []);
+    assert_eq!(read_pbf(&samples::pbf(samples::MAP, Packing::Zlib), OsmQuery::Strings(&nothing)).unwrap(), []);
 }
 
 #[test]

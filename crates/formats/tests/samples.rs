@@ -1,7 +1,10 @@
 //! Small inputs as text, and the way to real ones.
 
 use std::path::PathBuf;
-use thaw_formats::osm::{OsmObject, OsmQuery};
+use thaw_formats::{
+    osm::{OsmObject, OsmQuery},
+    osm_pbf::{self, Packing},
+};
 
 /// A street with its nodes, a house, a town with its boundary.
 pub(crate) const MAP: &str = include_str!("samples/map.osm");
@@ -28,8 +31,8 @@ pub(crate) fn objects(xml: &str) -> Vec<OsmObject> {
 }
 
 /// Returns the same objects as a PBF file.
-pub(crate) fn pbf(xml: &str) -> Vec<u8> {
+pub(crate) fn pbf(xml: &str, packing: Packing) -> Vec<u8> {
     let mut bytes = Vec::new();
-    thaw_formats::osm_pbf::write(&mut bytes, &objects(xml)).unwrap();
+    osm_pbf::write(&mut bytes, packing, &objects(xml)).unwrap();
     bytes
 }

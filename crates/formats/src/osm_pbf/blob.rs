@@ -112,6 +112,9 @@ impl<'a, R: Read> Blobs<'a, R> {
             return Err(self.damaged(offset, what));
         }
         let mut blob = Blob { offset, bytes, n_raw: 0 };
+        if kind != b"OSMData" && kind != b"OSMHeader" {
+            return Ok(Some((kind, blob)));
+        }
         let content = Content::of(&blob.bytes).map_err(|what| self.damaged(offset, what))?;
         blob.n_raw = match content {
             Content::Raw(raw) => raw.len(),

@@ -23,7 +23,8 @@
 //! 128 MiB in memory. Blocks in work together hold at most 24 MiB of expanded bytes, unless a single one is larger.
 //!
 //! # Differences from peers
-//! Damage anywhere ends the reading with the byte where the blob begins: a file that is cut short is never taken for a smaller one.
+//! Damage anywhere ends the reading with the byte where the blob begins. A file that is cut inside a blob is never taken for a
+//! smaller one; one that is cut exactly between two blobs cannot be told, because the format does not say how many there are.
 
 mod blob;
 mod block;
@@ -37,7 +38,7 @@ use crate::{
 };
 use std::{fs::File, io::Read, path::Path};
 
-pub use write::write;
+pub use write::{Packing, write};
 
 /// Delivers the wanted objects of a file in its order, decoding on `n_threads` threads (0: one for each core).
 ///

@@ -9,43 +9,62 @@ use std::{
 /// Objects of one block; the number that other writers use.
 const N_BLOCK: usize = 8_000;
 
-/// Writes objects as a PBF file: zlib blobs, dense nodes, blocks of 8,000 objects of one kind, in the order given.
+/// How blobs are stored.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum Packing {
+    /// Compressed, as everybody does.
+    #[default]
+    Zlib,
+    /// As they are: large, but nothing has to be expanded.
+    Plain,
+}
+
+/// Writes objects as a PBF file: dense nodes, blocks of 8,000 objects of one kind, in the order given.
 /// The string table of a block is sorted, so that the same objects give the same bytes.
 ///
 /// A node without a position is written at 0, 0, because the format has no way to leave it out.
 ///
 /// # Errors
 /// What `out` says, or a block that is larger than the format allows.
-pub fn write<'o>(out: &mut dyn Write, objects: impl IntoIterator<Item = &'o OsmObject>) -> io::Result<()> {
+pub fn write<'o>(
+    out: &mut dyn Write,
+    packing: Packing,
+    objects: impl IntoIterator<Item = &'o OsmObject>,
+) -> io::Result<()> {
     let mut header = Vec::new();
     bytes(&mut header, 4, b"OsmSchema-V0.6");
     bytes(&mut header, 4, b"DenseNodes");
     bytes(&mut header, 16, b"thaw");
-    frame(out, b"OSMHeader", &header)?;
+    frame(out, packing, b"OSMHeader", &header)?;
     let mut block: Vec<&OsmObject> = Vec::new();
     for object in objects {
         if block.len() == N_BLOCK || block.last().is_some_and(|last| last.id.kind != object.id.kind) {
-            frame(out, b"OSMData", &primitive_block(&block))?;
+            frame(out, packing, b"OSMData", &primitive_block(&block))?;
             block.clear();
         }
         block.push(object);
     }
     if !block.is_empty() {
-        frame(out, b"OSMData", &primitive_block(&block))?;
+        frame(out, packing, b"OSMData", &primitive_block(&block))?;
     }
     Ok(())
 }
 
-fn frame(out: &mut dyn Write, kind: &[u8], content: &[u8]) -> io::Result<()> {
+fn frame(out: &mut dyn Write, packing: Packing, kind: &[u8], content: &[u8]) -> io::Result<()> {
     if content.len() > super::blob::MAX_BLOB {
         return Err(io::Error::new(io::ErrorKind::InvalidInput, "a block is larger than the format allows"));
     }
-    let mut zlib = libdeflater::Compressor::new(libdeflater::CompressionLvl::default());
-    let mut packed = vec![0; zlib.zlib_compress_bound(content.len())];
-    let n = zlib.zlib_compress(content, &mut packed).map_err(io::Error::other)?;
     let mut blob = Vec::new();
-    number(&mut blob, 2, content.len() as u64);
-    bytes(&mut blob, 3, &packed[..n]);
+    match packing {
+        Packing::Plain => bytes(&mut blob, 1, content),
+        Packing::Zlib => {
+            let mut zlib = libdeflater::Compressor::new(libdeflater::CompressionLvl::default());
+            let mut packed = vec![0; zlib.zlib_compress_bound(content.len())];
+            let n = zlib.zlib_compress(content, &mut packed).map_err(io::Error::other)?;
+            number(&mut blob, 2, content.len() as u64);
+            bytes(&mut blob, 3, &packed[..n]);
+        }
+    }
     let mut header = Vec::new();
     bytes(&mut header, 1, kind);
     number(&mut header, 3, blob.len() as u64);
