@@ -69,7 +69,7 @@ fn packed() -> Vec<u8> {
 
 pub(crate) fn osm_pbf(data: &[u8]) {
     let mut objects: Vec<OsmObject> = Vec::new();
-    let is_street = |string: &[u8]| string.starts_with(b"addr:") || string.len() % 3 == 0;
+    let is_street = |string: &[u8]| string.starts_with(b"addr:") || string.len().is_multiple_of(3);
     let _ = osm_pbf::read(path(), data, OsmQuery::Strings(&is_street), 1, &mut |_| {});
     if osm_pbf::read(path(), data, OsmQuery::All, 2, &mut |object| objects.push(object)).is_ok() {
         let mut bytes = Vec::new();
@@ -89,7 +89,7 @@ pub(crate) fn osm_xml(data: &[u8]) {
         osm_xml::read(path(), bytes.as_slice(), OsmQuery::All, &mut |object| again.push(object)).unwrap();
         // Characters that XML cannot hold do not come back.
         let safe = |text: &str| {
-            text.replace(|c: char| c < ' ' && !"\t\r\n".contains(c) || c >= '\u{FFFE}' && c <= '\u{FFFF}', "\u{FFFD}")
+            text.replace(|c: char| c < ' ' && !"\t\r\n".contains(c) || ('\u{FFFE}'..='\u{FFFF}').contains(&c), "\u{FFFD}")
         };
         let tags = |objects: &[OsmObject]| {
             let safe_tags = |o: &OsmObject| o.tags.iter().map(|(k, v)| (safe(k), safe(v))).collect::<Vec<_>>();
