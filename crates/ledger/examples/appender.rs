@@ -19,7 +19,7 @@ fn main() {
             entries.push(named(&format!("act-{batch}-{act}"), &id, &[&name]));
         }
         ledger.append(&entries, RECORDER, &time(batch % 1000)).unwrap();
-        writeln!(std::io::stdout(), "{batch}").unwrap();
+        println!("{batch}");
         std::io::stdout().flush().unwrap();
     }
 }

@@ -129,7 +129,7 @@ pub(crate) fn rows(entry: &Entry) -> Rows {
     let mut prose: Vec<&str> = Vec::new();
     match entry {
         Entry::Source(source) => {
-            prose.extend([Some(source.title.as_str()), source.author.as_deref()].into_iter().flatten())
+            prose.extend([Some(source.title.as_str()), source.author.as_deref()].into_iter().flatten());
         }
         Entry::Subject(subject) => {
             prose.extend(subject.title.values().map(String::as_str));
