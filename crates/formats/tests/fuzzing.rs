@@ -89,7 +89,10 @@ pub(crate) fn osm_xml(data: &[u8]) {
         osm_xml::read(path(), bytes.as_slice(), OsmQuery::All, &mut |object| again.push(object)).unwrap();
         // Characters that XML cannot hold do not come back.
         let safe = |text: &str| {
-            text.replace(|c: char| c < ' ' && !"\t\r\n".contains(c) || ('\u{FFFE}'..='\u{FFFF}').contains(&c), "\u{FFFD}")
+            text.replace(
+                |c: char| c < ' ' && !"\t\r\n".contains(c) || ('\u{FFFE}'..='\u{FFFF}').contains(&c),
+                "\u{FFFD}",
+            )
         };
         let tags = |objects: &[OsmObject]| {
             let safe_tags = |o: &OsmObject| o.tags.iter().map(|(k, v)| (safe(k), safe(v))).collect::<Vec<_>>();
