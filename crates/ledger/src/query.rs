@@ -43,6 +43,14 @@ pub struct RecordedAct {
     pub reversed_by: Option<ActId>,
 }
 
+impl RecordedAct {
+    /// Tells whether it decides something that no later act took back: it is not reversed, and no reversal itself.
+    #[must_use]
+    pub fn stands(&self) -> bool {
+        self.reversed_by.is_none() && self.act.kind != ActKind::Reversal
+    }
+}
+
 /// Who bore a name on a date.
 #[derive(Clone, Debug, PartialEq, Serialize)]
 pub struct Bearer {

@@ -181,7 +181,7 @@ pub fn number(language: Language, value: i64) -> String {
         text.push('−');
     }
     for (place, digit) in digits.chars().enumerate() {
-        if place > 0 && (digits.len() - place) % 3 == 0 && !(digits.len() == 4 && language == Language::Es) {
+        if place > 0 && (digits.len() - place).is_multiple_of(3) && !(digits.len() == 4 && language == Language::Es) {
             text.push(mark);
         }
         text.push(digit);

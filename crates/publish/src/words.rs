@@ -35,7 +35,11 @@ pub fn choose(texts: &BTreeMap<String, String>, language: Language) -> Option<Sa
 #[must_use]
 pub fn title(model: &Model, subject: &Subject, language: Language) -> Said {
     let names = &model.life(&subject.id).names;
-    let last = |wanted: &dyn Fn(&Name) -> bool| names.iter().rev().map(|held| &held.what).find(|name| wanted(name));
+    // A name used beside the official one (on some days of the year) is no title while there is another.
+    let official = names.iter().rev().filter(|held| held.what.kind != NameKind::Colloquial);
+    let beside = names.iter().rev().filter(|held| held.what.kind == NameKind::Colloquial);
+    let by_rank: Vec<&Name> = official.chain(beside).map(|held| &held.what).collect();
+    let last = |wanted: &dyn Fn(&Name) -> bool| by_rank.iter().copied().find(|name| wanted(name));
     if let Some(name) = last(&|name| name.lang.primary() == language.code()) {
         return Said::new(&name.text, name.lang.as_str());
     }

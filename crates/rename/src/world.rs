@@ -80,6 +80,7 @@ pub fn bearers<'s>(
     bearers
 }
 
-fn rank(lang: &str, wanted: &str, kind: NameKind) -> (bool, NameKind) {
-    (lang.split('-').next() != Some(wanted), kind)
+/// A name in the wanted language goes first; one used beside the official name, on some days of the year, goes last.
+fn rank(lang: &str, wanted: &str, kind: NameKind) -> (bool, bool) {
+    (lang.split('-').next() != Some(wanted), kind == NameKind::Colloquial)
 }

@@ -50,10 +50,9 @@ impl Case {
     pub(crate) fn open_ledger(&self, ui: &Ui) -> Result<Ledger, CommandError> {
         let path = &self.ledger_path;
         let cannot = || format!("cannot open the ledger `{}`", path.display());
-        if !path.exists() {
-            if let Some(folder) = path.parent().filter(|folder| !folder.as_os_str().is_empty()) {
-                std::fs::create_dir_all(folder).doing(|| format!("cannot make the folder `{}`", folder.display()))?;
-            }
+        let folder = path.parent().filter(|folder| !folder.as_os_str().is_empty() && !path.exists());
+        if let Some(folder) = folder {
+            std::fs::create_dir_all(folder).doing(|| format!("cannot make the folder `{}`", folder.display()))?;
         }
         let opened = if path.exists() { Ledger::open(path) } else { Ledger::create(path) };
         // Another process may have made it meanwhile.

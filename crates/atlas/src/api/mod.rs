@@ -23,7 +23,7 @@ pub const DESCRIPTION: &str = include_str!("openapi.json");
 pub(crate) fn answer(atlas: &Atlas, method: &Method, path: &str, query: &str, body: &[u8]) -> Result<Reply, Problem> {
     let path = decode(path).ok_or_else(|| Problem::encoding(path))?;
     let reading = method == Method::GET || method == Method::HEAD;
-    if !reading && !(method == Method::POST && path == "reconcile") {
+    if !reading && (method != Method::POST || path != "reconcile") {
         return Err(Problem::method());
     }
     let params = Params::of_query(query)?;

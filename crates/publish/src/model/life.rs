@@ -97,6 +97,6 @@ impl Life {
 fn on<'a, T>(held: &'a [Held<T>], date: &Edtf) -> Vec<(Answer, &'a Held<T>)> {
     let mut found: Vec<_> =
         held.iter().map(|held| (held.period.holds(date), held)).filter(|(answer, _)| *answer != Answer::No).collect();
-    found.sort_by(|a, b| b.0.cmp(&a.0));
+    found.sort_by_key(|(answer, _)| std::cmp::Reverse(*answer));
     found
 }

@@ -95,7 +95,8 @@ impl Checks<'_> {
     ) -> Result<Vec<Warning>, CommandError> {
         let acts = ledger.history(&candidate.id).doing(|| "cannot read the ledger".to_owned())?;
         let own_id = decision::act_id(decision, candidate);
-        let mut warnings = check::acts_taken(acts.iter().map(|recorded| &recorded.act).filter(|act| act.id != own_id));
+        let standing = acts.iter().filter(|recorded| recorded.stands());
+        let mut warnings = check::acts_taken(standing.map(|recorded| &recorded.act).filter(|act| act.id != own_id));
         if decision.verdict == Verdict::Rename {
             let members: BTreeSet<&SubjectId> = candidate.members.iter().map(|member| &member.id).collect();
             for name in decision.new_names.values() {
@@ -184,7 +185,7 @@ fn one_by_one(
     let mut n_recorded = 0;
     for (idx, candidate) in candidates.values().enumerate() {
         let taken = ledger.history(&candidate.id).doing(|| "cannot read the ledger".to_owned())?;
-        if let Some(recorded) = taken.iter().find(|recorded| recorded.reversed_by.is_none()) {
+        if let Some(recorded) = taken.iter().find(|recorded| recorded.stands()) {
             ui.note(&format!("{}: decided already ({})", visible(&candidate.name), recorded.act.id));
             continue;
         }

@@ -33,7 +33,7 @@ pub(crate) fn period(period: &Period) -> String {
 pub(crate) fn decided(act: &Act, ledger: &Ledger, indent: &str, ui: &Ui, out: &mut dyn Write) -> io::Result<()> {
     let mut by = Vec::new();
     by.extend(act.authority.as_deref().map(|authority| format!("decided by {}", visible(authority))));
-    by.extend(act.instrument.as_deref().map(|instrument| visible(instrument)));
+    by.extend(act.instrument.as_deref().map(visible));
     by.push(format!("act {}", act.id));
     writeln!(out, "{indent}{}", ui.dim(&by.join("; ")))?;
     for citation in &act.sources {

@@ -2,12 +2,14 @@
 
 use super::dossiers;
 use crate::case::Case;
-use crate::error::{CommandError, Done};
+use crate::error::{CommandError, Doing, Done};
 use crate::ui::{Table, Ui, visible};
 use std::collections::BTreeMap;
 use std::io::Write;
 use thaw_core::{Answer, Edtf};
 use thaw_names::{Languages, Matcher};
+use thaw_publish::messages::{Language, Messages};
+use thaw_publish::words;
 use thaw_rename::world::{Bearer, bearers};
 
 /// The dossier of the bundled record; its date of death is the day that the summary shows.
@@ -28,10 +30,12 @@ pub(crate) fn run(case: &Case, ui: &Ui) -> Result<Done, CommandError> {
     }
     let mut out = ui.out();
     let n_sure = found.iter().filter(|bearer| bearer.answer == Answer::Yes).count();
-    let n_still = found.iter().filter(|bearer| bearer.still > Answer::No).count();
-    let mut by_country: BTreeMap<&str, Vec<&Bearer<'_>>> = BTreeMap::new();
+    let messages = Messages::load().doing(|| "cannot read the names of countries".to_owned())?;
+    let mut by_country: BTreeMap<String, Vec<&Bearer<'_>>> = BTreeMap::new();
     for bearer in &found {
-        by_country.entry(bearer.subject.country.as_deref().unwrap_or("?")).or_default().push(bearer);
+        let country = bearer.subject.country.as_deref();
+        let named = country.map_or_else(|| "no country recorded".to_owned(), |code| words::term(&messages, Language::En, "country", code));
+        by_country.entry(named).or_default().push(bearer);
     }
     writeln!(
         out,
@@ -44,9 +48,9 @@ pub(crate) fn run(case: &Case, ui: &Ui) -> Result<Done, CommandError> {
     for (country, bearers) in &by_country {
         let mut classes: BTreeMap<&str, usize> = BTreeMap::new();
         bearers.iter().for_each(|bearer| *classes.entry(&bearer.subject.class).or_default() += 1);
-        let classes: Vec<String> = classes.iter().map(|(class, count)| format!("{count} {class}")).collect();
+        let classes: Vec<String> = classes.iter().map(|(class, count)| format!("{class} {count}")).collect();
         writeln!(out)?;
-        writeln!(out, "{}", ui.bold(&format!("{country}: {} ({})", bearers.len(), classes.join(", "))))?;
+        writeln!(out, "{}", ui.bold(&format!("{country}: {}", classes.join(", "))))?;
         let mut table = Table::new(&[]);
         for bearer in bearers {
             let mark = if bearer.answer == Answer::Yes { " " } else { "~" };
@@ -59,8 +63,16 @@ pub(crate) fn run(case: &Case, ui: &Ui) -> Result<Done, CommandError> {
         }
         table.write(ui, &mut out)?;
     }
+    let still: Vec<(&str, &Bearer<'_>)> = by_country
+        .iter()
+        .flat_map(|(country, bearers)| bearers.iter().map(move |bearer| (country.as_str(), *bearer)))
+        .filter(|(_, bearer)| bearer.still > Answer::No)
+        .collect();
     writeln!(out)?;
-    writeln!(out, "{n_still} of them bear the name still or again.")?;
+    writeln!(out, "{} of them bear the name still or again:", still.len())?;
+    for (country, bearer) in still {
+        writeln!(out, "  {} ({country}): thaw history {}", visible(bearer.then), bearer.subject.id)?;
+    }
     writeln!(out, "Each line has its act and source. Next, try: {}", ui.bold("thaw history volgograd"))?;
     out.flush()?;
     Ok(Done::Clean)
