@@ -34,7 +34,10 @@ pub(crate) fn run(case: &Case, ui: &Ui) -> Result<Done, CommandError> {
     let mut by_country: BTreeMap<String, Vec<&Bearer<'_>>> = BTreeMap::new();
     for bearer in &found {
         let country = bearer.subject.country.as_deref();
-        let named = country.map_or_else(|| "no country recorded".to_owned(), |code| words::term(&messages, Language::En, "country", code));
+        let named = country.map_or_else(
+            || "no country recorded".to_owned(),
+            |code| words::term(&messages, Language::En, "country", code),
+        );
         by_country.entry(named).or_default().push(bearer);
     }
     writeln!(
