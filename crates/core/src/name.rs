@@ -10,10 +10,10 @@ pub enum NameKind {
     /// Given by an authority, in a language of the place.
     #[default]
     Official,
-    /// Used without an act.
-    Colloquial,
     /// A name in a language that is not spoken at the place.
     Exonym,
+    /// Used without an act, or beside the official name.
+    Colloquial,
 }
 
 /// What something was called, in which language, for how long, and after whom.

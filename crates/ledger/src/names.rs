@@ -70,6 +70,9 @@ pub struct Hit<'a> {
     pub matched: Match,
 }
 
+/// The best hit of each subject, and how many of its names match.
+type Best<'a> = FxHashMap<&'a str, (Hit<'a>, usize)>;
+
 impl<'a> Hit<'a> {
     /// Returns the id of the subject that bears the name.
     #[must_use]
@@ -231,14 +234,16 @@ impl Names {
         if question.key.is_empty() {
             return Vec::new();
         }
-        let mut best: FxHashMap<&str, Hit<'_>> = FxHashMap::default();
+        let mut best: Best<'_> = FxHashMap::default();
         for index in &self.parts {
             for row in index.rows_of_key(&question.key) {
                 self.keep(&mut best, &question, index, *row, question.same_key(index.text(row.text)));
             }
         }
-        // Twice the limit, because the best of them are only known when they are compared.
-        let enough = if best.len() < limit { limit.saturating_mul(2) } else { 0 };
+        // Twice the limit, because the best of them are only known when they are compared. The key of `qqqq` is one letter,
+        // with which too much begins.
+        let is_telling = question.key.chars().count() >= question.folded.chars().count().min(2);
+        let enough = if best.len() < limit && is_telling { limit.saturating_mul(2) } else { 0 };
         for index in self.parts.iter().filter(|_| enough > 0) {
             let prefixed = index.keys_with_prefix(&question.key).map(|key_idx| (key_idx, Match::Prefix));
             let worded = index.keys_with_word(&question.key).map(|key_idx| (key_idx, Match::Word));
@@ -258,16 +263,19 @@ impl Names {
                 }
             }
         }
-        let mut found: Vec<Hit<'_>> = best.into_values().collect();
-        let rank = |hit: &Hit<'_>| (hit.matched, question.is_foreign(hit.text()));
-        found.sort_by(|a, b| (rank(a), a.text(), a.subject()).cmp(&(rank(b), b.text(), b.subject())));
+        let mut found: Vec<(Hit<'_>, usize)> = best.into_values().collect();
+        // Of subjects that match alike, the one that bears the name in more languages is the better known.
+        found.sort_by(|(a, a_names), (b, b_names)| {
+            let rank = |hit: &Hit<'_>| (hit.matched, question.is_foreign(hit.text()));
+            (rank(a), b_names, a.text(), a.subject()).cmp(&(rank(b), a_names, b.text(), b.subject()))
+        });
         found.truncate(limit);
-        found
+        found.into_iter().map(|(hit, _)| hit).collect()
     }
 
     fn keep<'a>(
         &'a self,
-        best: &mut FxHashMap<&'a str, Hit<'a>>,
+        best: &mut Best<'a>,
         question: &Question,
         index: &'a Index,
         row: Row,
@@ -280,12 +288,13 @@ impl Names {
         // Of names that match alike, one in the alphabet of the question is the better answer.
         let rank = |hit: &Hit<'_>| (hit.matched, question.is_foreign(hit.text()), hit.row.act, hit.row.fact);
         best.entry(hit.subject())
-            .and_modify(|kept| {
+            .and_modify(|(kept, n_names)| {
+                *n_names += 1;
                 if rank(&hit) < rank(kept) {
                     *kept = hit;
                 }
             })
-            .or_insert(hit);
+            .or_insert((hit, 1));
     }
 }
 

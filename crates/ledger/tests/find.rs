@@ -50,9 +50,9 @@ fn beginnings_and_words() {
     check(
         "Stalin",
         &[
-            ("berlin", "Stalinallee", Match::Prefix),
             ("volgograd", "Stalingrad", Match::Prefix),
             ("tskhinvali", "Staliniri", Match::Prefix),
+            ("berlin", "Stalinallee", Match::Prefix),
         ],
     );
     check("", &[]);

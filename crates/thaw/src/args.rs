@@ -38,37 +38,25 @@ pub(crate) struct Global {
 /// The commands, in the order of the work.
 #[derive(Debug, Subcommand)]
 pub(crate) enum Command {
-    /// Find what bears a name in maps and gazetteers
+    // What a command does stands at its arguments.
     Survey(Survey),
-    /// List every form that a dossier's names take
     Forms(Forms),
-    /// Find the forms in plain text
     Scan(Scan),
     /// Draft or check a dossier
     #[command(subcommand)]
     Dossier(DossierCommand),
-    /// Decide on candidates, one at a time or from a table
     Decide(Decide),
-    /// Tell what something was called on a date
     Asof(Asof),
-    /// Tell the whole history of a subject
     History(History),
-    /// Find a name of any time in any script, with typing errors
     Find(Find),
-    /// Write approved acts as files that other systems take
     Export(Export),
-    /// Check the whole ledger
     Verify(Verify),
-    /// Record that proposed acts are approved
     Approve(Approve),
-    /// Record the reversal of an act
     Undo(Undo),
     /// Check a record, the bundled one or your own
     #[command(subcommand)]
     Record(RecordCommand),
-    /// Write completions for a shell
     Completions(Completions),
-    /// Write the manual pages
     Man(Man),
 }
 

@@ -43,6 +43,11 @@ impl CommandError {
         Self { what: what.into(), cause: None, hints: Vec::new() }
     }
 
+    /// Returns an error that says `what` could not be done, and why.
+    pub(crate) fn of(what: impl Into<String>, cause: impl Error + Send + Sync + 'static) -> Self {
+        Self { what: what.into(), cause: Some(Box::new(cause)), hints: Vec::new() }
+    }
+
     /// Adds what to do about it.
     pub(crate) fn hint(mut self, hint: impl Into<String>) -> Self {
         self.hints.push(hint.into());
@@ -89,12 +94,12 @@ pub(crate) trait Doing<T> {
 
 impl<T, E: Error + Send + Sync + 'static> Doing<T> for Result<T, E> {
     fn doing(self, what: impl FnOnce() -> String) -> Result<T, CommandError> {
-        self.map_err(|error| CommandError { what: what(), cause: Some(Box::new(error)), hints: Vec::new() })
+        self.map_err(|error| CommandError::of(what(), error))
     }
 }
 
 impl From<std::io::Error> for CommandError {
     fn from(error: std::io::Error) -> Self {
-        Self { what: "cannot write the output".to_owned(), cause: Some(Box::new(error)), hints: Vec::new() }
+        Self::of("cannot write the output", error)
     }
 }

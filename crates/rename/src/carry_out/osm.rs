@@ -78,6 +78,10 @@ impl Renaming {
             let Fact::Name(name) = fact else { continue };
             let lang = name.lang.to_string();
             if is_new(&name.period) {
+                // A decision gives the name itself first, then those in other languages.
+                if renaming.new.is_empty() {
+                    renaming.main.clone_from(&name.text);
+                }
                 renaming.new.insert(lang, name.text.clone());
                 renaming.named_after = renaming.named_after.or_else(|| name.named_after.clone());
             } else {
@@ -88,11 +92,7 @@ impl Renaming {
                 old.langs.insert(lang);
             }
         }
-        // The name itself is in the language that both the old and the new name have first.
-        let old_langs: BTreeSet<&String> = renaming.old.values().flat_map(|old| &old.langs).collect();
-        let main = renaming.new.keys().find(|lang| old_langs.contains(lang)).or_else(|| renaming.new.keys().next())?;
-        renaming.main = renaming.new.get(main)?.clone();
-        (!renaming.members.is_empty()).then_some(renaming)
+        (!renaming.members.is_empty() && !renaming.new.is_empty()).then_some(renaming)
     }
 
     /// Returns the new name that stands in the place of an old one under a key.

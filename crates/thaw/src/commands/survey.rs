@@ -7,6 +7,7 @@ use crate::ui::{Table, Ui, visible};
 use std::io::Write;
 use thaw_core::candidate::Honours;
 use thaw_core::{Candidate, Edtf, Problem};
+use thaw_formats::error::FormatError;
 use thaw_formats::gazetteer::Columns;
 use thaw_formats::geojson;
 use thaw_names::{Languages, Matcher};
@@ -34,8 +35,11 @@ pub(crate) fn run(args: Survey, ui: &Ui) -> Result<Done, CommandError> {
         let found = survey::survey(path, &matcher, &options);
         bar.finish_and_clear();
         let found = found
-            .map_err(|error| with_columns_hint(&error, &args))
-            .doing(|| format!("cannot survey `{}`", path.display()))?;
+            .map_err(|error| (needs_columns(&error, &args), error))
+            .map_err(|(needs_columns, error)| {
+                let error = CommandError::of(format!("cannot survey `{}`", path.display()), error);
+                if needs_columns { error.hint("for CSV and TSV name the column of the names with --name-column") } else { error }
+            })?;
         candidates.extend(found.candidates);
         problems.extend(found.problems);
         n_undated += found.n_undated;
@@ -65,13 +69,9 @@ pub(crate) fn run(args: Survey, ui: &Ui) -> Result<Done, CommandError> {
 }
 
 /// An error of a library with the remedy in the words of the command line.
-fn with_columns_hint(error: &thaw_formats::error::FormatError, args: &Survey) -> CommandError {
-    let remedy = CommandError::new(error.to_string());
-    if args.columns.name_column.is_none() {
-        remedy.hint("for CSV and TSV name the column of the names with --name-column")
-    } else {
-        remedy
-    }
+/// Tells whether a file was not understood that may be a table whose columns were not named.
+fn needs_columns(error: &FormatError, args: &Survey) -> bool {
+    args.columns.name_column.is_none() && matches!(error, FormatError::Unsupported { .. })
 }
 
 fn columns(args: &Survey) -> Option<Columns> {

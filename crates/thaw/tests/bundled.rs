@@ -1,0 +1,94 @@
+//! What the bundled record answers.
+
+use crate::command::Desk;
+
+#[test]
+fn without_a_command_the_summary_tells_what_bore_the_name() {
+    let out = Desk::new().run("").done();
+    assert!(out.starts_with("On 1953-03-05, the day Joseph Stalin died, at least "), "{out}");
+    let line = |start: &str| out.lines().find(|line| line.trim_start().starts_with(start)).unwrap_or_default();
+    assert!(line("Stalingrad ").ends_with(" Volgograd"), "{}", line("Stalingrad "));
+    assert!(line("Stalin City ").contains("city"), "{out}");
+    assert!(out.contains("Stalin Road (United Kingdom): thaw history stalin-road-colchester"), "{out}");
+    assert!(out.trim_end().ends_with("Next, try: thaw history volgograd"), "{out}");
+}
+
+#[test]
+fn a_name_is_answered_as_of_a_date() {
+    let desk = Desk::new();
+    let then = desk.run("asof 1955-06 Stalino").done();
+    assert!(then.starts_with("donetsk (city, UA)\n  Сталино [ru]  1929 to 1961-11-09\n"), "{then}");
+    assert!(then.contains("source: "), "{then}");
+    assert!(then.contains("possibly"), "the villages whose dates are open are told as such: {then}");
+    let now = desk.run("asof 2026 --id volgograd").done();
+    assert!(now.starts_with("volgograd (city, RU)\n  Волгоград [ru]  since 1961-11-10\n"), "{now}");
+    assert!(now.contains("Presidium of the Supreme Soviet of the RSFSR"), "{now}");
+    assert_eq!(desk.run("asof 1961-11-09 Волгоград").code, 1, "nothing was called so yet");
+    assert_eq!(desk.run("asof 1961-11-11 Волгоград").code, 0);
+}
+
+#[test]
+fn a_name_is_found_with_typing_errors_and_in_any_script() {
+    let desk = Desk::new();
+    assert!(desk.run("find Staliningrad").done().contains("volgograd (city, RU)"));
+    assert!(desk.run("find სტალინირი").done().contains("tskhinvali (city, GE)"));
+    assert!(desk.run("find СТАЛИНО").done().contains("donetsk"));
+    assert_eq!(desk.run("find qqqqwwwwzzzz").code, 1);
+}
+
+#[test]
+fn a_subject_tells_its_history_in_order() {
+    let out = Desk::new().run("history volgograd").done();
+    let at = |text: &str| out.find(text).unwrap_or_else(|| panic!("{text} is missing in {out}"));
+    assert!(at("1589") < at("1925-04-10  rename") && at("1925-04-10  rename") < at("1961-11-10  rename"), "{out}");
+    assert!(at("Stalingrad becomes Volgograd") > at("1961-11-10  rename"));
+}
+
+#[test]
+fn every_command_has_an_example_and_its_exit_codes() {
+    let desk = Desk::new();
+    let help = desk.run("--help").done();
+    let commands: Vec<&str> = help
+        .lines()
+        .skip_while(|line| *line != "Commands:")
+        .skip(1)
+        .take_while(|line| !line.is_empty())
+        .filter_map(|line| line.split_whitespace().next())
+        .collect();
+    assert!(commands.len() >= 15, "{commands:?}");
+    for command in commands {
+        let help = desk.run(&format!("{command} --help")).done();
+        let is_group = help.contains("<COMMAND>");
+        assert!(is_group || help.contains("Example"), "`thaw {command} --help` has no example:\n{help}");
+    }
+}
+
+#[test]
+fn machine_readable_output_is_json() {
+    let desk = Desk::new();
+    desk.run("export lpf -o places.json").done();
+    for arguments in ["--json", "asof 1955 Stalino --json", "find Stalino --json", "history volgograd --json", "forms stalin --json", "survey places.json --json"] {
+        let out = desk.run(arguments).done();
+        assert!(!out.is_empty());
+        let values = serde_json::Deserializer::from_str(&out).into_iter::<serde_json::Value>();
+        for value in values {
+            value.unwrap_or_else(|error| panic!("{arguments}: {error}: {out}"));
+        }
+    }
+}
+
+#[test]
+fn completions_and_manual_pages_come_from_the_same_definition() {
+    let desk = Desk::new();
+    for shell in ["bash", "zsh", "fish"] {
+        assert!(desk.run(&format!("completions {shell}")).done().contains("survey"));
+    }
+    desk.run("man pages").done();
+    assert!(desk.read("pages/thaw-survey.1").contains("OpenStreetMap"));
+}
+
+#[test]
+fn the_bundled_record_has_no_mistake() {
+    let ran = Desk::new().run("record check");
+    assert_eq!(ran.code, 0, "{ran:?}");
+}

@@ -1,0 +1,11 @@
+//! The command as its users run it: the built binary, real files, whole outputs.
+
+#![allow(clippy::unwrap_used, clippy::panic, clippy::print_stderr, reason = "a test that cannot be set up fails")]
+
+mod arrows;
+mod bundled;
+mod command;
+mod reference;
+mod two_writers;
+mod way_through;
+mod wrong_use;
