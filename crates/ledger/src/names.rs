@@ -273,14 +273,7 @@ impl Names {
         found.into_iter().map(|(hit, _)| hit).collect()
     }
 
-    fn keep<'a>(
-        &'a self,
-        best: &mut Best<'a>,
-        question: &Question,
-        index: &'a Index,
-        row: Row,
-        matched: Match,
-    ) {
+    fn keep<'a>(&'a self, best: &mut Best<'a>, question: &Question, index: &'a Index, row: Row, matched: Match) {
         if self.without_force.contains(&row.act) {
             return;
         }

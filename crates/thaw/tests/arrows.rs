@@ -12,7 +12,9 @@ fn known_by(manifest: &Path) -> BTreeSet<String> {
 
 #[test]
 fn no_crate_knows_more_than_the_architecture_allows() {
-    let names = |text: &str| -> BTreeSet<String> { text.split(' ').filter(|name| !name.is_empty()).map(|name| format!("thaw-{name}")).collect() };
+    let names = |text: &str| -> BTreeSet<String> {
+        text.split(' ').filter(|name| !name.is_empty()).map(|name| format!("thaw-{name}")).collect()
+    };
     let below = "core data names formats ledger";
     let rooms = "rename remove revise release restore";
     let allowed: BTreeMap<&str, BTreeSet<String>> = [
@@ -39,7 +41,8 @@ fn no_crate_knows_more_than_the_architecture_allows() {
         if !manifest.exists() {
             continue;
         }
-        let allowed = allowed.get(name).unwrap_or_else(|| panic!("crates/{name} does not stand in the table of arrows"));
+        let allowed =
+            allowed.get(name).unwrap_or_else(|| panic!("crates/{name} does not stand in the table of arrows"));
         let more: Vec<String> = known_by(&manifest).difference(allowed).cloned().collect();
         assert!(more.is_empty(), "crates/{name} may not know {more:?}");
     }
@@ -61,7 +64,8 @@ fn only_the_ledger_knows_sql_and_only_the_command_prints() {
                 let own = path.strip_prefix(crates).unwrap();
                 assert!(own.starts_with("ledger") || !text.contains("rusqlite::"), "{} knows SQL", own.display());
                 let prints = text.contains("println!(") && !own.starts_with("thaw/src/ui.rs");
-                let allowed = ["examples", "benches", "build.rs"].iter().any(|part| own.to_string_lossy().contains(part));
+                let allowed =
+                    ["examples", "benches", "build.rs"].iter().any(|part| own.to_string_lossy().contains(part));
                 assert!(!prints || allowed, "{} prints", own.display());
             }
         }

@@ -67,7 +67,14 @@ fn every_command_has_an_example_and_its_exit_codes() {
 fn machine_readable_output_is_json() {
     let desk = Desk::new();
     desk.run("export lpf -o places.json").done();
-    for arguments in ["--json", "asof 1955 Stalino --json", "find Stalino --json", "history volgograd --json", "forms stalin --json", "survey places.json --json"] {
+    for arguments in [
+        "--json",
+        "asof 1955 Stalino --json",
+        "find Stalino --json",
+        "history volgograd --json",
+        "forms stalin --json",
+        "survey places.json --json",
+    ] {
         let out = desk.run(arguments).done();
         assert!(!out.is_empty());
         let values = serde_json::Deserializer::from_str(&out).into_iter::<serde_json::Value>();

@@ -10,9 +10,7 @@ use thaw_testkit::check_golden;
 #[test]
 fn the_handbook_shows_the_help_of_every_command() {
     let desk = Desk::new();
-    let mut page = String::from(
-        "# The command line\n\nThis page is made from the program's own help.\n\n",
-    );
+    let mut page = String::from("# The command line\n\nThis page is made from the program's own help.\n\n");
     section(&desk, &mut page, "");
     let path = Path::new(env!("CARGO_MANIFEST_DIR")).join("../../docs/reference/cli.md");
     check_golden(&path, &page, std::env::var_os("THAW_BLESS").is_some());
@@ -20,7 +18,8 @@ fn the_handbook_shows_the_help_of_every_command() {
 
 fn section(desk: &Desk, page: &mut String, command: &str) {
     let help = desk.run(&format!("{command} --help")).done();
-    let help = help.replace(&format!("={}", desk.path("ledger.sqlite").display()), "").replace("=Street Commission", "=");
+    let help =
+        help.replace(&format!("={}", desk.path("ledger.sqlite").display()), "").replace("=Street Commission", "=");
     let title = if command.is_empty() { "thaw".to_owned() } else { format!("thaw {command}") };
     let help: String = help.lines().flat_map(|line| [line.trim_end(), "\n"]).collect();
     writeln!(page, "## {title}\n\n```text\n{}\n```\n", help.trim_end()).unwrap();

@@ -22,10 +22,7 @@ fn decided() -> Desk {
     let desk = surveyed();
     desk.write("decisions.csv", DECISIONS);
     let map = town();
-    let ran = desk.run(&format!(
-        "decide candidates.jsonl --from decisions.csv --map '{}' --approved",
-        map.display()
-    ));
+    let ran = desk.run(&format!("decide candidates.jsonl --from decisions.csv --map '{}' --approved", map.display()));
     assert_eq!(ran.code, 0, "{ran:?}");
     assert!(ran.err.contains("2 decisions recorded"), "{ran:?}");
     desk
@@ -72,7 +69,10 @@ fn an_approved_renaming_touches_each_object_once_with_its_version() {
     let osc = desk.run(&format!("export osc --approved --map '{}'", map.display())).done();
     insta::assert_snapshot!(osc);
     let crosswalk = desk.run(&format!("export csv --approved --map '{}'", map.display())).done();
-    assert!(crosswalk.contains("\"улица Сталина 1, 140000 Пример\",\"Вишнёвая улица 1, 140000 Пример\""), "{crosswalk}");
+    assert!(
+        crosswalk.contains("\"улица Сталина 1, 140000 Пример\",\"Вишнёвая улица 1, 140000 Пример\""),
+        "{crosswalk}"
+    );
 }
 
 #[test]
@@ -100,10 +100,7 @@ fn osmium_applies_the_change_and_nothing_else_differs() {
         .unwrap();
     assert!(before.status.success());
     let objects = |name: &str| -> BTreeMap<String, String> {
-        desk.read(name)
-            .lines()
-            .map(|line| (line.split(' ').next().unwrap().to_owned(), line.to_owned()))
-            .collect()
+        desk.read(name).lines().map(|line| (line.split(' ').next().unwrap().to_owned(), line.to_owned())).collect()
     };
     let (before, after) = (objects("before.opl"), objects("after.opl"));
     let changed: Vec<&str> =

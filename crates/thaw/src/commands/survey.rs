@@ -34,11 +34,14 @@ pub(crate) fn run(args: Survey, ui: &Ui) -> Result<Done, CommandError> {
         let bar = ui.spinner(format!("surveying {}", path.display()));
         let found = survey::survey(path, &matcher, &options);
         bar.finish_and_clear();
-        let found = found
-            .map_err(|error| (needs_columns(&error, &args), error))
-            .map_err(|(needs_columns, error)| {
+        let found =
+            found.map_err(|error| (needs_columns(&error, &args), error)).map_err(|(needs_columns, error)| {
                 let error = CommandError::of(format!("cannot survey `{}`", path.display()), error);
-                if needs_columns { error.hint("for CSV and TSV name the column of the names with --name-column") } else { error }
+                if needs_columns {
+                    error.hint("for CSV and TSV name the column of the names with --name-column")
+                } else {
+                    error
+                }
             })?;
         candidates.extend(found.candidates);
         problems.extend(found.problems);
