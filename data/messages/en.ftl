@@ -257,6 +257,25 @@ report-seen-note = “Seen” means that somebody read the claim in the source; 
 report-reversed = What was undone again
 report-doubts = Doubts and disputes
 
+## The story and the quiz
+story-switch = For grown-ups, with every date and source:
+story-chapters = Chapters
+story-proof = How do we know?
+story-more = More about this in the record
+story-words = Words to know
+story-back = In the story for children:
+quiz-title = A quiz
+quiz-lead = Which city was this? Eight questions made from the record. Choose, and see at once.
+quiz-start = Start the quiz
+quiz-none = The record holds too little for a quiz.
+quiz-which = From {$from} to {$to} it was called {$name}. What is it called today?
+quiz-year = In which year did {$old} become {$new}?
+quiz-instead = What took its place: {$what}?
+quiz-restored = “{$what}” was banned. In which year could people read, see or hear it?
+quiz-read = Read about it:
+quiz-score = Right: {$right} of {$all}
+quiz-again = Start again
+
 ## Wrong addresses
 missing-title = There is no such page
 missing-lead = The record has nothing under this address. It may have been written differently.

@@ -257,6 +257,25 @@ report-seen-note = «Visto» significa que alguien leyó el dato en la fuente; e
 report-reversed = Lo que se revirtió
 report-doubts = Dudas y discrepancias
 
+## El cuento y las preguntas
+story-switch = Para mayores, con cada fecha y cada fuente:
+story-chapters = Capítulos
+story-proof = ¿Cómo lo sabemos?
+story-more = Más sobre esto en el registro
+story-words = Palabras que conviene saber
+story-back = En el relato para niños:
+quiz-title = ¿Lo sabes?
+quiz-lead = ¿Qué ciudad era? Ocho preguntas hechas con el registro. Elige y lo verás enseguida.
+quiz-start = Empezar las preguntas
+quiz-none = El registro tiene muy poco para hacer preguntas.
+quiz-which = De {$from} a {$to} se llamó {$name}. ¿Cómo se llama hoy?
+quiz-year = ¿En qué año pasó {$old} a llamarse {$new}?
+quiz-instead = ¿Qué ocupó su lugar: {$what}?
+quiz-restored = «{$what}» estuvo prohibida. ¿En qué año se pudo leer, ver u oír?
+quiz-read = Lee más:
+quiz-score = Aciertos: {$right} de {$all}
+quiz-again = Empezar otra vez
+
 ## Wrong addresses
 missing-title = No existe esa página
 missing-lead = El registro no tiene nada en esta dirección. Quizá se escriba de otra forma.

@@ -7,8 +7,7 @@ use std::{
 };
 use thaw_core::Day;
 use thaw_publish::{
-    find::Index,
-    messages::{Messages, MessagesError},
+    edition::{Edition, EditionError},
     model::Model,
     output::{self, Output},
     page::Site,
@@ -24,11 +23,7 @@ pub fn map_files() -> &'static [(&'static str, &'static [u8])] {
 /// A record ready to be served.
 #[derive(Debug)]
 pub struct Atlas {
-    model: Model,
-    messages: Messages,
-    names: Index,
-    today: Day,
-    base: String,
+    edition: Edition,
     whole: RwLock<BTreeMap<String, (&'static str, Bytes)>>,
 }
 
@@ -37,23 +32,16 @@ impl Atlas {
     /// a slash at its end (for citations and feeds), or empty.
     ///
     /// # Errors
-    /// When a message catalogue cannot be read.
-    pub fn new(model: Model, today: Day, base: &str) -> Result<Self, MessagesError> {
-        let names = Index::build(&model);
-        Ok(Self { model, messages: Messages::load()?, names, today, base: base.to_owned(), whole: RwLock::default() })
+    /// When a message catalogue or the story cannot be read.
+    pub fn new(model: Model, today: Day, base: &str) -> Result<Self, EditionError> {
+        let edition = Edition::new(model, today, !map_files().is_empty(), base)?;
+        Ok(Self { edition, whole: RwLock::default() })
     }
 
     /// Returns what pages and data are made from.
     #[must_use]
     pub fn site(&self) -> Site<'_> {
-        Site {
-            model: &self.model,
-            messages: &self.messages,
-            names: &self.names,
-            today: self.today,
-            has_map: !map_files().is_empty(),
-            base: &self.base,
-        }
+        self.edition.site()
     }
 
     /// Returns the data at a path. What covers the whole record is made once and kept: there are few such files.

@@ -145,24 +145,16 @@ if (results && ext) {
   }
 }
 
-/* The quiz: the answers stand on the page, closed; a choice opens them and counts. */
+/* The quiz: a choice shows the answer by the style sheet alone; the script only counts. */
 const quiz = document.querySelector("#quiz");
-if (quiz) {
-  const questions = [...quiz.querySelectorAll("fieldset")];
-  const score = quiz.querySelector("#score");
-  quiz.addEventListener("change", (event) => {
-    const field = event.target.closest("fieldset");
-    if (!field || field.dataset.done) return;
-    field.dataset.done = event.target.value === field.dataset.right ? "right" : "wrong";
-    for (const label of field.querySelectorAll("label")) {
-      const value = label.querySelector("input").value;
-      label.classList.toggle("right", value === field.dataset.right);
-      label.classList.toggle("wrong", value === event.target.value && value !== field.dataset.right);
-    }
-    const answer = field.querySelector("details");
-    if (answer) answer.open = true;
-    const done = questions.filter((one) => one.dataset.done).length;
-    const right = questions.filter((one) => one.dataset.done === "right").length;
-    if (score) score.textContent = (score.dataset.text ?? "").replace("{right}", String(right)).replace("{done}", String(done)).replace("{all}", String(questions.length));
-  });
+const score = quiz?.querySelector("#score");
+if (quiz && score) {
+  const count = () => {
+    const all = quiz.querySelectorAll("fieldset").length;
+    const done = quiz.querySelectorAll("input:checked").length;
+    const right = quiz.querySelectorAll(".right input:checked").length;
+    score.textContent = done === 0 ? "" : score.dataset.text.replace("{right}", String(right)).replace("{all}", String(all));
+  };
+  quiz.addEventListener("change", count);
+  quiz.addEventListener("reset", () => setTimeout(count));
 }

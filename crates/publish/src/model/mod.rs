@@ -53,6 +53,8 @@ pub struct Recorded {
 /// What the record is about, in words.
 #[derive(Clone, Debug, Default)]
 pub struct About {
+    /// The id of the record.
+    pub id: String,
     /// The title of the record, by language tag.
     pub title: BTreeMap<String, String>,
     /// What it is about, by language tag.
@@ -69,6 +71,7 @@ pub struct About {
 impl From<&Manifest> for About {
     fn from(manifest: &Manifest) -> Self {
         Self {
+            id: manifest.id.clone(),
             title: manifest.title.clone(),
             about: manifest.about.clone(),
             honoured: manifest.dossiers.clone(),

@@ -61,7 +61,7 @@ impl Page<'_> {
 
     /// The places whose names tell most: many official names in the reader's language, one of which honoured the person,
     /// and well supported.
-    fn telling(&self, count: usize) -> Vec<&Subject> {
+    pub(super) fn telling(&self, count: usize) -> Vec<&Subject> {
         let mut scored: Vec<(usize, usize, &Subject)> = self
             .model()
             .subjects_of(SubjectKind::Place)

@@ -7,8 +7,11 @@ mod icon;
 mod list;
 mod map;
 mod missing;
+mod picture;
+mod quiz;
 mod record;
 mod route;
+mod story;
 mod strip;
 mod subject;
 
@@ -20,6 +23,7 @@ use crate::{
     find::Index,
     messages::{Language, Messages, number},
     model::{Model, Recorded},
+    story::Story,
     when,
     words::{self, Said},
 };
@@ -36,6 +40,8 @@ pub struct Site<'a> {
     pub messages: &'a Messages,
     /// Every name, to be found.
     pub names: &'a Index,
+    /// The story for children, when the record has one.
+    pub story: Option<&'a Story>,
     /// The last day that the slider shows, as the caller's clock (or the ledger's last entry) tells.
     pub today: Day,
     /// Whether the web build with the map is there.

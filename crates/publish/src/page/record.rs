@@ -69,6 +69,7 @@ impl Page<'_> {
                 p.kicker { span { (self.term("act-kind", words::kind_key(act.kind))) } (self.state_tag(act.state)) }
                 h1 { (self.said(&said)) }
                 p.lead { (self.date(&act.date)) }
+                (self.in_story(&act.id.0))
                 div.columns {
                     div #history {
                         dl.facts {

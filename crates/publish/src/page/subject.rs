@@ -37,6 +37,7 @@ impl Page<'_> {
                 p.kicker { (icon::kind(subject.kind)) span { (self.class(subject)) } @if let Some(country) = &subject.country { span { (self.country(country)) } } }
                 h1 { (self.said(&title)) }
                 p.lead { (meta.description) }
+                (self.in_story(&subject.id.0))
                 @if let Some(strip) = self.strip(subject, life) {
                     div.sheet { (strip) (self.legend(subject.kind)) }
                 }

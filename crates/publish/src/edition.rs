@@ -1,0 +1,61 @@
+//! A record with everything that its pages are made from, read once.
+
+use crate::{
+    find::Index,
+    messages::{Messages, MessagesError},
+    model::Model,
+    page::Site,
+    story::{Story, StoryError},
+};
+use thaw_core::Day;
+
+/// Bundled words that cannot be read.
+#[derive(Debug, thiserror::Error)]
+#[non_exhaustive]
+pub enum EditionError {
+    /// A message catalogue.
+    #[error(transparent)]
+    Messages(#[from] MessagesError),
+    /// The story.
+    #[error(transparent)]
+    Story(#[from] StoryError),
+}
+
+/// A record ready to be shown, served or written as a site.
+#[derive(Debug)]
+pub struct Edition {
+    model: Model,
+    messages: Messages,
+    names: Index,
+    story: Option<Story>,
+    today: Day,
+    has_map: bool,
+    base: String,
+}
+
+impl Edition {
+    /// Prepares a record. `today` is the last day of the slider; `has_map` tells whether the web build of the map is there;
+    /// `base` is the address under which the site is reached, with a slash at its end (for citations and feeds), or empty.
+    ///
+    /// # Errors
+    /// When a message catalogue or the story cannot be read.
+    pub fn new(model: Model, today: Day, has_map: bool, base: &str) -> Result<Self, EditionError> {
+        let names = Index::build(&model);
+        let story = Story::of(&model.about.id)?;
+        Ok(Self { model, messages: Messages::load()?, names, story, today, has_map, base: base.to_owned() })
+    }
+
+    /// Returns what pages and data are made from.
+    #[must_use]
+    pub fn site(&self) -> Site<'_> {
+        Site {
+            model: &self.model,
+            messages: &self.messages,
+            names: &self.names,
+            story: self.story.as_ref(),
+            today: self.today,
+            has_map: self.has_map,
+            base: &self.base,
+        }
+    }
+}

@@ -1,0 +1,20 @@
+//! Integration tests of the crate, one binary.
+
+mod readability;
+mod story;
+
+use thaw_core::Day;
+use thaw_formats::record;
+use thaw_publish::{
+    edition::Edition,
+    model::{About, Model, Stamp},
+};
+
+/// The bundled record, without a ledger.
+fn bundled() -> Edition {
+    let files: Vec<_> = thaw_data::files("record/").collect();
+    let record = record::read_embedded(&files);
+    let entries = record.entries.into_iter().map(|entry| (Stamp::default(), entry));
+    let model = Model::build(About::from(&record.manifest), entries);
+    Edition::new(model, Day::from_ymd(2026, 11, 23).unwrap(), true, "").unwrap()
+}
