@@ -1,4 +1,5 @@
 //! Integration tests of the crate, one binary.
+#![allow(clippy::unwrap_used, reason = "tests fail by panicking")]
 
 mod readability;
 mod story;
