@@ -81,14 +81,17 @@ impl Page<'_> {
         questions
     }
 
-    /// The last name of a place that honoured the person, in the reader's language, when its time is known.
+    /// The name of a place that honoured the person for the longest time, in the reader's language.
     fn honoured(&self, place: &Subject) -> Option<&Held<Name>> {
-        self.model().life(&place.id).names.iter().rev().find(|held| {
+        let years =
+            |held: &Held<Name>| Some(held.period.to.date()?.first_year()? - held.period.from.date()?.first_year()?);
+        let names = self.model().life(&place.id).names.iter().filter(|held| {
             held.what.lang.primary() == self.language.code()
                 && self.model().honours(&held.what)
-                && held.period.from.date().is_some()
-                && held.period.to.date().is_some()
-        })
+                && years(held).is_some()
+        });
+        // Of equals the first.
+        names.rev().max_by_key(|held| years(held))
     }
 
     /// "Which city was this?"
@@ -122,6 +125,9 @@ impl Page<'_> {
     fn which_year(&self, place: &Subject) -> Option<Question> {
         let held = self.honoured(place)?;
         let year = held.period.to.date()?.first_year()?;
+        if self.model().life(&place.id).names.iter().filter(|other| other.what.text == held.what.text).count() > 1 {
+            return None;
+        }
         let text = self.tf("quiz-year", &[("old", &held.what.text), ("new", &self.title(place).text)]);
         Some(Question { text, right: year.to_string(), wrong: near(year), about: place.id.clone() })
     }
