@@ -56,6 +56,10 @@ pub(crate) enum Command {
     /// Check a record, the bundled one or your own
     #[command(subcommand)]
     Record(RecordCommand),
+    /// Read, test and explain decrees: rules as data
+    #[command(subcommand)]
+    Decree(crate::commands::decree::DecreeCommand),
+    /// Write completions for a shell
     Completions(Completions),
     Man(Man),
 }

@@ -3,6 +3,7 @@
 mod asof;
 mod completions;
 mod decide;
+pub(crate) mod decree;
 mod dossiers;
 mod export;
 mod find;
@@ -41,6 +42,7 @@ pub(crate) fn run(cli: Cli, ui: &Ui) -> Result<Done, CommandError> {
         Command::Approve(args) => verify::approve(&args, &case, ui),
         Command::Undo(args) => verify::undo(&args, &case, ui),
         Command::Record(command) => record::run(command, &case, ui),
+        Command::Decree(command) => decree::run(&command, &case, ui),
         Command::Completions(args) => completions::run(&args, ui),
         Command::Man(args) => man::run(&args, ui),
         _ => Err(CommandError::new(format!("not yet {}", case.ledger_path.display()))),

@@ -1,0 +1,179 @@
+//! The vocabulary of cases: which fields there are, which values they take, and how both are told.
+//!
+//! The fields stand in `data/cases/fields.toml`; a decree may add its own. Nothing about a country's law stands in code.
+
+use serde::Deserialize;
+use std::collections::BTreeMap;
+
+/// A text in several languages, by language tag.
+pub type Words = BTreeMap<String, String>;
+
+/// Returns a text in a language, else in English, else in any.
+#[must_use]
+pub fn said<'w>(words: &'w Words, lang: &str) -> &'w str {
+    words.get(lang).or_else(|| words.get("en")).or_else(|| words.values().next()).map_or("", String::as_str)
+}
+
+/// What sort of value a field takes.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Deserialize)]
+#[serde(rename_all = "kebab-case")]
+pub enum Kind {
+    /// Any text; decrees cannot ask for it.
+    Text,
+    /// The name of a place, as it was on another date of the case.
+    Place,
+    /// An EDTF date.
+    Date,
+    /// The length of a sentence.
+    Length,
+    /// One value of a list.
+    Choice,
+    /// Several values of a list.
+    Set,
+    /// Yes or no.
+    Flag,
+    /// Articles of laws.
+    Articles,
+    /// Asks whether all articles are of a list.
+    EveryArticle,
+    /// The time from one date to another.
+    Age,
+}
+
+/// A value of a field: how it is told, and how lists write it.
+#[derive(Clone, Debug, PartialEq, Eq, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct ValueWords {
+    /// How it is told.
+    pub words: Words,
+    /// How lists write it, in lower case.
+    #[serde(default)]
+    pub forms: Vec<String>,
+}
+
+/// A field of a case.
+#[derive(Clone, Debug, PartialEq, Eq, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Field {
+    /// What sort of value it takes.
+    pub kind: Kind,
+    /// What it is called.
+    pub label: Words,
+    /// A condition on it in words; `{}` stands for what is asked.
+    #[serde(default)]
+    pub says: Words,
+    /// Words that a column's heading may contain.
+    #[serde(default)]
+    pub likes: Vec<String>,
+    /// Its values, for choices and sets.
+    #[serde(default)]
+    pub values: BTreeMap<String, ValueWords>,
+    /// For an age: the date from which it is counted.
+    pub from: Option<String>,
+    /// For an age: the date to which it is counted, or `decree` or `today`. For a place: the date of its name.
+    pub on: Option<String>,
+    /// For `every-article`: the field of the articles.
+    pub of: Option<String>,
+}
+
+impl Field {
+    /// Returns the value that a list means by some text: the value itself, or one of its forms.
+    #[must_use]
+    pub fn value_of(&self, text: &str) -> Option<&str> {
+        let text = text.trim().trim_end_matches('.').to_lowercase();
+        self.values.iter().find(|(id, value)| **id == text || value.forms.contains(&text)).map(|(id, _)| id.as_str())
+    }
+}
+
+/// The fields, by name.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Fields(BTreeMap<String, Field>);
+
+/// A file of fields or words that cannot be read.
+#[derive(Debug, thiserror::Error)]
+#[error("the bundled file `{file}` cannot be read: {what}")]
+pub struct BundledError {
+    /// The file.
+    pub file: &'static str,
+    /// Where, and what was found.
+    pub what: String,
+}
+
+impl Fields {
+    /// Reads the bundled fields.
+    ///
+    /// # Errors
+    /// When the bundled file is damaged.
+    pub fn bundled() -> Result<Self, BundledError> {
+        bundled("cases/fields.toml").map(Self)
+    }
+
+    /// Returns a field.
+    #[must_use]
+    pub fn get(&self, name: &str) -> Option<&Field> {
+        self.0.get(name)
+    }
+
+    /// Returns all fields, by name.
+    pub fn iter(&self) -> impl Iterator<Item = (&str, &Field)> {
+        self.0.iter().map(|(name, field)| (name.as_str(), field))
+    }
+
+    /// Adds a field, as a decree does; returns false when there is one of this name already that differs.
+    pub fn add(&mut self, name: &str, field: Field) -> bool {
+        *self.0.entry(name.to_owned()).or_insert_with(|| field.clone()) == field
+    }
+
+    /// Returns the names of the fields on which a field depends: itself, or the dates of an age, or the articles.
+    #[must_use]
+    pub fn columns_of(&self, name: &str) -> Vec<String> {
+        match self.0.get(name) {
+            Some(Field { kind: Kind::Age, from, on, .. }) => {
+                let dates = from.iter().chain(on.iter().filter(|on| *on != "decree" && *on != "today"));
+                dates.cloned().collect()
+            }
+            Some(Field { kind: Kind::EveryArticle, of: Some(of), .. }) => vec![of.clone()],
+            _ => vec![name.to_owned()],
+        }
+    }
+}
+
+/// Reads a bundled TOML file.
+pub(crate) fn bundled<T: for<'de> Deserialize<'de>>(file: &'static str) -> Result<T, BundledError> {
+    let text = thaw_data::file(file).unwrap_or_default();
+    toml::from_str(text).map_err(|error| BundledError { file, what: error.to_string() })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn every_field_and_value_is_told_in_three_languages() {
+        let fields = Fields::bundled().unwrap();
+        for (name, field) in fields.iter() {
+            let texts = std::iter::once(&field.label)
+                .chain((!field.says.is_empty()).then_some(&field.says))
+                .chain(field.values.values().map(|value| &value.words));
+            for words in texts {
+                assert_eq!(words.keys().collect::<Vec<_>>(), ["en", "es", "ru"], "{name}");
+            }
+            for other in fields.columns_of(name) {
+                assert!(fields.get(&other).is_some(), "{name} depends on {other}");
+            }
+        }
+    }
+
+    #[test]
+    fn no_form_of_a_field_means_two_values() {
+        for (name, field) in Fields::bundled().unwrap().iter() {
+            let mut seen = BTreeMap::new();
+            for (id, value) in &field.values {
+                for form in &value.forms {
+                    assert_eq!(*form, form.to_lowercase(), "{name}");
+                    assert!(seen.insert(form, id).is_none_or(|other| other == id), "{name}: {form}");
+                }
+            }
+        }
+    }
+}

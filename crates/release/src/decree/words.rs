@@ -1,0 +1,202 @@
+//! Decrees and rulings in plain words, for the person concerned.
+
+use super::{Bound, Condition, Decree, Outcome, Ruling, Test, Together, Verdict, decide::Ask};
+use crate::cases::{Reader, fields::said, length::Length};
+use std::fmt::Write as _;
+use thaw_core::Answer;
+
+/// Tells a condition: `the sentence is 5 years or less`.
+fn tell(condition: &Condition, reader: &Reader, lang: &str) -> String {
+    let words = &reader.vocabulary;
+    let Some(field) = reader.fields.get(&condition.field) else { return condition.field.clone() };
+    let (what, is_negated) = match &condition.test {
+        Test::Compare(comparisons) => {
+            let told: Vec<String> = comparisons
+                .iter()
+                .map(|comparison| {
+                    let value = match Length::parse(&comparison.value, words) {
+                        Some(length) if !comparison.value.contains('-') => words.length(lang, length),
+                        _ => comparison.value.replace('/', &words.say(lang, "list.and", &[])),
+                    };
+                    words.say(lang, &format!("compare.{}", comparison.frame), &[("value", &value)])
+                })
+                .collect();
+            (words.list(lang, "list.and", &told), false)
+        }
+        Test::OneOf { values, negated } => {
+            let told = values.iter().map(|value| {
+                field.values.get(value).map_or(value.as_str(), |value| said(&value.words, lang)).to_owned()
+            });
+            (words.list(lang, "list.or", &told.collect::<Vec<_>>()), *negated)
+        }
+        Test::Articles { patterns, negated } => {
+            let told: Vec<String> = patterns.iter().map(ToString::to_string).collect();
+            (words.list(lang, "list.or", &told), *negated)
+        }
+        Test::Flag(value) => (String::new(), !value),
+    };
+    let says = said(&field.says, lang).replace("{}", &what);
+    if is_negated { words.say(lang, "list.not", &[("what", &says)]) } else { says }
+}
+
+fn together(conditions: &[&Condition], reader: &Reader, lang: &str) -> String {
+    let told: Vec<String> = conditions.iter().map(|condition| tell(condition, reader, lang)).collect();
+    reader.vocabulary.list(lang, "list.and", &told)
+}
+
+fn alternatives(all: &[Together], reader: &Reader, lang: &str) -> String {
+    let told: Vec<String> =
+        all.iter().map(|conditions| together(&conditions.iter().collect::<Vec<_>>(), reader, lang)).collect();
+    told.join(&format!(";{}", reader.vocabulary.say(lang, "list.or", &[])))
+}
+
+fn outcome(outcome: Outcome, reader: &Reader, lang: &str) -> String {
+    reader.vocabulary.say(lang, &format!("outcome.{}", outcome.word()), &[])
+}
+
+impl Decree {
+    /// Tells the whole decree in plain words.
+    #[must_use]
+    pub fn explain(&self, reader: &Reader, lang: &str) -> String {
+        let words = &reader.vocabulary;
+        let mut text = format!("{} ({})\n{}\n", said(&self.title, lang), self.date, self.authority);
+        let mut line = |line: String| text.push_str(&format!("{line}\n"));
+        line(words.say(lang, "explain.force", &[("period", &self.force.to_string())]));
+        line(words.say(lang, "explain.source", &[("source", &self.source)]));
+        if !self.scope.is_empty() {
+            line(format!("{} {}.", words.say(lang, "explain.scope", &[]), alternatives(&self.scope, reader, lang)));
+        }
+        for clause in &self.clauses {
+            line(String::new());
+            let gives = outcome(clause.outcome, reader, lang);
+            line(words.say(lang, "explain.clause", &[("clause", &clause.id), ("outcome", &gives)]));
+            line(format!("  {}", said(&clause.text, lang)));
+            let when = if clause.when.is_empty() {
+                words.say(lang, "explain.always", &[])
+            } else {
+                words.say(lang, "explain.when", &[("what", &alternatives(&clause.when, reader, lang))])
+            };
+            line(format!("  {when}"));
+            if let Some(source) = &clause.source {
+                let unseen =
+                    if clause.seen { String::new() } else { format!(" {}", words.say(lang, "explain.unseen", &[])) };
+                line(format!("  {}{unseen}", words.say(lang, "explain.source", &[("source", source)])));
+            }
+        }
+        text
+    }
+}
+
+impl Bound<'_> {
+    /// Tells a ruling in sentences: what was decided, by which clause, what is not known, and what would change the answer.
+    #[must_use]
+    pub fn tell(&self, row: usize, ruling: &Ruling, reader: &Reader, lang: &str) -> String {
+        let words = &reader.vocabulary;
+        let clause = ruling.clause.map(|place| &self.decree().clauses[place]);
+        let slots = |what: &str| {
+            let (id, text) = clause.map_or(("", ""), |clause| (clause.id.as_str(), said(&clause.text, lang)));
+            vec![
+                ("clause".to_owned(), id.to_owned()),
+                ("text".to_owned(), text.to_owned()),
+                ("outcome".to_owned(), what.to_owned()),
+            ]
+        };
+        let fill = |key: &str, slots: &[(String, String)]| {
+            let slots: Vec<(&str, &str)> = slots.iter().map(|(name, value)| (name.as_str(), value.as_str())).collect();
+            words.say(lang, key, &slots)
+        };
+        let mut text = match (ruling.verdict, ruling.outcome, clause) {
+            (Verdict::Covered, Some(gives), _) => fill("verdict.covered", &slots(&outcome(gives, reader, lang))),
+            (Verdict::NotCovered, _, Some(_)) => fill("verdict.excluded", &slots("")),
+            (Verdict::NotCovered, ..) if ruling.is_outside => words.say(
+                lang,
+                "verdict.outside",
+                &[("scope", &format!("{}.", alternatives(&self.decree().scope, reader, lang)))],
+            ),
+            (Verdict::NotCovered, ..) => words.say(lang, "verdict.no_clause", &[]),
+            _ => {
+                let missing: Vec<String> = self
+                    .field_names(ruling.missing)
+                    .into_iter()
+                    .filter_map(|name| reader.fields.get(name).map(|field| said(&field.label, lang).to_owned()))
+                    .collect();
+                words.say(lang, "verdict.undecided", &[("missing", &missing.join(", "))])
+            }
+        };
+        for change in self.changes(row, ruling, reader, lang) {
+            let _ = write!(text, " {change}");
+        }
+        text
+    }
+
+    /// Tells what would change the answer, a sentence each.
+    fn changes(&self, row: usize, ruling: &Ruling, reader: &Reader, lang: &str) -> Vec<String> {
+        let words = &reader.vocabulary;
+        let mut changes = Vec::new();
+        let scope_is_open = ruling.verdict == Verdict::Undecided && !self.scope.is_empty();
+        for (place, (all, clause)) in self.clauses.iter().zip(&self.decree().clauses).enumerate() {
+            if ruling.open & (1 << place) == 0 {
+                continue;
+            }
+            for conditions in all.iter().filter(|conditions| is_open(conditions, row)) {
+                let mut open = unknown(conditions, row);
+                if scope_is_open && clause.outcome != Outcome::Exclude {
+                    let scope = self.scope.iter().find(|conditions| is_open(conditions, row));
+                    open.extend(scope.into_iter().flat_map(|conditions| unknown(conditions, row)));
+                }
+                let what = together(&open, reader, lang);
+                let gives = outcome(clause.outcome, reader, lang);
+                let key = if clause.outcome == Outcome::Exclude { "change.excluded" } else { "change.would" };
+                changes.push(words.say(lang, key, &[("what", &what), ("outcome", &gives), ("clause", &clause.id)]));
+            }
+        }
+        if let Some(clause) = ruling.otherwise.map(|place| &self.decree().clauses[place]) {
+            let gives = outcome(clause.outcome, reader, lang);
+            changes.push(words.say(lang, "change.otherwise", &[("outcome", &gives), ("clause", &clause.id)]));
+        }
+        // Left out by a clause: what would have to be otherwise.
+        if ruling.verdict == Verdict::NotCovered
+            && let Some(place) = ruling.clause
+            && let Some(conditions) =
+                self.clauses[place].iter().find(|all| all.iter().all(|ask| ask.answer(row) == Answer::Yes))
+        {
+            let held: Vec<&Condition> = conditions.iter().map(|ask| ask.condition).collect();
+            changes.push(words.say(lang, "change.only", &[("what", &together(&held, reader, lang))]));
+        }
+        // No clause speaks of it: the one that comes closest.
+        if ruling.verdict == Verdict::NotCovered && ruling.clause.is_none() && !ruling.is_outside {
+            let gives = self
+                .decree()
+                .clauses
+                .iter()
+                .zip(&self.clauses)
+                .filter(|(clause, _)| clause.outcome != Outcome::Exclude);
+            let nearest = gives
+                .flat_map(|(clause, all)| all.iter().map(move |conditions| (clause, failed(conditions, row))))
+                .filter(|(_, failed)| !failed.is_empty())
+                .min_by_key(|(_, failed)| failed.len());
+            if let Some((clause, failed)) = nearest {
+                let gives = outcome(clause.outcome, reader, lang);
+                let what = together(&failed, reader, lang);
+                changes.push(words.say(
+                    lang,
+                    "change.would",
+                    &[("what", &what), ("outcome", &gives), ("clause", &clause.id)],
+                ));
+            }
+        }
+        changes
+    }
+}
+
+fn is_open(conditions: &[Ask<'_>], row: usize) -> bool {
+    conditions.iter().all(|ask| ask.answer(row) != Answer::No)
+}
+
+fn unknown<'d>(conditions: &[Ask<'d>], row: usize) -> Vec<&'d Condition> {
+    conditions.iter().filter(|ask| ask.answer(row) == Answer::Possibly).map(|ask| ask.condition).collect()
+}
+
+fn failed<'d>(conditions: &[Ask<'d>], row: usize) -> Vec<&'d Condition> {
+    conditions.iter().filter(|ask| ask.answer(row) != Answer::Yes).map(|ask| ask.condition).collect()
+}

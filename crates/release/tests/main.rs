@@ -1,0 +1,3 @@
+//! Behaviour of the reform "release": decrees and cases.
+
+mod decrees;
