@@ -7,6 +7,7 @@ use std::{
 };
 use thaw_core::Day;
 use thaw_publish::{
+    address::Links,
     edition::{Edition, EditionError},
     model::Model,
     output::{self, Output},
@@ -34,7 +35,7 @@ impl Atlas {
     /// # Errors
     /// When a message catalogue or the story cannot be read.
     pub fn new(model: Model, today: Day, base: &str) -> Result<Self, EditionError> {
-        let edition = Edition::new(model, today, !map_files().is_empty(), base)?;
+        let edition = Edition::new(model, today, !map_files().is_empty(), Links::outside(base, false))?;
         Ok(Self { edition, whole: RwLock::default() })
     }
 

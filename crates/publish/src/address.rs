@@ -23,6 +23,13 @@ impl Links {
         Self { prefix: if depth == 0 { "./".to_owned() } else { "../".repeat(depth) }, suffix: ".html" }
     }
 
+    /// Addresses for those who read outside of the site: under `base`, with a slash at its end; from the root of the site when
+    /// it is empty. `files` tells whether the pages are files.
+    #[must_use]
+    pub fn outside(base: &str, files: bool) -> Self {
+        Self { prefix: base.to_owned(), suffix: if files { ".html" } else { "" } }
+    }
+
     /// Tells whether the pages are files, without a server that answers.
     #[must_use]
     pub fn are_files(&self) -> bool {
@@ -189,5 +196,6 @@ mod tests {
         assert_eq!(Links::served().page(Language::En, "map?date=1961"), "/en/map?date=1961");
         assert_eq!(Links::files(2).page(Language::Ru, "map?date=1961"), "../../ru/map.html?date=1961");
         assert_eq!(Links::files(1).page(Language::Ru, ""), "../ru/index.html");
+        assert_eq!(Links::outside("https://example.org/a/", true).page(Language::En, "acts"), "https://example.org/a/en/acts.html");
     }
 }

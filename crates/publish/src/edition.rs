@@ -1,6 +1,7 @@
 //! A record with everything that its pages are made from, read once.
 
 use crate::{
+    address::Links,
     find::Index,
     messages::{Messages, MessagesError},
     model::Model,
@@ -30,19 +31,19 @@ pub struct Edition {
     story: Option<Story>,
     today: Day,
     has_map: bool,
-    base: String,
+    outside: Links,
 }
 
 impl Edition {
     /// Prepares a record. `today` is the last day of the slider; `has_map` tells whether the web build of the map is there;
-    /// `base` is the address under which the site is reached, with a slash at its end (for citations and feeds), or empty.
+    /// `outside` is how citations and feeds refer to pages.
     ///
     /// # Errors
     /// When a message catalogue or the story cannot be read.
-    pub fn new(model: Model, today: Day, has_map: bool, base: &str) -> Result<Self, EditionError> {
+    pub fn new(model: Model, today: Day, has_map: bool, outside: Links) -> Result<Self, EditionError> {
         let names = Index::build(&model);
         let story = Story::of(&model.about.id)?;
-        Ok(Self { model, messages: Messages::load()?, names, story, today, has_map, base: base.to_owned() })
+        Ok(Self { model, messages: Messages::load()?, names, story, today, has_map, outside })
     }
 
     /// Returns what pages and data are made from.
@@ -55,7 +56,7 @@ impl Edition {
             story: self.story.as_ref(),
             today: self.today,
             has_map: self.has_map,
-            base: &self.base,
+            outside: &self.outside,
         }
     }
 }

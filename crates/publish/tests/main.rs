@@ -7,6 +7,7 @@ mod story;
 use thaw_core::Day;
 use thaw_formats::record;
 use thaw_publish::{
+    address::Links,
     edition::Edition,
     model::{About, Model, Stamp},
 };
@@ -17,5 +18,5 @@ fn bundled() -> Edition {
     let record = record::read_embedded(&files);
     let entries = record.entries.into_iter().map(|entry| (Stamp::default(), entry));
     let model = Model::build(About::from(&record.manifest), entries);
-    Edition::new(model, Day::from_ymd(2026, 11, 23).unwrap(), true, "").unwrap()
+    Edition::new(model, Day::from_ymd(2026, 11, 23).unwrap(), true, Links::outside("", true)).unwrap()
 }

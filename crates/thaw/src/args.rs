@@ -60,6 +60,7 @@ pub(crate) enum Command {
     #[command(subcommand)]
     Decree(crate::commands::decree::DecreeCommand),
     /// Write completions for a shell
+    Publish(crate::commands::publish::Publish),
     Completions(Completions),
     Man(Man),
 }

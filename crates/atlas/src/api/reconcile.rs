@@ -35,7 +35,7 @@ pub(super) fn post(atlas: &Atlas, body: &[u8]) -> Result<Reply, Problem> {
 
 fn manifest(atlas: &Atlas) -> Value {
     let site = atlas.site();
-    let base = site.base;
+    let base = site.outside.root();
     let name = words::choose(&site.model.about.title, Language::En)
         .map_or_else(|| "Thaw".to_owned(), |said| format!("Thaw: {}", said.text));
     json!({

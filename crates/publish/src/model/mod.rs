@@ -4,9 +4,9 @@ mod life;
 
 pub use life::{Held, Life};
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use thaw_core::{
-    Act, ActId, ActState, Citation, Edtf, Entry, Source, SourceId, State, Subject, SubjectId, SubjectKind,
+    Act, ActId, ActState, Citation, Day, Edtf, Entry, Source, SourceId, State, Subject, SubjectId, SubjectKind,
 };
 use thaw_formats::record::Manifest;
 use thaw_ledger::{Ledger, LedgerError};
@@ -176,14 +176,41 @@ impl Model {
     /// # Errors
     /// When the ledger cannot be read.
     pub fn of_ledger(about: About, ledger: &Ledger) -> Result<Self, LedgerError> {
-        let mut entries = Vec::new();
-        for recorded in ledger.entries(1) {
-            let recorded = recorded?;
-            let hash = recorded.hash.iter().map(|byte| format!("{byte:02x}")).collect();
-            let stamp = Stamp { sequence: recorded.seq, at: recorded.recorded_at, by: recorded.recorder, hash };
-            entries.push((stamp, recorded.entry));
-        }
-        Ok(Self::build(about, entries))
+        Ok(Self::build(about, stamped(ledger)?))
+    }
+
+    /// Builds the model of what a ledger holds for everybody: without persons and the acts about them, for a person's case is
+    /// personal.
+    ///
+    /// # Errors
+    /// When the ledger cannot be read.
+    pub fn of_ledger_without_persons(about: About, ledger: &Ledger) -> Result<Self, LedgerError> {
+        let entries = stamped(ledger)?;
+        let persons: BTreeSet<SubjectId> = entries
+            .iter()
+            .filter_map(|(_, entry)| match entry {
+                Entry::Subject(subject) if subject.kind == SubjectKind::Person => Some(subject.id.clone()),
+                _ => None,
+            })
+            .collect();
+        let mut acts = BTreeSet::new();
+        let kept = entries.into_iter().filter(|(_, entry)| match entry {
+            Entry::Subject(subject) => !persons.contains(&subject.id),
+            Entry::Act(act) if persons.contains(&act.subject) => !acts.insert(act.id.clone()),
+            Entry::Progress { act, .. } => !acts.contains(act),
+            Entry::Act(_) | Entry::Source(_) => true,
+        });
+        let kept: Vec<_> = kept.collect();
+        Ok(Self::build(about, kept))
+    }
+
+    /// Returns the last day that the record knows: when its ledger was last written, or, when it stands on no ledger, the day
+    /// of its last act.
+    #[must_use]
+    pub fn last_day(&self) -> Day {
+        let written = self.head.at.get(..10).and_then(|day| day.parse::<Edtf>().ok()).and_then(|date| date.latest().day());
+        let acts = self.acts.iter().filter_map(|recorded| recorded.act.date.latest().day());
+        written.or_else(|| acts.max()).unwrap_or(Day(0))
     }
 
     /// Returns an act.
@@ -243,6 +270,18 @@ impl Model {
         }
         years
     }
+}
+
+fn stamped(ledger: &Ledger) -> Result<Vec<(Stamp, Entry)>, LedgerError> {
+    ledger
+        .entries(1)
+        .map(|recorded| {
+            let recorded = recorded?;
+            let hash = recorded.hash.iter().map(|byte| format!("{byte:02x}")).collect();
+            let stamp = Stamp { sequence: recorded.seq, at: recorded.recorded_at, by: recorded.recorder, hash };
+            Ok((stamp, recorded.entry))
+        })
+        .collect()
 }
 
 /// The order of dates on pages: by first day; what has none by its last, for "some time before" is told before it.

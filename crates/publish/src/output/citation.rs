@@ -4,42 +4,45 @@ use crate::{
     address,
     messages::Language,
     model::{Model, Recorded},
+    page::Site,
     words,
 };
 use thaw_core::Subject;
 
-/// Returns a subject's citation in words; `base` is where the site's pages begin.
+/// Returns a subject's citation in words.
 #[must_use]
-pub fn subject(model: &Model, subject: &Subject, base: &str) -> String {
+pub fn subject(site: &Site<'_>, subject: &Subject) -> String {
+    let model = site.model;
     let title = words::title(model, subject, Language::En).text;
-    format!("{title}. {}. {base}{}{}\n", name(model), address::subject(subject.kind, &subject.id), edition(model))
+    format!("{title}. {}. {}{}\n", name(model), page(site, subject), edition(model))
 }
 
 /// Returns a subject's citation for BibTeX.
 #[must_use]
-pub fn bibtex(model: &Model, subject: &Subject, base: &str) -> String {
+pub fn bibtex(site: &Site<'_>, subject: &Subject) -> String {
+    let model = site.model;
     let title = braced(&words::title(model, subject, Language::En).text);
     let key: String =
         subject.id.0.chars().map(|c| if c.is_ascii_alphanumeric() || c == '-' { c } else { '-' }).collect();
-    let url = format!("{base}{}", address::subject(subject.kind, &subject.id));
     format!(
-        "@misc{{thaw-{key},\n  title = {{{title}}},\n  howpublished = {{{}}},\n  url = {{{url}}},\n  note = {{{}}}\n}}\n",
+        "@misc{{thaw-{key},\n  title = {{{title}}},\n  howpublished = {{{}}},\n  url = {{{}}},\n  note = {{{}}}\n}}\n",
         braced(&name(model)),
+        page(site, subject),
         braced(edition(model).trim_start_matches(", "))
     )
 }
 
 /// Returns an act's citation in words.
 #[must_use]
-pub fn act(model: &Model, messages: &crate::messages::Messages, recorded: &Recorded, base: &str) -> String {
-    let said = words::act(model, messages, recorded, Language::En).text;
-    format!(
-        "{said} ({}). {}. {base}act/{}{}\n",
-        recorded.act.date,
-        name(model),
-        address::slug(&recorded.act.id.0),
-        edition(model)
-    )
+pub fn act(site: &Site<'_>, recorded: &Recorded) -> String {
+    let model = site.model;
+    let said = words::act(model, site.messages, recorded, Language::En).text;
+    let page = site.outside.page(Language::En, &format!("act/{}", address::slug(&recorded.act.id.0)));
+    format!("{said} ({}). {}. {page}{}\n", recorded.act.date, name(model), edition(model))
+}
+
+fn page(site: &Site<'_>, subject: &Subject) -> String {
+    site.outside.page(Language::En, &address::subject(subject.kind, &subject.id))
 }
 
 fn name(model: &Model) -> String {

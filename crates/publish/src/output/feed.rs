@@ -6,9 +6,9 @@ use std::fmt::Write;
 /// How many acts the feed tells.
 const MAX_ENTRIES: usize = 100;
 
-/// Returns the feed; `base` is where the site begins (relative addresses when it is empty).
+/// Returns the feed. When nobody said where the site is reached, its addresses lead from the feed's own.
 #[must_use]
-pub fn atom(site: &Site<'_>, language: Language, base: &str) -> String {
+pub fn atom(site: &Site<'_>, language: Language) -> String {
     let model = site.model;
     let mut newest: Vec<&Recorded> = model.acts.iter().collect();
     newest.sort_by(|a, b| (b.stamp.sequence, &b.act.id).cmp(&(a.stamp.sequence, &a.act.id)));
@@ -16,7 +16,8 @@ pub fn atom(site: &Site<'_>, language: Language, base: &str) -> String {
     let updated = updated(&model.head.at);
     let mut text = String::from("<?xml version=\"1.0\" encoding=\"utf-8\"?>\n");
     // Writing into a string cannot fail.
-    let _ = writeln!(text, "<feed xmlns=\"http://www.w3.org/2005/Atom\" xml:lang=\"{language}\">");
+    let base = if site.outside.root().is_empty() { " xml:base=\"../../\"" } else { "" };
+    let _ = writeln!(text, "<feed xmlns=\"http://www.w3.org/2005/Atom\" xml:lang=\"{language}\"{base}>");
     let _ = writeln!(text, "  <title>{}</title>", escape(&site.messages.get(language, "feed-title")));
     let _ = writeln!(
         text,
@@ -28,8 +29,8 @@ pub fn atom(site: &Site<'_>, language: Language, base: &str) -> String {
         let title = words::act(model, site.messages, recorded, language).text;
         let _ = writeln!(text, "  <entry>\n    <title>{}</title>", escape(&title));
         let _ = writeln!(text, "    <id>urn:thaw:act:{}</id>", escape(&address::slug(&recorded.act.id.0)));
-        let _ =
-            writeln!(text, "    <link href=\"{base}{language}/act/{}\"/>", escape(&address::slug(&recorded.act.id.0)));
+        let page = site.outside.page(language, &format!("act/{}", address::slug(&recorded.act.id.0)));
+        let _ = writeln!(text, "    <link href=\"{}\"/>", escape(&page));
         let _ = writeln!(text, "    <updated>{}</updated>", self::updated(&recorded.stamp.at));
         let _ =
             writeln!(text, "    <summary>{}</summary>\n  </entry>", escape(&format!("{}: {title}", recorded.act.date)));

@@ -1,91 +1,55 @@
-//! Linked Places format 1.2 (<https://github.com/LinkedPasts/linked-places-format>): places with dated, cited toponyms.
+//! Places with dated, cited toponyms, for gazetteers; `thaw-formats` writes the format.
 
-use crate::{address, messages::Language, model::Model, words};
-use serde_json::{Value, json};
-use thaw_core::{Citation, Period, Subject, period::End};
+use crate::{address, messages::Language, page::Site, words};
+use thaw_core::{Citation, Subject, period::End};
+use thaw_formats::linked_places::{LinkedCitation, LinkedName, LinkedPlace, write};
 
-/// The JSON-LD context that gives the terms their meaning.
-const CONTEXT: &str =
-    "https://raw.githubusercontent.com/LinkedPasts/linked-places/master/linkedplaces-context-v1.1.jsonld";
-
-/// Returns places as a Linked Places collection. `base` is where the site's pages begin; relative addresses when it is empty.
+/// Returns places as a Linked Places collection.
 #[must_use]
-pub fn collection<'a>(model: &Model, base: &str, subjects: impl Iterator<Item = &'a Subject>) -> Value {
-    json!({
-        "type": "FeatureCollection", "@context": CONTEXT,
-        "features": subjects.map(|subject| feature(model, base, subject)).collect::<Vec<_>>(),
-    })
+pub fn collection<'a>(site: &Site<'_>, subjects: impl IntoIterator<Item = &'a Subject>) -> String {
+    let places: Vec<LinkedPlace> = subjects.into_iter().map(|subject| place(site, subject)).collect();
+    let mut bytes = Vec::new();
+    // Writing into memory cannot fail.
+    let _ = write(&mut bytes, &places);
+    String::from_utf8(bytes).unwrap_or_default()
 }
 
-/// Returns one place.
-#[must_use]
-pub fn feature(model: &Model, base: &str, subject: &Subject) -> Value {
-    let life = model.life(&subject.id);
-    let names: Vec<Value> = life
-        .names
-        .iter()
-        .map(|held| {
-            let citations = model.acts.get(held.act).map(|recorded| cited(model, &recorded.act.sources)).unwrap_or_default();
-            json!({ "toponym": held.what.text, "lang": held.what.lang, "citations": citations, "when": when(&held.period) })
-        })
-        .collect();
-    let links: Vec<Value> = subject
-        .external
-        .iter()
-        .filter_map(|(system, id)| {
-            let prefix = match system.as_str() {
-                "wikidata" => "wd",
-                "geonames" => "gn",
-                _ => return None,
-            };
-            Some(json!({ "type": "closeMatch", "identifier": format!("{prefix}:{id}") }))
-        })
-        .collect();
-    let geometry = subject.at.map(|at| json!({ "type": "Point", "coordinates": [at.lon, at.lat] }));
-    json!({
-        "@id": format!("{base}{}", address::subject(subject.kind, &subject.id)),
-        "type": "Feature",
-        "properties": {
-            "title": words::title(model, subject, Language::En).text,
-            "ccodes": subject.country.iter().collect::<Vec<_>>(),
-        },
-        "names": names,
-        "types": [{ "identifier": "", "label": subject.class }],
-        "geometry": geometry,
-        "links": links,
-    })
-}
-
-fn cited(model: &Model, citations: &[Citation]) -> Vec<Value> {
-    citations
-        .iter()
-        .map(|citation| {
-            let source = model.sources.get(&citation.source);
-            let id = source.and_then(|source| source.url.clone()).unwrap_or_else(|| citation.source.0.clone());
-            json!({ "label": source.map_or(citation.source.0.as_str(), |source| &source.title), "@id": id })
-        })
-        .collect()
-}
-
-/// A period as a timespan: exact days as `in`, wider dates as `earliest` and `latest`.
-fn when(period: &Period) -> Value {
-    let end = |end: &End| match end {
-        End::At(date) => {
-            let (first, last) = (date.earliest().day(), date.latest().day());
-            match (first, last) {
-                (Some(first), Some(last)) if first == last => Some(json!({ "in": first.to_string() })),
-                (Some(first), Some(last)) => Some(json!({ "earliest": first.to_string(), "latest": last.to_string() })),
-                _ => None,
-            }
+fn place(site: &Site<'_>, subject: &Subject) -> LinkedPlace {
+    let end = |end: &End| end.date().map(ToString::to_string);
+    let names = site.model.life(&subject.id).names.iter().map(|held| {
+        let sources = site.model.acts.get(held.act).map(|recorded| recorded.act.sources.as_slice()).unwrap_or_default();
+        LinkedName {
+            toponym: held.what.text.clone(),
+            lang: Some(held.what.lang.to_string()),
+            from: end(&held.period.from),
+            to: end(&held.period.to),
+            citations: sources.iter().map(|citation| cited(site, citation)).collect(),
         }
-        End::Open | End::Unknown => None,
+    });
+    let links = subject.external.iter().filter_map(|(system, id)| {
+        let address = match system.as_str() {
+            "wikidata" => format!("http://www.wikidata.org/entity/{id}"),
+            "geonames" => format!("https://sws.geonames.org/{id}/"),
+            _ => return None,
+        };
+        Some(("closeMatch".to_owned(), address))
+    });
+    LinkedPlace {
+        id: site.outside.page(Language::En, &address::subject(subject.kind, &subject.id)),
+        title: words::title(site.model, subject, Language::En).text,
+        ccodes: subject.country.iter().cloned().collect(),
+        types: vec![(subject.class.clone(), None)],
+        at: subject.at,
+        names: names.collect(),
+        links: links.collect(),
+        ..LinkedPlace::default()
+    }
+}
+
+fn cited(site: &Site<'_>, citation: &Citation) -> LinkedCitation {
+    let Some(source) = site.model.sources.get(&citation.source) else {
+        return LinkedCitation { label: citation.source.0.clone(), ..LinkedCitation::default() };
     };
-    let mut span = serde_json::Map::new();
-    if let Some(start) = end(&period.from) {
-        span.insert("start".to_owned(), start);
-    }
-    if let Some(stop) = end(&period.to) {
-        span.insert("end".to_owned(), stop);
-    }
-    json!({ "timespans": [span], "label": period.to_string() })
+    let year = source.date.as_ref().map(|date| date.chars().take(4).collect());
+    LinkedCitation { label: source.title.clone(), year, id: source.url.clone() }
 }

@@ -34,7 +34,6 @@ impl Output {
 #[must_use]
 pub fn at(site: &Site<'_>, path: &str) -> Option<Output> {
     let model = site.model;
-    let base = format!("{}en/", site.base);
     if let Some(id) = path.strip_prefix("acts/") {
         let (id, ending) = ended(id)?;
         let recorded = model.act(&ActId(address::unslug(id)?))?;
@@ -42,7 +41,7 @@ pub fn at(site: &Site<'_>, path: &str) -> Option<Output> {
             "json" => Some(Output::json(&resource::act(recorded))),
             "txt" => Some(Output {
                 media: "text/plain; charset=utf-8",
-                body: citation::act(model, site.messages, recorded, &base),
+                body: citation::act(site, recorded),
             }),
             _ => None,
         };
@@ -81,7 +80,7 @@ pub fn at(site: &Site<'_>, path: &str) -> Option<Output> {
         .find(|kind| path.strip_prefix(address::kind_words(*kind)).is_some_and(|rest| rest.starts_with(['.', '/'])))?;
     let rest = path.strip_prefix(address::kind_words(kind))?;
     if let Some(ending) = rest.strip_prefix('.') {
-        return many(site, kind, ending, &base);
+        return many(site, kind, ending);
     }
     let (id, ending) = ended(rest.strip_prefix('/')?)?;
     let subject = model.subjects.get(&SubjectId(address::unslug(id)?)).filter(|subject| subject.kind == kind)?;
@@ -91,16 +90,15 @@ pub fn at(site: &Site<'_>, path: &str) -> Option<Output> {
             Some(Output { media: "application/geo+json", body: geojson::feature(model, subject)?.to_string() })
         }
         "lpf.json" => {
-            let places = linked_places::collection(model, &base, std::iter::once(subject));
-            Some(Output { media: "application/ld+json", body: places.to_string() })
+            Some(Output { media: "application/ld+json", body: linked_places::collection(site, [subject]) })
         }
-        "txt" => Some(Output { media: "text/plain; charset=utf-8", body: citation::subject(model, subject, &base) }),
-        "bib" => Some(Output { media: "application/x-bibtex", body: citation::bibtex(model, subject, &base) }),
+        "txt" => Some(Output { media: "text/plain; charset=utf-8", body: citation::subject(site, subject) }),
+        "bib" => Some(Output { media: "application/x-bibtex", body: citation::bibtex(site, subject) }),
         _ => None,
     }
 }
 
-fn many(site: &Site<'_>, kind: SubjectKind, ending: &str, base: &str) -> Option<Output> {
+fn many(site: &Site<'_>, kind: SubjectKind, ending: &str) -> Option<Output> {
     let model = site.model;
     match ending {
         "json" => {
@@ -113,15 +111,15 @@ fn many(site: &Site<'_>, kind: SubjectKind, ending: &str, base: &str) -> Option<
             body: geojson::collection(model, model.subjects_of(kind)).to_string(),
         }),
         "lpf.json" => {
-            let places = linked_places::collection(model, base, model.subjects_of(kind));
-            Some(Output { media: "application/ld+json", body: places.to_string() })
+            let body = linked_places::collection(site, model.subjects_of(kind));
+            Some(Output { media: "application/ld+json", body })
         }
         _ => None,
     }
 }
 
 fn feed_in(site: &Site<'_>, language: Language) -> Output {
-    Output { media: "application/atom+xml", body: feed::atom(site, language, site.base) }
+    Output { media: "application/atom+xml", body: feed::atom(site, language) }
 }
 
 /// Cuts the ending off a file name: `volgograd.lpf.json` is `volgograd` and `lpf.json`.

@@ -46,8 +46,8 @@ pub struct Site<'a> {
     pub today: Day,
     /// Whether the web build with the map is there.
     pub has_map: bool,
-    /// Where the site can be reached, with a slash at its end, for addresses in citations and feeds; may be empty.
-    pub base: &'a str,
+    /// Addresses in citations and feeds, which are read outside of the site.
+    pub outside: &'a Links,
 }
 
 /// A site in one language, with addresses as one page needs them.

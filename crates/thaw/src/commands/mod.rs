@@ -10,6 +10,7 @@ mod find;
 mod forms;
 mod history;
 mod man;
+pub(crate) mod publish;
 mod record;
 mod show;
 mod summary;
@@ -43,6 +44,7 @@ pub(crate) fn run(cli: Cli, ui: &Ui) -> Result<Done, CommandError> {
         Command::Undo(args) => verify::undo(&args, &case, ui),
         Command::Record(command) => record::run(command, &case, ui),
         Command::Decree(command) => decree::run(&command, &case, ui),
+        Command::Publish(args) => publish::run(&args, &case, ui),
         Command::Completions(args) => completions::run(&args, ui),
         Command::Man(args) => man::run(&args, ui),
         _ => Err(CommandError::new(format!("not yet {}", case.ledger_path.display()))),
