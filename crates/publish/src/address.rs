@@ -196,6 +196,9 @@ mod tests {
         assert_eq!(Links::served().page(Language::En, "map?date=1961"), "/en/map?date=1961");
         assert_eq!(Links::files(2).page(Language::Ru, "map?date=1961"), "../../ru/map.html?date=1961");
         assert_eq!(Links::files(1).page(Language::Ru, ""), "../ru/index.html");
-        assert_eq!(Links::outside("https://example.org/a/", true).page(Language::En, "acts"), "https://example.org/a/en/acts.html");
+        assert_eq!(
+            Links::outside("https://example.org/a/", true).page(Language::En, "acts"),
+            "https://example.org/a/en/acts.html"
+        );
     }
 }

@@ -189,6 +189,16 @@ pub fn number(language: Language, value: i64) -> String {
     text
 }
 
+/// Writes a number with two decimals, by the language's mark.
+#[must_use]
+pub fn decimal(language: Language, value: f64) -> String {
+    let text = format!("{value:.2}");
+    match language {
+        Language::En => text,
+        Language::Es | Language::Ru => text.replace('.', ","),
+    }
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;

@@ -2,7 +2,9 @@
 #![allow(clippy::unwrap_used, reason = "tests fail by panicking")]
 
 mod readability;
+mod site;
 mod story;
+mod words;
 
 use thaw_core::Day;
 use thaw_formats::record;

@@ -59,7 +59,6 @@ pub(crate) enum Command {
     /// Read, test and explain decrees: rules as data
     #[command(subcommand)]
     Decree(crate::commands::decree::DecreeCommand),
-    /// Write completions for a shell
     Publish(crate::commands::publish::Publish),
     Completions(Completions),
     Man(Man),

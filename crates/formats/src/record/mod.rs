@@ -18,6 +18,8 @@ mod outlines;
 mod rows;
 mod table;
 
+pub use outlines::{Ring, outlines};
+
 use std::{
     collections::BTreeMap,
     fs, io,

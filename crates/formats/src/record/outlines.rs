@@ -4,12 +4,14 @@ use std::{collections::BTreeMap, sync::OnceLock};
 use thaw_core::LonLat;
 
 /// A ring: its points in hundredths of a degree, east and north. Rings across the 180th meridian run on past it.
-type Ring = Vec<(i32, i32)>;
+pub type Ring = Vec<(i32, i32)>;
 
 /// How far outside the outline a point may lie, in hundredths of a degree: outlines are simplified, shores and borders move.
 const TOLERANCE: f64 = 30.0;
 
-fn outlines() -> &'static BTreeMap<&'static str, Vec<Ring>> {
+/// Returns the rings of each country by its ISO 3166-1 code, as they are drawn today.
+#[must_use]
+pub fn outlines() -> &'static BTreeMap<&'static str, Vec<Ring>> {
     static OUTLINES: OnceLock<BTreeMap<&'static str, Vec<Ring>>> = OnceLock::new();
     OUTLINES.get_or_init(|| {
         let mut outlines: BTreeMap<&'static str, Vec<Ring>> = BTreeMap::new();

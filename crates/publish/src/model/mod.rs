@@ -208,7 +208,8 @@ impl Model {
     /// of its last act.
     #[must_use]
     pub fn last_day(&self) -> Day {
-        let written = self.head.at.get(..10).and_then(|day| day.parse::<Edtf>().ok()).and_then(|date| date.latest().day());
+        let written =
+            self.head.at.get(..10).and_then(|day| day.parse::<Edtf>().ok()).and_then(|date| date.latest().day());
         let acts = self.acts.iter().filter_map(|recorded| recorded.act.date.latest().day());
         written.or_else(|| acts.max()).unwrap_or(Day(0))
     }

@@ -39,10 +39,7 @@ pub fn at(site: &Site<'_>, path: &str) -> Option<Output> {
         let recorded = model.act(&ActId(address::unslug(id)?))?;
         return match ending {
             "json" => Some(Output::json(&resource::act(recorded))),
-            "txt" => Some(Output {
-                media: "text/plain; charset=utf-8",
-                body: citation::act(site, recorded),
-            }),
+            "txt" => Some(Output { media: "text/plain; charset=utf-8", body: citation::act(site, recorded) }),
             _ => None,
         };
     }
@@ -89,9 +86,7 @@ pub fn at(site: &Site<'_>, path: &str) -> Option<Output> {
         "geojson" => {
             Some(Output { media: "application/geo+json", body: geojson::feature(model, subject)?.to_string() })
         }
-        "lpf.json" => {
-            Some(Output { media: "application/ld+json", body: linked_places::collection(site, [subject]) })
-        }
+        "lpf.json" => Some(Output { media: "application/ld+json", body: linked_places::collection(site, [subject]) }),
         "txt" => Some(Output { media: "text/plain; charset=utf-8", body: citation::subject(site, subject) }),
         "bib" => Some(Output { media: "application/x-bibtex", body: citation::bibtex(site, subject) }),
         _ => None,

@@ -27,7 +27,8 @@ impl Page<'_> {
         }
     }
 
-    fn is_warm(&self, recorded: &Recorded) -> bool {
+    /// Tells whether an act gave a name that honours the person.
+    pub(super) fn is_warm(&self, recorded: &Recorded) -> bool {
         recorded.act.facts.iter().any(|fact| matches!(fact, Fact::Name(name) if self.model().honours(name)))
     }
 

@@ -1,5 +1,7 @@
 //! The pages: one function each, from the model and a language to a whole HTML document that needs no script.
 
+mod after;
+mod chart;
 mod frame;
 mod history;
 mod home;
@@ -11,6 +13,7 @@ mod picture;
 mod quiz;
 mod record;
 mod route;
+mod small_map;
 mod story;
 mod strip;
 mod subject;

@@ -23,6 +23,7 @@ impl Page<'_> {
             "report" => self.report(),
             "story" => self.story()?,
             "quiz" => self.quiz(),
+            "after" => self.after(),
             _ => match path.split_once('/') {
                 None => self.list(KINDS.into_iter().find(|kind| address::kind_words(*kind) == path)?),
                 Some(("act", id)) => self.act(model.act(&ActId(address::unslug(id)?))?),
@@ -52,7 +53,9 @@ impl Page<'_> {
 pub fn paths(site: &Site<'_>) -> Vec<String> {
     let model = site.model;
     let mut paths: Vec<String> =
-        ["", "map", "record", "acts", "sources", "find", "about", "data", "report", "quiz"].map(str::to_owned).to_vec();
+        ["", "map", "record", "acts", "sources", "find", "about", "data", "report", "quiz", "after"]
+            .map(str::to_owned)
+            .to_vec();
     if site.story.is_some() {
         paths.push("story".to_owned());
     }
