@@ -7,6 +7,7 @@
 //! **Not here**: how a name is recognised (`thaw-names`), how acts are stored (`thaw-ledger`), file formats (`thaw-formats`).
 
 pub mod act;
+pub mod align;
 pub mod answer;
 pub mod candidate;
 pub mod citation;

@@ -2,6 +2,7 @@
 
 #![allow(clippy::unwrap_used, reason = "helpers of tests, too, may fail")]
 
+mod align;
 mod edtf;
 mod period;
 mod state;
