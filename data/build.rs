@@ -12,6 +12,8 @@ fn main() -> io::Result<()> {
     let root = PathBuf::from(env::var_os("CARGO_MANIFEST_DIR").ok_or_else(|| io::Error::other("no manifest folder"))?);
     let out = PathBuf::from(env::var_os("OUT_DIR").ok_or_else(|| io::Error::other("no output folder"))?);
     let mut files = Vec::new();
+    // A new folder is seen, too.
+    println!("cargo::rerun-if-changed={}", root.display());
     for entry in fs::read_dir(&root)? {
         let path = entry?.path();
         if path.is_dir() && path.file_name().is_some_and(|name| name != "src") {

@@ -26,4 +26,5 @@ pub mod problems;
 mod protobuf;
 pub mod record;
 mod remembered;
+pub mod rows;
 pub mod xml;

@@ -7,6 +7,7 @@
 //! **Not here**: what a date means (`thaw-core`), how a name is recognised in a text (`thaw-names`), what an act should say (the reforms).
 
 mod canonical;
+mod cases;
 mod derived;
 mod error;
 mod fold;
@@ -16,6 +17,7 @@ mod query;
 mod store;
 mod verify;
 
+pub use cases::{CaseEntry, CaseLedger, StoredCase};
 pub use error::LedgerError;
 pub use names::{Hit, Match, Names};
 pub use query::{ActFilter, Bearer, Entries, Recorded, RecordedAct};

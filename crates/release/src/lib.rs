@@ -2,9 +2,10 @@
 //!
 //! **In**: lists of cases (tables, JSON Lines) and decrees (TOML).
 //! **Out**: cases, links between them, rulings with their reasons, and the acts that a person decides on.
-//! **Read first**: [`decree::Decree`], then [`cases`].
+//! **Read first**: [`cases::Mapping`], [`decree::Decree`], then [`register::Register`].
 //! **Invariants**: an unknown never becomes a yes; a machine proposes, people decide; nothing disappears; no order shows.
 //! **Not here**: where cases are kept (`thaw-ledger`), file formats (`thaw-formats`), what is printed (`thaw`).
 
 pub mod cases;
 pub mod decree;
+pub mod register;

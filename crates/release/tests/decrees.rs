@@ -1,7 +1,10 @@
 //! Decrees: the bundled ones, what is refused, and the properties that never bend.
 
-use thaw_release::cases::Reader;
-use thaw_release::decree::{Decree, bundled, in_force};
+use proptest::prelude::*;
+use std::collections::BTreeMap;
+use std::sync::LazyLock;
+use thaw_release::cases::{Columns, Reader};
+use thaw_release::decree::{Decree, Outcome, Verdict, bundled, in_force};
 
 fn read_all() -> (Reader, Vec<Decree>) {
     let mut reader = Reader::bundled().unwrap();
@@ -38,4 +41,155 @@ fn decrees_in_force_are_chosen_by_date() {
         on("1956-05-01"),
         ["ussr-1953-03-27 Yes", "ussr-1955-09-17 Yes", "ussr-1956-03-24 Yes", "ussr-1956-04-28 Yes"]
     );
+}
+
+/// What a decree says of a case: verdict, outcome, clause and missing fields by name.
+type Said = (Verdict, Option<Outcome>, Option<String>, Vec<String>);
+
+fn decide(decree: &Decree, case: &BTreeMap<String, String>, reader: &Reader) -> Said {
+    let mut columns = Columns::new(reader, decree.fields());
+    let bad = columns.push(reader, |field| case.get(field).map(String::as_str));
+    assert!(bad.is_empty(), "{bad:?}");
+    let today = "1995-01-01".parse().unwrap();
+    let bound = decree.bind(&columns, reader, &today);
+    let ruling = bound.decide(0);
+    let clause = ruling.clause.map(|place| decree.clauses[place].id.clone());
+    let missing = bound.field_names(ruling.missing).into_iter().map(str::to_owned).collect();
+    (ruling.verdict, ruling.outcome, clause, missing)
+}
+
+/// Values that a case may have; the first of each is one that decrees ask for.
+const VALUES: [(&str, &[&str]); 18] = [
+    ("sex", &["female", "male"]),
+    ("born", &["1899", "1936-05", "1898-03-27", "1903~", "1920"]),
+    ("child_born", &["1950", "1943-03-27", "none", "1930"]),
+    ("pregnant", &["yes", "no"]),
+    ("ill", &["yes", "no"]),
+    ("group", &["crimean-tatar", "ingush", "other"]),
+    (
+        "article",
+        &[
+            "RSFSR 58-10",
+            "RSFSR 58-1-a; RSFSR 193-7",
+            "RSFSR 162",
+            "58-10",
+            "UkrSSR 54-10",
+            "RSFSR 109",
+            "USSR 1947-06-04",
+        ],
+    ),
+    ("offence", &["1942", "1937-05", "1941-06-22", "1945"]),
+    ("sentenced", &["1937-11", "1953-03-27", "1949", "1953", "1950~"]),
+    ("organ", &["troika", "court", "special-council", "administration"]),
+    ("penalty", &["imprisonment", "special-settlement", "death", "fine"]),
+    ("sentence", &["5 years", "10 years", "25 years", "none", "5..10 years"]),
+    ("deed", &["none", "service-with-occupier", "killing-civilians", "spying?", "spying"]),
+    ("political", &["yes", "no"]),
+    ("status", &["held", "released", "dead"]),
+    ("fines_paid", &["yes", "no"]),
+    ("specified_offence", &["no", "yes"]),
+    ("banned_from_driving", &["no", "yes"]),
+];
+
+fn cases() -> impl Strategy<Value = BTreeMap<String, String>> {
+    proptest::collection::vec(any::<prop::sample::Index>(), VALUES.len()).prop_map(|picks| {
+        VALUES
+            .iter()
+            .zip(picks)
+            .map(|((field, values), pick)| ((*field).to_owned(), (*pick.get(values)).to_owned()))
+            .collect()
+    })
+}
+
+static BUNDLED: LazyLock<(Reader, Vec<Decree>)> = LazyLock::new(read_all);
+
+proptest! {
+    #![proptest_config(ProptestConfig::with_cases(400))]
+
+    #[test]
+    fn an_unknown_never_becomes_a_yes(case in cases(), kept in proptest::collection::vec(any::<bool>(), VALUES.len())) {
+        let (reader, decrees) = &*BUNDLED;
+        let part = case.iter().zip(kept).filter(|(_, is_kept)| *is_kept);
+        let part: BTreeMap<String, String> = part.map(|((field, value), _)| (field.clone(), value.clone())).collect();
+        for decree in decrees {
+            let (verdict, outcome, ..) = decide(decree, &part, reader);
+            let (whole, whole_outcome, ..) = decide(decree, &case, reader);
+            match verdict {
+                // What is sure stays sure when more becomes known; the outcome can only get better.
+                Verdict::Covered => {
+                    prop_assert_eq!(whole, Verdict::Covered, "{}: {:?} of {:?}", decree.id, part, case);
+                    prop_assert!(whole_outcome >= outcome);
+                }
+                Verdict::NotCovered => prop_assert_eq!(whole, Verdict::NotCovered, "{}: {:?} of {:?}", decree.id, part, case),
+                Verdict::Undecided => {}
+            }
+        }
+    }
+
+    #[test]
+    fn the_order_of_clauses_and_conditions_changes_nothing(case in cases(), turns in 1_usize..8) {
+        let (reader, decrees) = &*BUNDLED;
+        for decree in decrees {
+            let mut turned = decree.clone();
+            let n_clauses = turned.clauses.len();
+            turned.clauses.rotate_left(turns % n_clauses);
+            for alternatives in turned.clauses.iter_mut().map(|clause| &mut clause.when).chain([&mut turned.scope]) {
+                alternatives.reverse();
+                alternatives.iter_mut().for_each(|conditions| conditions.reverse());
+            }
+            prop_assert_eq!(decide(decree, &case, reader), decide(&turned, &case, reader), "{}", decree.id);
+        }
+    }
+}
+
+#[test]
+fn a_wrong_decree_is_refused_with_its_line() {
+    const HEAD: &str = "id = \"x\"\ntitle = { en = \"X\" }\ndate = \"1953-03-27\"\nforce = \"1953-03-27/..\"\nauthority = \"A\"\nsource = \"s\"\n";
+    const CLAUSE: &str = "[[clause]]\nid = \"1\"\noutcome = \"release\"\ntext = { en = \"T\" }\n";
+    #[track_caller]
+    fn check(text: &str, expected: &str) {
+        let mut reader = Reader::bundled().unwrap();
+        let found =
+            Decree::read("d.toml", text, &mut reader).map_or_else(|error| error.to_string(), |_| "read".to_owned());
+        assert_eq!(found, expected);
+    }
+    check(&format!("{HEAD}{CLAUSE}"), "read");
+    check(
+        &format!("{HEAD}{CLAUSE}when = [{{ agee = \"< 18 years\" }}]\n"),
+        "d.toml: line 11: there is no field `agee`; did you mean `age`?",
+    );
+    check(
+        &format!("{HEAD}{CLAUSE}when = [{{ age = \"young\" }}]\n"),
+        "d.toml: line 11: expected a comparison as `<= 5 years`, found `young`",
+    );
+    check(
+        &format!("{HEAD}{CLAUSE}when = [{{ age = \"< 18 years and > 55 years\" }}]\n"),
+        "d.toml: line 11: no value of `age` can be all of this at once",
+    );
+    check(
+        &format!("{HEAD}[[scope]]\nsentence = \"<= 5 years\"\n{CLAUSE}when = [{{ sentence = \"> 10 years\" }}]\n"),
+        "d.toml: line 13: clause `1` can never hold: the scope or another condition rules out this `sentence`",
+    );
+    check(
+        &format!("{HEAD}{CLAUSE}when = [{{ sex = \"woman\" }}]\n"),
+        "d.toml: line 11: `sex` has no value `woman`; it has `female`, `male`",
+    );
+    check(
+        &format!(
+            "{HEAD}{CLAUSE}when = [{{ ill = true }}]\n{}when = [{{ ill = true }}]\n",
+            CLAUSE.replace("\"1\"", "\"2\"").replace("release", "exclude")
+        ),
+        "d.toml: line 7: clause `1` can never apply: clause `2` leaves out exactly the same cases",
+    );
+    check(&format!("{HEAD}{CLAUSE}{CLAUSE}"), "d.toml: line 11: clause `1` stands twice");
+    check(
+        &format!("{HEAD}{CLAUSE}wen = []\n"),
+        "d.toml: line 11: unknown field `wen`, expected one of `id`, `outcome`, `when`, `text`, `source`, `seen`",
+    );
+    check(&HEAD.replace("1953-03-27/..", "1953-03-27/1950"), "d.toml: line 1: missing field `clause`");
+    check(
+        &format!("{}{CLAUSE}", HEAD.replace("1953-03-27/..", "1953-03-27/1950")),
+        "d.toml: line 4: date `1953-03-27/1950`, character 12: the interval ends before it begins",
+    );
+    check("id = ", "d.toml: line 1: string values must be quoted, expected literal string");
 }

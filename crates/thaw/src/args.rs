@@ -56,7 +56,8 @@ pub(crate) enum Command {
     /// Check a record, the bundled one or your own
     #[command(subcommand)]
     Record(RecordCommand),
-    /// Read, test and explain decrees: rules as data
+    #[command(subcommand)]
+    Cases(crate::commands::cases::CasesCommand),
     #[command(subcommand)]
     Decree(crate::commands::decree::DecreeCommand),
     Publish(crate::commands::publish::Publish),

@@ -148,9 +148,7 @@ impl Reader {
                 Err(BadValue { what: format!("expected the shorter length first, found `{text}`") })
             };
         }
-        let date: Edtf = text
-            .parse()
-            .map_err(|error: thaw_core::EdtfError| BadValue { what: format!("`{text}` is no date: {error}") })?;
+        let date: Edtf = text.parse().map_err(|error: thaw_core::EdtfError| BadValue { what: error.to_string() })?;
         let days = date.readings();
         Ok(Span { first: clamped(days.first.0), last: clamped(days.last.0) })
     }

@@ -1,4 +1,9 @@
 //! Cases: what lists say about people and convictions.
+//!
+//! **In**: rows of lists, and a [`Mapping`] from their columns to fields.
+//! **Out**: a [`Case`] for each row, with its raw text, and [`Columns`] of many cases for decrees.
+//! **Read first**: [`Fields`], then [`Mapping::apply`].
+//! **Invariants**: a value that is not understood is flagged and kept as raw text; nothing is guessed.
 
 pub mod article;
 pub mod columns;
@@ -6,6 +11,15 @@ pub mod fields;
 pub mod length;
 pub mod words;
 
+mod case;
+mod dates;
+mod mapping;
+mod propose;
+
+pub use case::{Case, ResolvedPlace};
 pub use columns::{BadValue, Columns, Reader};
+pub use dates::DayOrder;
 pub use fields::{Field, Fields, Kind};
+pub use mapping::{Mapping, MappingError};
+pub use propose::{Guess, propose};
 pub use words::Vocabulary;

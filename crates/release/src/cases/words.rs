@@ -12,8 +12,21 @@ pub const LANGUAGES: [&str; 3] = ["en", "es", "ru"];
 #[derive(Clone, Debug, Deserialize)]
 pub struct Vocabulary {
     unit: BTreeMap<String, Unit>,
+    pub(crate) month: Months,
     #[serde(flatten)]
     frames: BTreeMap<String, BTreeMap<String, Words>>,
+}
+
+/// How lists write dates.
+#[derive(Clone, Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub(crate) struct Months {
+    /// The names of the months, January first.
+    pub(crate) forms: Vec<Vec<String>>,
+    /// Words that say that a date is approximate.
+    pub(crate) about: Vec<String>,
+    /// Words around a date that say nothing more.
+    pub(crate) around: Vec<String>,
 }
 
 #[derive(Clone, Debug, Deserialize)]

@@ -144,7 +144,7 @@ impl Comparison {
             .into_iter()
             .find_map(|frame| Some((frame, text.strip_prefix(frame)?.strip_prefix(' ')?.trim())))
             .ok_or_else(wrong)?;
-        let read: Edtf = date.parse().map_err(|error| format!("`{date}` is no date: {error}"))?;
+        let read: Edtf = date.parse().map_err(|error: thaw_core::EdtfError| error.to_string())?;
         let days = read.readings();
         let day = |day: thaw_core::Day| i32::try_from(day.0).map_err(|_| format!("`{date}` is out of reach"));
         let (first, last) = match frame {

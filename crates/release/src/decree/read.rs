@@ -141,9 +141,11 @@ impl Decree {
             return Err(place.error(id_offset, "expected a title in at least one language"));
         }
         let date = parse_date(&place, &raw.date)?;
-        let force: Period = raw.force.get_ref().parse().map_err(|error| {
-            place.error(raw.force.span().start, format!("`{}` is no period: {error}", raw.force.get_ref()))
-        })?;
+        let force: Period = raw
+            .force
+            .get_ref()
+            .parse()
+            .map_err(|error: thaw_core::EdtfError| place.error(raw.force.span().start, error.to_string()))?;
         let scope = alternatives(&place, &raw.scope, reader)?;
         let mut clauses: Vec<Clause> = Vec::new();
         for raw_clause in &raw.clause {
@@ -218,7 +220,7 @@ fn same_cases(one: &Clause, other: &Clause) -> bool {
 
 fn parse_date(place: &Place<'_>, date: &Spanned<String>) -> Result<Edtf, DecreeError> {
     let text = date.get_ref();
-    text.parse().map_err(|error| place.error(date.span().start, format!("`{text}` is no date: {error}")))
+    text.parse().map_err(|error: thaw_core::EdtfError| place.error(date.span().start, error.to_string()))
 }
 
 fn alternatives(

@@ -1,6 +1,7 @@
 //! One file per command: it turns arguments into library calls and results into words.
 
 mod asof;
+pub(crate) mod cases;
 mod completions;
 mod decide;
 pub(crate) mod decree;
@@ -43,6 +44,7 @@ pub(crate) fn run(cli: Cli, ui: &Ui) -> Result<Done, CommandError> {
         Command::Approve(args) => verify::approve(&args, &case, ui),
         Command::Undo(args) => verify::undo(&args, &case, ui),
         Command::Record(command) => record::run(command, &case, ui),
+        Command::Cases(command) => cases::run(&command, &case, ui),
         Command::Decree(command) => decree::run(&command, &case, ui),
         Command::Publish(args) => publish::run(&args, &case, ui),
         Command::Completions(args) => completions::run(&args, ui),

@@ -1,0 +1,225 @@
+//! From the columns of a list to the fields of a case.
+//!
+//! A mapping is a TOML file that people can edit; `propose` drafts one from what the columns hold.
+
+use super::{
+    Case, Kind, Reader,
+    article::Article,
+    columns::{NONE, flag},
+    dates,
+    dates::DayOrder,
+    length::Length,
+};
+use serde::{Deserialize, Serialize};
+use std::collections::{BTreeMap, BTreeSet};
+use thaw_core::Day;
+
+/// How to read a list.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Mapping {
+    /// What the list is called; every case of it says so.
+    pub list: String,
+    /// Where it comes from.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub source: Option<String>,
+    /// Which number of `03.04.1937` is the day.
+    #[serde(default)]
+    pub dates: DayOrder,
+    /// The penal code of articles that name none: `RSFSR`.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub code: Option<String>,
+    /// The field of each column; a column that is not named is kept as raw text only.
+    pub columns: BTreeMap<String, String>,
+    /// Values that hold for every case of the list that does not say otherwise.
+    #[serde(default, skip_serializing_if = "BTreeMap::is_empty")]
+    pub defaults: BTreeMap<String, String>,
+    /// What the list's own words mean, by field: `[values.organ]` with `"ОСО" = "special-council"`.
+    #[serde(default, skip_serializing_if = "BTreeMap::is_empty")]
+    pub values: BTreeMap<String, BTreeMap<String, String>>,
+}
+
+/// Why a mapping is refused.
+#[derive(Debug, thiserror::Error)]
+#[error("{file}: line {line}: {what}")]
+pub struct MappingError {
+    /// The file, as the user named it.
+    pub file: String,
+    /// The line.
+    pub line: usize,
+    /// Expected and found.
+    pub what: String,
+}
+
+impl Mapping {
+    /// Reads a mapping file.
+    ///
+    /// # Errors
+    /// The file is no TOML, or names a field or value that there is not.
+    pub fn read(file: &str, text: &str, reader: &Reader) -> Result<Self, MappingError> {
+        let line_of = |offset: usize| 1 + text.bytes().take(offset).filter(|byte| *byte == b'\n').count();
+        let error = |line: usize, what: String| MappingError { file: file.to_owned(), line, what };
+        let mapping: Self = toml::from_str(text)
+            .map_err(|fault| error(fault.span().map_or(1, |span| line_of(span.start)), fault.message().to_owned()))?;
+        // The line on which a key stands, for faults that TOML does not see.
+        let line_with = |needle: &str| line_of(text.find(needle).unwrap_or_default());
+        for (column, field) in &mapping.columns {
+            let known = reader.fields.get(field).map(|field| field.kind);
+            if !matches!(known, Some(kind) if kind != Kind::Age && kind != Kind::EveryArticle) {
+                return Err(error(
+                    line_with(&format!("\"{field}\"")),
+                    format!("column `{column}`: there is no field `{field}`"),
+                ));
+            }
+        }
+        let values = mapping.values.iter().flat_map(|(field, words)| words.values().map(move |value| (field, value)));
+        for (field, value) in mapping.defaults.iter().chain(values) {
+            reader
+                .check(field, value)
+                .map_err(|bad| error(line_with(&format!("\"{value}\"")), format!("{field}: {}", bad.what)))?;
+        }
+        Ok(mapping)
+    }
+
+    /// Reads the cells of a row; what cannot be understood is flagged and stays in the raw text.
+    ///
+    /// # Errors
+    /// The row has no name, so it is about nobody.
+    pub fn apply(&self, place: &str, raw: BTreeMap<String, String>, reader: &Reader) -> Result<Case, String> {
+        let mut case = Case { list: self.list.clone(), place: place.to_owned(), ..Case::default() };
+        for (column, field) in &self.columns {
+            let Some(cell) = raw.get(column).map(|cell| cell.trim()).filter(|cell| !cell.is_empty()) else { continue };
+            match self.understand(field, cell, reader) {
+                Ok(value) if value.is_empty() => {}
+                Ok(value) => match case.values.get_mut(field) {
+                    // Two columns of one field: two spellings, two articles.
+                    Some(there) => *there = format!("{there}; {value}"),
+                    None => {
+                        case.values.insert(field.clone(), value);
+                    }
+                },
+                Err(what) => case.flags.push(format!("{field}: {what}")),
+            }
+        }
+        for (field, value) in &self.defaults {
+            if !case.values.contains_key(field) && !case.flags.iter().any(|flag| flag.starts_with(&format!("{field}:")))
+            {
+                case.values.insert(field.clone(), value.clone());
+            }
+        }
+        if case.name().trim().is_empty() {
+            return Err("it has no name".to_owned());
+        }
+        case.raw = raw;
+        flag_impossible(&mut case, reader);
+        Ok(case)
+    }
+
+    /// Turns a cell into the text that a case keeps.
+    fn understand(&self, field: &str, cell: &str, reader: &Reader) -> Result<String, String> {
+        let lower = cell.to_lowercase();
+        let own = self.values.get(field).and_then(|words| {
+            words.iter().find(|(word, _)| word.to_lowercase() == lower).map(|(_, value)| value.clone())
+        });
+        if let Some(value) = own {
+            return Ok(value);
+        }
+        if ["-", "–", "—", "?", "н/д", "неизвестно", "unknown", "n/a", "null"].contains(&lower.as_str())
+        {
+            return Ok(String::new());
+        }
+        if lower == NONE {
+            return Ok(NONE.to_owned());
+        }
+        let Some(known) = reader.fields.get(field) else { return Err(format!("there is no field `{field}`")) };
+        match known.kind {
+            Kind::Date => dates::read(cell, self.dates, &reader.vocabulary.month)
+                .map(|date| date.to_string())
+                .ok_or_else(|| format!("expected a date, found `{cell}`")),
+            Kind::Length => {
+                // `10 лет ИТЛ`, `ВМН`: a punishment in words beside the length, or instead of it.
+                let is_penalty =
+                    |text: &str| reader.fields.get("penalty").is_some_and(|field| field.value_of(text).is_some());
+                if is_penalty(cell) {
+                    return Ok(NONE.to_owned());
+                }
+                let bare = cell.rsplit_once(' ').filter(|(_, last)| is_penalty(last)).map_or(cell, |(head, _)| head);
+                Length::parse(bare, &reader.vocabulary)
+                    .map(|length| length.to_string())
+                    .ok_or_else(|| format!("expected a length as `5 years`, found `{cell}`"))
+            }
+            Kind::Flag => flag(cell)
+                .map(|value| if value { "yes" } else { "no" }.to_owned())
+                .ok_or_else(|| format!("expected yes or no, found `{cell}`")),
+            Kind::Choice => known
+                .value_of(cell)
+                .map(str::to_owned)
+                .ok_or_else(|| format!("`{cell}` is not one of its values; say what it means under [values.{field}]")),
+            Kind::Set => {
+                let parts = cell.split([';', ',']).map(str::trim).filter(|part| !part.is_empty());
+                let values: Result<BTreeSet<&str>, String> = parts
+                    .map(|part| {
+                        known.value_of(part).ok_or_else(|| {
+                            format!("`{part}` is not one of its values; say what it means under [values.{field}]")
+                        })
+                    })
+                    .collect();
+                Ok(values?.into_iter().collect::<Vec<_>>().join("; "))
+            }
+            Kind::Articles => {
+                let articles = Article::list(cell).map_err(|error| error.to_string())?;
+                let articles = articles.into_iter().map(|article| match &self.code {
+                    Some(code) => article.or_code(code).to_string(),
+                    None => article.to_string(),
+                });
+                Ok(articles.collect::<Vec<_>>().join("; "))
+            }
+            Kind::Text | Kind::Place => Ok(cell.to_owned()),
+            Kind::Age | Kind::EveryArticle => Err(format!("`{field}` is worked out from other fields")),
+        }
+    }
+}
+
+/// Flags dates in an order that no life has, and ages that nobody reaches.
+fn flag_impossible(case: &mut Case, reader: &Reader) {
+    const OLDEST: i64 = 115;
+    const YOUNGEST_SENTENCED: i64 = 10;
+    let span = |field: &str| {
+        let span = reader.span(Kind::Date, case.get(field).unwrap_or_default()).ok()?;
+        (span.first > i32::MIN && span.last < i32::MAX && span.first <= span.last).then_some(span)
+    };
+    let mut flags = Vec::new();
+    let order = [
+        ("born", "arrested"),
+        ("born", "offence"),
+        ("born", "sentenced"),
+        ("born", "died"),
+        ("born", "child_born"),
+        ("offence", "sentenced"),
+        ("arrested", "sentenced"),
+        ("sentenced", "died"),
+    ];
+    for (earlier, later) in order {
+        let (Some(first), Some(second)) = (span(earlier), span(later)) else { continue };
+        if second.last < first.first {
+            let text = |field: &str| case.get(field).unwrap_or_default().to_owned();
+            flags.push(format!("impossible: {later} ({}) lies before {earlier} ({})", text(later), text(earlier)));
+        } else if earlier == "born" {
+            let years = |from: i32, to: i32| (i64::from(to) - i64::from(from)) * 400 / 146_097;
+            let (least, most) = (years(first.last, second.first), years(first.first, second.last));
+            if least > OLDEST {
+                flags.push(format!("impossible: at least {least} years old ({later})"));
+            } else if later == "sentenced" && most < YOUNGEST_SENTENCED {
+                flags.push(format!("impossible: at most {most} years old when sentenced"));
+            }
+        }
+    }
+    let today_is_far = |field: &str| span(field).is_some_and(|span| Day(i64::from(span.first)).year() < 1500);
+    flags.extend(
+        ["born", "sentenced"]
+            .into_iter()
+            .filter(|field| today_is_far(field))
+            .map(|field| format!("impossible: {field} in the year {}", case.get(field).unwrap_or_default())),
+    );
+    case.flags.extend(flags);
+}

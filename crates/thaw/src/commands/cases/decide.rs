@@ -1,0 +1,223 @@
+//! `thaw cases decide`
+
+use super::{Where, actor, failed};
+use crate::case::Case;
+use crate::commands::decree::{Lang, read};
+use crate::commands::write_to;
+use crate::error::{CommandError, Doing, Done};
+use crate::ui::{Table, Ui, visible};
+use clap::{Args, ValueEnum};
+use std::collections::BTreeSet;
+use std::path::PathBuf;
+use thaw_core::{Answer, Edtf};
+use thaw_formats::csv_table::{Formulas, Writer};
+use thaw_release::decree::{self, Decree};
+use thaw_release::register::{Look, Ruled, Told};
+
+/// Say for each case whether decrees cover it, by which clause, and what is missing.
+///
+/// The program proposes; a named person decides with `thaw cases review`. Without --decree, the bundled decrees that are in
+/// force on --as-of are applied. A case that one decree covers and another leaves out is shown as a conflict.
+#[derive(Debug, Args)]
+#[command(
+    after_long_help = "Examples:\n  thaw cases decide --as-of 1953-12\n  thaw cases decide --decree ussr-1953-03-27 --lang ru --explain\n  thaw cases decide --as-of 1991-12 --format csv -o proposals.csv\n\nExit codes: 0 done; 1 done, but some cases are undecided or in conflict; 2 not done."
+)]
+pub(crate) struct Decide {
+    /// Only these cases, by id
+    cases: Vec<String>,
+    /// Decrees to apply: ids of bundled ones, or files
+    #[arg(long, value_name = "DECREE", value_delimiter = ',')]
+    decree: Vec<String>,
+    /// Apply the bundled decrees that are in force on this date (EDTF). Default: today
+    #[arg(long, value_name = "DATE", conflicts_with = "decree")]
+    as_of: Option<String>,
+    /// Only rows with this result
+    #[arg(long, value_enum)]
+    only: Option<Only>,
+    /// The language of the sentences
+    #[arg(long, value_enum, default_value_t = Lang::En)]
+    lang: Lang,
+    /// Print the reason of each result as sentences
+    #[arg(long, short)]
+    explain: bool,
+    /// How to write the results
+    #[arg(long, value_enum, default_value_t = Format::Table)]
+    format: Format,
+    /// Write to this file instead of standard output
+    #[arg(long, short, value_name = "FILE")]
+    output: Option<PathBuf>,
+    #[command(flatten)]
+    at: Where,
+}
+
+/// Which results are wanted.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+enum Only {
+    /// Covered by a decree
+    Covered,
+    /// A field is missing
+    Undecided,
+    /// One decree covers it, another leaves it out
+    Conflict,
+}
+
+/// How results are written.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+enum Format {
+    /// For people
+    Table,
+    /// One row a case and decree; also the table to write decisions into
+    Csv,
+    /// One result a line
+    Jsonl,
+}
+
+/// The decrees to apply, and the day to which times are counted.
+pub(super) struct Chosen {
+    pub(super) reader: thaw_release::cases::Reader,
+    pub(super) decrees: Vec<Decree>,
+    pub(super) today: Edtf,
+}
+
+/// Chooses decrees by name, or by the date on which they are in force.
+pub(super) fn choose(names: &[String], as_of: Option<&str>, case: &Case, ui: &Ui) -> Result<Chosen, CommandError> {
+    let (reader, mut decrees) = read(names)?;
+    let today = match as_of {
+        Some(date) => date.parse().doing(|| format!("cannot read the date `{date}`"))?,
+        None => case.today()?,
+    };
+    if names.is_empty() {
+        let chosen = decree::in_force(&decrees, &today);
+        for (decree, _) in chosen.iter().filter(|(_, answer)| *answer == Answer::Possibly) {
+            ui.note(&format!("whether {} is in force on {today} is not sure ({})", decree.id, decree.force));
+        }
+        let ids: BTreeSet<String> = chosen.iter().map(|(decree, _)| decree.id.clone()).collect();
+        decrees.retain(|decree| ids.contains(&decree.id));
+    }
+    decrees.sort_by_key(|decree| (decree.date.sort_key(), decree.id.clone()));
+    Ok(Chosen { reader, decrees, today })
+}
+
+/// The columns of a table of results; `decision` and what follows are for people to fill in.
+const HEADING: [&str; 14] = [
+    "case",
+    "list",
+    "place",
+    "name",
+    "decree",
+    "result",
+    "clause",
+    "missing",
+    "reason",
+    "decision",
+    "authority",
+    "date",
+    "note",
+    "conflict",
+];
+
+pub(super) fn run(args: &Decide, case: &Case, ui: &Ui) -> Result<Done, CommandError> {
+    let chosen = choose(&args.decree, args.as_of.as_deref(), case, ui)?;
+    if chosen.decrees.is_empty() {
+        return Err(
+            CommandError::new(format!("no bundled decree is in force on {}", chosen.today)).hint("thaw decree list")
+        );
+    }
+    let mut register = args.at.open(case)?;
+    let wanted: BTreeSet<String> = args.cases.iter().cloned().collect();
+    let decrees: Vec<&Decree> = chosen.decrees.iter().collect();
+    let mut rows: Vec<[String; 14]> = Vec::new();
+    let (mut n_cases, mut n_undecided, mut n_conflicts) = (0_u64, 0_u64, 0_u64);
+    register
+        .rule(&decrees, &wanted, &chosen.reader, &chosen.today, |ruled| {
+            n_cases += 1;
+            let conflicts = ruled.conflicts();
+            n_conflicts += u64::from(!conflicts.is_empty());
+            n_undecided += u64::from(ruled.rulings.iter().any(|told| told.word() == "undecided"));
+            for told in &ruled.rulings {
+                let is_wanted = match args.only {
+                    None => true,
+                    Some(Only::Covered) => !matches!(told.word(), "undecided" | "not-covered"),
+                    Some(Only::Undecided) => told.word() == "undecided",
+                    Some(Only::Conflict) => !conflicts.is_empty(),
+                };
+                if is_wanted {
+                    rows.push(row(ruled, told, &chosen, args.lang.tag()));
+                }
+            }
+        })
+        .doing(failed)?;
+    let now = case.now();
+    register.looked(None, &Look { what: "decide".to_owned(), n_cases }, actor(case, &now)).doing(failed)?;
+    write(args, &rows, ui)?;
+    ui.note(&format!(
+        "{n_cases} cases under {} decrees; {n_undecided} undecided, {n_conflicts} in conflict",
+        chosen.decrees.len()
+    ));
+    Ok(Done::with_problems(n_undecided + n_conflicts > 0))
+}
+
+fn row(ruled: &Ruled<'_>, told: &Told<'_>, chosen: &Chosen, lang: &str) -> [String; 14] {
+    let conflicts = ruled.conflicts();
+    let id = &told.decree().id;
+    let against: Vec<&str> = conflicts
+        .iter()
+        .filter_map(|(one, other)| {
+            (one.id == *id).then_some(other.id.as_str()).or((other.id == *id).then_some(&one.id))
+        })
+        .collect();
+    let decided = ruled.standing.verdicts.get(id).map(|(verdict, _)| super::show::word(*verdict)).unwrap_or_default();
+    [
+        ruled.id.to_owned(),
+        ruled.case.list.clone(),
+        ruled.case.place.clone(),
+        ruled.case.name(),
+        id.clone(),
+        told.word().to_owned(),
+        told.clause().unwrap_or_default().to_owned(),
+        told.missing().join("; "),
+        told.tell(&chosen.reader, lang),
+        decided,
+        String::new(),
+        String::new(),
+        String::new(),
+        against.join("; "),
+    ]
+}
+
+fn write(args: &Decide, rows: &[[String; 14]], ui: &Ui) -> Result<(), CommandError> {
+    write_to(args.output.as_deref(), ui, |out| match args.format {
+        _ if args.format == Format::Jsonl || ui.json => {
+            for row in rows {
+                let line: serde_json::Map<String, serde_json::Value> = HEADING
+                    .iter()
+                    .zip(row)
+                    .filter(|(_, cell)| !cell.is_empty())
+                    .map(|(key, cell)| ((*key).to_owned(), cell.clone().into()))
+                    .collect();
+                serde_json::to_writer(&mut *out, &line)?;
+                writeln!(out)?;
+            }
+            Ok(())
+        }
+        Format::Csv => {
+            let mut table = Writer::new(out, HEADING, Formulas::Disarmed)?;
+            for row in rows {
+                table.row(row.iter().map(String::as_str))?;
+            }
+            table.finish()
+        }
+        _ => {
+            let mut table = Table::new(&["case", "name", "decree", "result", "clause", "missing", "conflict"]);
+            for row in rows {
+                let [id, _, _, name, decree, result, clause, missing, reason, .., conflict] = row;
+                if args.explain {
+                    writeln!(out, "{} {} {decree}\n    {}", ui.bold(id), visible(name), visible(reason))?;
+                } else {
+                    table.row([id, name, decree, result, clause, missing, conflict].into_iter().cloned().collect());
+                }
+            }
+            if args.explain { Ok(()) } else { table.write(ui, &mut &mut *out) }
+        }
+    })
+}
