@@ -87,7 +87,7 @@ impl Ran {
 
 /// The made town of the tests.
 pub(crate) fn town() -> PathBuf {
-    Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/town/town.osm")
+    Path::new(env!("CARGO_MANIFEST_DIR")).join("../../examples/town.osm")
 }
 
 fn split(arguments: &str) -> Vec<String> {

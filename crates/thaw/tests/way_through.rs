@@ -4,10 +4,7 @@ use crate::command::{Desk, town};
 use std::collections::BTreeMap;
 use std::process::Command;
 
-const DECISIONS: &str = "candidate,decision,new_name,new_name:en,named_after,authority,instrument,date,source
-osm/way/21,rename,Вишнёвая улица,Cherry Street,,Town Council,decision 12/3,2026-10-01,https://example.org/minutes/12
-osm/node/13,keep,,,,Town Council,decision 12/3,2026-10-01,https://example.org/minutes/12
-";
+const DECISIONS: &str = include_str!("../../../examples/town-decisions.csv");
 
 /// A desk on which the town is surveyed.
 fn surveyed() -> Desk {

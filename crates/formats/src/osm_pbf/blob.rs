@@ -4,7 +4,10 @@ use crate::{
     error::{At, FormatError},
     protobuf::{Value, Wire, WireError},
 };
-use std::{io::Read, path::Path};
+use std::{
+    io::{Read, Seek, SeekFrom},
+    path::Path,
+};
 
 /// The format's own limits: <https://wiki.openstreetmap.org/wiki/PBF_Format#File_format>.
 const MAX_HEADER: u32 = 64 << 10;
@@ -27,17 +30,39 @@ pub(super) struct Blobs<'a, R> {
     offset: u64,
 }
 
+impl<R: Read + Seek> Blobs<'_, R> {
+    /// Passes over every blob and returns where the data blobs begin, and where the file ends.
+    pub(super) fn offsets(&mut self) -> Result<(Vec<u64>, u64), FormatError> {
+        let mut offsets = Vec::new();
+        loop {
+            let offset = self.offset;
+            let Some((kind, n_blob)) = self.frame_head()? else { return Ok((offsets, offset)) };
+            if kind == b"OSMData" {
+                offsets.push(offset);
+            }
+            // Beyond the end of a file that was cut the next head is missing, and the reading proper tells.
+            self.source.seek(SeekFrom::Current(n_blob as i64)).at(self.path, "cannot read")?;
+            self.offset += n_blob as u64;
+        }
+    }
+}
+
 impl<'a, R: Read> Blobs<'a, R> {
     pub(super) fn new(path: &'a Path, source: R) -> Self {
-        Self { path, source, offset: 0 }
+        Self::at(path, source, 0)
+    }
+
+    /// Goes on at a frame that begins `offset` bytes after the beginning of the file.
+    pub(super) fn at(path: &'a Path, source: R, offset: u64) -> Self {
+        Self { path, source, offset }
     }
 
     pub(super) fn damaged(&self, offset: u64, what: impl Into<String>) -> FormatError {
         FormatError::damaged(self.path, format!("byte {offset}"), what)
     }
 
-    /// Reads the header of the file and refuses what cannot be understood.
-    pub(super) fn read_header(&mut self) -> Result<(), FormatError> {
+    /// Reads the header of the file and refuses what cannot be understood; tells whether it says that the file is sorted.
+    pub(super) fn read_header(&mut self) -> Result<bool, FormatError> {
         let Some((kind, blob)) = self.frame()? else {
             return Err(self.damaged(0, "expected an OpenStreetMap PBF header, found an empty file"));
         };
@@ -47,8 +72,9 @@ impl<'a, R: Read> Blobs<'a, R> {
         }
         let mut expander = Expander::default();
         let header = expander.expand(&blob).map_err(|error| error.at(self.path, 0))?;
-        let features = required_features(header).map_err(|what| self.damaged(0, what))?;
-        for feature in features {
+        let (required, optional) = features(header).map_err(|what| self.damaged(0, what))?;
+        let is_sorted = optional.contains(&b"Sort.Type_then_ID".as_slice());
+        for feature in required {
             match feature {
                 b"OsmSchema-V0.6" | b"DenseNodes" => {}
                 b"HistoricalInformation" => {
@@ -65,7 +91,7 @@ impl<'a, R: Read> Blobs<'a, R> {
                 }
             }
         }
-        Ok(())
+        Ok(is_sorted)
     }
 
     /// Returns the next data blob.
@@ -82,30 +108,7 @@ impl<'a, R: Read> Blobs<'a, R> {
 
     fn frame(&mut self) -> Result<Option<(Vec<u8>, Blob)>, FormatError> {
         let offset = self.offset;
-        let length = self.take(4)?;
-        if length.is_empty() {
-            return Ok(None);
-        }
-        let length: [u8; 4] = length.try_into().map_err(|_| {
-            self.damaged(offset, "expected the length of a blob header (4 bytes), found the end of the file")
-        })?;
-        let n_header = u32::from_be_bytes(length);
-        if n_header == 0 || n_header > MAX_HEADER {
-            let what = format!(
-                "expected a blob header of 1 to {MAX_HEADER} bytes, found one of {n_header}: no PBF file, or damaged here"
-            );
-            return Err(self.damaged(offset, what));
-        }
-        let header = self.take(n_header as usize)?;
-        if header.len() < n_header as usize {
-            let what = format!("the file ends inside a blob header: expected {n_header} bytes, found {}", header.len());
-            return Err(self.damaged(offset, what));
-        }
-        let (kind, n_blob) = blob_header(&header).map_err(|what| self.damaged(offset, what))?;
-        let n_blob = usize::try_from(n_blob).ok().filter(|n| *n <= MAX_BLOB).ok_or_else(|| {
-            let what = format!("a blob says that it has {n_blob} bytes; the format allows {MAX_BLOB}");
-            FormatError::limit(self.path, format!("byte {offset}"), what)
-        })?;
+        let Some((kind, n_blob)) = self.frame_head()? else { return Ok(None) };
         let bytes = self.take(n_blob)?;
         if bytes.len() < n_blob {
             let what = format!("the file ends inside a blob: expected {n_blob} bytes, found {}", bytes.len());
@@ -133,6 +136,36 @@ impl<'a, R: Read> Blobs<'a, R> {
         Ok(Some((kind, blob)))
     }
 
+    /// Reads the head of the next frame: the type of its blob, and how many bytes that has.
+    fn frame_head(&mut self) -> Result<Option<(Vec<u8>, usize)>, FormatError> {
+        let offset = self.offset;
+        let length = self.take(4)?;
+        if length.is_empty() {
+            return Ok(None);
+        }
+        let length: [u8; 4] = length.try_into().map_err(|_| {
+            self.damaged(offset, "expected the length of a blob header (4 bytes), found the end of the file")
+        })?;
+        let n_header = u32::from_be_bytes(length);
+        if n_header == 0 || n_header > MAX_HEADER {
+            let what = format!(
+                "expected a blob header of 1 to {MAX_HEADER} bytes, found one of {n_header}: no PBF file, or damaged here"
+            );
+            return Err(self.damaged(offset, what));
+        }
+        let header = self.take(n_header as usize)?;
+        if header.len() < n_header as usize {
+            let what = format!("the file ends inside a blob header: expected {n_header} bytes, found {}", header.len());
+            return Err(self.damaged(offset, what));
+        }
+        let (kind, n_blob) = blob_header(&header).map_err(|what| self.damaged(offset, what))?;
+        let n_blob = usize::try_from(n_blob).ok().filter(|n| *n <= MAX_BLOB).ok_or_else(|| {
+            let what = format!("a blob says that it has {n_blob} bytes; the format allows {MAX_BLOB}");
+            FormatError::limit(self.path, format!("byte {offset}"), what)
+        })?;
+        Ok(Some((kind, n_blob)))
+    }
+
     /// Reads that many bytes, or fewer at the end of the file; memory grows with what is there, not with what was claimed.
     fn take(&mut self, n_bytes: usize) -> Result<Vec<u8>, FormatError> {
         let mut bytes = Vec::with_capacity(n_bytes.min(1 << 20));
@@ -155,15 +188,18 @@ fn blob_header(bytes: &[u8]) -> Result<(Vec<u8>, u64), WireError> {
     Ok((kind.ok_or("a blob header without a type")?, n_blob.ok_or("a blob header without the size of its blob")?))
 }
 
-fn required_features(bytes: &[u8]) -> Result<Vec<&[u8]>, WireError> {
+/// Returns the required and the optional features that a header names.
+fn features(bytes: &[u8]) -> Result<(Vec<&[u8]>, Vec<&[u8]>), WireError> {
     let mut wire = Wire::new(bytes);
-    let mut features = Vec::new();
+    let (mut required, mut optional) = (Vec::new(), Vec::new());
     while let Some((number, value)) = wire.field()? {
-        if number == 4 {
-            features.push(value.bytes()?);
+        match number {
+            4 => required.push(value.bytes()?),
+            5 => optional.push(value.bytes()?),
+            _ => {}
         }
     }
-    Ok(features)
+    Ok((required, optional))
 }
 
 /// What a blob holds.

@@ -16,6 +16,8 @@ const MAX_WEIGHT: usize = 128 << 20;
 /// What a block held of the wanted.
 #[derive(Default)]
 pub(super) struct Found {
+    /// Whether it held objects of another kind than was asked for.
+    pub(super) is_mixed: bool,
     pub(super) objects: Vec<OsmObject>,
     /// Place, what, action.
     pub(super) problems: Vec<(String, String, &'static str)>,
@@ -25,20 +27,24 @@ pub(super) struct Found {
 pub(super) struct Decoder<'a> {
     path: &'a Path,
     query: OsmQuery<'a>,
+    /// The wanted nodes, sorted.
+    nodes: &'a [i64],
+    only: Option<OsmKind>,
     expander: Expander,
     hits: Vec<bool>,
     remembered: Remembered,
 }
 
 impl<'a> Decoder<'a> {
-    pub(super) fn new(path: &'a Path, query: OsmQuery<'a>) -> Self {
-        Self { path, query, expander: Expander::default(), hits: Vec::new(), remembered: Remembered::default() }
+    /// `nodes` are the nodes that the query wants by their ids, sorted; `only` leaves out the objects of other kinds.
+    pub(super) fn new(path: &'a Path, query: OsmQuery<'a>, nodes: &'a [i64], only: Option<OsmKind>) -> Self {
+        Self { path, query, nodes, only, expander: Expander::default(), hits: Vec::new(), remembered: Remembered::default() }
     }
 
     pub(super) fn decode(&mut self, blob: &Blob) -> Result<Found, FormatError> {
-        let Self { path, query, expander, hits, remembered } = self;
+        let Self { path, query, nodes, only, expander, hits, remembered } = self;
         let bytes = expander.expand(blob).map_err(|error| error.at(path, blob.offset))?;
-        decode_block(bytes, *query, hits, remembered).map_err(|error| error.at(path, blob.offset))
+        decode_block(bytes, *query, nodes, *only, hits, remembered).map_err(|error| error.at(path, blob.offset))
     }
 }
 
@@ -50,14 +56,17 @@ struct Block<'a> {
     lat_offset: i64,
     lon_offset: i64,
     query: OsmQuery<'a>,
+    nodes: &'a [i64],
     found: Found,
     weight: usize,
 }
 
-fn decode_block(
-    bytes: &[u8],
-    query: OsmQuery<'_>,
-    hits: &mut Vec<bool>,
+fn decode_block<'a>(
+    bytes: &'a [u8],
+    query: OsmQuery<'a>,
+    nodes: &'a [i64],
+    only: Option<OsmKind>,
+    hits: &'a mut Vec<bool>,
     remembered: &mut Remembered,
 ) -> Result<Found, BlobError> {
     let mut strings = Vec::new();
@@ -81,6 +90,12 @@ fn decode_block(
             _ => {}
         }
     }
+    let n_groups = groups.len();
+    groups.retain(|group| only.is_none() || kind_of_group(group) == only);
+    let found = Found { is_mixed: groups.len() < n_groups, ..Found::default() };
+    if groups.is_empty() {
+        return Ok(found);
+    }
     hits.clear();
     if let Some(test) = query.strings() {
         hits.extend(strings.iter().map(|string| remembered.ask(test, string)));
@@ -88,15 +103,37 @@ fn decode_block(
     if !hits.contains(&true) {
         hits.clear();
         if matches!(query, OsmQuery::Strings(_)) {
-            return Ok(Found::default());
+            return Ok(found);
         }
     }
-    let found = Found::default();
-    let mut block = Block { strings, hits, granularity, lat_offset, lon_offset, query, found, weight: 0 };
+    let mut block = Block { strings, hits, granularity, lat_offset, lon_offset, query, nodes, found, weight: 0 };
     for group in groups {
         block.group(group)?;
     }
     Ok(block.found)
+}
+
+/// Returns the kind of a group's objects: a group holds one kind.
+fn kind_of_group(group: &[u8]) -> Option<OsmKind> {
+    match Wire::new(group).field() {
+        Ok(Some((1 | 2, _))) => Some(OsmKind::Node),
+        Ok(Some((3, _))) => Some(OsmKind::Way),
+        Ok(Some((4, _))) => Some(OsmKind::Relation),
+        _ => None,
+    }
+}
+
+/// Returns the kind of the first object of a block; nothing when it has none.
+pub(super) fn first_kind(bytes: &[u8]) -> Result<Option<OsmKind>, WireError> {
+    let mut wire = Wire::new(bytes);
+    while let Some((number, value)) = wire.field()? {
+        if number == 2
+            && let Some(kind) = kind_of_group(value.bytes()?)
+        {
+            return Ok(Some(kind));
+        }
+    }
+    Ok(None)
 }
 
 impl<'a> Block<'a> {
@@ -122,13 +159,6 @@ impl<'a> Block<'a> {
         match self.query {
             OsmQuery::All => true,
             _ => self.query.ids().is_some_and(|ids| ids.contains(id)),
-        }
-    }
-
-    fn wants_by_id(&self, kind: OsmKind) -> bool {
-        match self.query {
-            OsmQuery::All => true,
-            _ => self.query.ids().is_some_and(|ids| !ids.of(kind).is_empty()),
         }
     }
 
@@ -197,11 +227,20 @@ impl<'a> Block<'a> {
     fn plain(&mut self, kind: OsmKind, bytes: &'a [u8]) -> Result<(), BlobError> {
         let mut plain = Plain::default();
         let mut wire = Wire::new(bytes);
+        let mut by_id = false;
         while let Some((number, value)) = wire.field()? {
             match number {
-                1 => plain.id = Some(value.varint()?),
-                2 => numbers(value, &mut plain.keys)?,
-                3 => numbers(value, &mut plain.values)?,
+                1 => {
+                    let id = value.varint()?;
+                    let id = OsmId { kind, id: if kind == OsmKind::Node { zigzag(id) } else { id.cast_signed() } };
+                    plain.id = Some(id);
+                    by_id = self.wanted_id(id);
+                    if !by_id && self.hits.is_empty() {
+                        return Ok(());
+                    }
+                }
+                2 => plain.keys.push(value),
+                3 => plain.values.push(value),
                 4 => plain.info = Some(value.bytes()?),
                 8 => plain.eighth.push(value),
                 9 => plain.ninth.push(value),
@@ -209,39 +248,46 @@ impl<'a> Block<'a> {
                 _ => {}
             }
         }
-        if plain.keys.len() != plain.values.len() {
-            let what = format!("a {} has {} keys but {} values", kind.as_str(), plain.keys.len(), plain.values.len());
-            return Err(BlobError::Damaged(what));
-        }
         let id = plain.id.ok_or_else(|| BlobError::Damaged(format!("a {} without an id", kind.as_str())))?;
-        let id = OsmId { kind, id: if kind == OsmKind::Node { zigzag(id) } else { id.cast_signed() } };
-        let by_string = plain.keys.iter().chain(&plain.values).any(|string| self.hit(*string));
-        if !by_string && !self.wanted_id(id) {
+        if !by_id && !self.any_of(&plain.keys)? && !self.any_of(&plain.values)? {
             return Ok(());
+        }
+        let (keys, values) = (plain.keys.numbers()?, plain.values.numbers()?);
+        if keys.len() != values.len() {
+            let what = format!("a {} has {} keys but {} values", kind.as_str(), keys.len(), values.len());
+            return Err(BlobError::Damaged(what));
         }
         let shape = match kind {
             OsmKind::Node => {
-                let (lat, lon) = (one(&plain.eighth)?, one(&plain.ninth)?);
+                let (lat, lon) = (plain.eighth.one()?, plain.ninth.one()?);
                 OsmShape::Node(self.position(id, zigzag(lon), zigzag(lat)))
             }
-            OsmKind::Way => {
-                let mut deltas = Vec::new();
-                plain.eighth.iter().try_for_each(|value| numbers(*value, &mut deltas))?;
-                OsmShape::Way(summed(&deltas))
-            }
+            OsmKind::Way => OsmShape::Way(summed(&plain.eighth.numbers()?)),
             OsmKind::Relation => self.members(id, &plain)?,
         };
         let version = plain.info.map(version).transpose()?.flatten();
-        let pairs: Vec<_> = plain.keys.iter().copied().zip(plain.values.iter().copied()).collect();
+        let pairs: Vec<_> = keys.into_iter().zip(values).collect();
         let tags = self.tags(id, &pairs)?;
         self.push(OsmObject { id, version, tags, shape })
     }
 
+    /// Tells whether a list names a string that is looked for.
+    fn any_of(&self, list: &List<'_>) -> Result<bool, WireError> {
+        for part in list.parts() {
+            let hit = match part {
+                Value::Varint(number) => self.hit(*number),
+                Value::Bytes(bytes) => self.any_hit(bytes)?,
+                Value::Fixed => return Err("expected a list of numbers, found a fixed-width number"),
+            };
+            if hit {
+                return Ok(true);
+            }
+        }
+        Ok(false)
+    }
+
     fn members(&mut self, id: OsmId, plain: &Plain<'_>) -> Result<OsmShape, BlobError> {
-        let (mut roles, mut deltas, mut kinds) = (Vec::new(), Vec::new(), Vec::new());
-        plain.eighth.iter().try_for_each(|value| numbers(*value, &mut roles))?;
-        plain.ninth.iter().try_for_each(|value| numbers(*value, &mut deltas))?;
-        plain.tenth.iter().try_for_each(|value| numbers(*value, &mut kinds))?;
+        let (roles, deltas, kinds) = (plain.eighth.numbers()?, plain.ninth.numbers()?, plain.tenth.numbers()?);
         if roles.len() != deltas.len() || kinds.len() != deltas.len() {
             let what = format!("{id} has {} members, {} roles and {} kinds", deltas.len(), roles.len(), kinds.len());
             return Err(BlobError::Damaged(what));
@@ -261,21 +307,24 @@ impl<'a> Block<'a> {
 
     fn dense(&mut self, bytes: &'a [u8]) -> Result<(), BlobError> {
         let dense = Dense::of(bytes)?;
-        let by_id = self.wants_by_id(OsmKind::Node);
-        if !by_id && !self.any_hit(dense.tags)? {
+        let ids = dense_ids(dense.ids)?;
+        let rows = self.wanted_rows(&ids);
+        if rows.is_empty() && !self.any_hit(dense.tags)? {
             return Ok(());
         }
-        let (mut ids, mut lats, mut lons) = (Wire::new(dense.ids), Wire::new(dense.lats), Wire::new(dense.lons));
+        let (mut lats, mut lons) = (Wire::new(dense.lats), Wire::new(dense.lons));
         let (mut tags, mut versions) = (Wire::new(dense.tags), Wire::new(dense.versions));
-        let (mut id, mut lat, mut lon) = (0_i64, 0_i64, 0_i64);
+        let (mut lat, mut lon) = (0_i64, 0_i64);
         let mut pairs = Vec::new();
-        while !ids.is_empty() {
-            id = id.wrapping_add(ids.sint()?);
+        // Without a string to look for, nothing is wanted behind the last row.
+        let n_rows = if self.hits.is_empty() { rows.last().map_or(0, |row| row + 1) } else { ids.len() };
+        let mut rows = rows.into_iter().peekable();
+        for (row, id) in ids.iter().enumerate().take(n_rows) {
             lat = lat.wrapping_add(lats.sint()?);
             lon = lon.wrapping_add(lons.sint()?);
             let version = if versions.is_empty() { None } else { Some(versions.varint()?.cast_signed()) };
             pairs.clear();
-            let mut wanted = by_id && self.wanted_id(OsmId::node(id));
+            let mut wanted = rows.next_if_eq(&row).is_some();
             // A node ends with a zero; when no node of the group has tags, the list is empty.
             while !tags.is_empty() {
                 let key = tags.varint()?;
@@ -287,16 +336,39 @@ impl<'a> Block<'a> {
                 pairs.push((key, value));
             }
             if wanted {
-                let id = OsmId::node(id);
+                let id = OsmId::node(*id);
                 let shape = OsmShape::Node(self.position(id, lon, lat));
                 let tags = self.tags(id, &pairs)?;
                 self.push(OsmObject { id, version: version.filter(|v| *v >= 0), tags, shape })?;
             }
         }
-        if !lats.is_empty() || !lons.is_empty() || !tags.is_empty() {
+        if n_rows == ids.len() && !(lats.is_empty() && lons.is_empty() && tags.is_empty()) {
             return Err(BlobError::Damaged("dense nodes have more coordinates or tags than ids".to_owned()));
         }
         Ok(())
+    }
+
+    /// Returns which nodes of a group are wanted by their ids, before anything else of them is decoded.
+    fn wanted_rows(&self, ids: &[i64]) -> Vec<usize> {
+        if matches!(self.query, OsmQuery::All) {
+            return (0..ids.len()).collect();
+        }
+        let (Some(first), Some(last)) = (ids.first(), ids.last()) else { return Vec::new() };
+        if !ids.is_sorted() {
+            return (0..ids.len()).filter(|row| self.nodes.binary_search(&ids[*row]).is_ok()).collect();
+        }
+        let wanted = &self.nodes[self.nodes.partition_point(|id| id < first)..];
+        let wanted = &wanted[..wanted.partition_point(|id| id <= last)];
+        let mut rows = Vec::new();
+        let mut row = 0;
+        for id in wanted {
+            row += ids[row..].partition_point(|known| known < id);
+            if ids.get(row) == Some(id) {
+                rows.push(row);
+                row += 1;
+            }
+        }
+        rows
     }
 
     fn any_hit(&self, tags: &[u8]) -> Result<bool, WireError> {
@@ -316,13 +388,51 @@ impl<'a> Block<'a> {
 /// The fields of a plain object, whose numbers mean the same in all kinds up to 4.
 #[derive(Default)]
 struct Plain<'a> {
-    id: Option<u64>,
-    keys: Vec<u64>,
-    values: Vec<u64>,
+    id: Option<OsmId>,
+    keys: List<'a>,
+    values: List<'a>,
     info: Option<&'a [u8]>,
-    eighth: Vec<Value<'a>>,
-    ninth: Vec<Value<'a>>,
-    tenth: Vec<Value<'a>>,
+    eighth: List<'a>,
+    ninth: List<'a>,
+    tenth: List<'a>,
+}
+
+/// A repeated field: nearly always one packed list; protobuf also allows parts and single numbers.
+#[derive(Default)]
+enum List<'a> {
+    #[default]
+    Empty,
+    One(Value<'a>),
+    Parts(Vec<Value<'a>>),
+}
+
+impl<'a> List<'a> {
+    fn push(&mut self, value: Value<'a>) {
+        match self {
+            Self::Empty => *self = Self::One(value),
+            Self::One(first) => *self = Self::Parts(vec![*first, value]),
+            Self::Parts(parts) => parts.push(value),
+        }
+    }
+
+    fn parts(&self) -> &[Value<'a>] {
+        match self {
+            Self::Empty => &[],
+            Self::One(value) => std::slice::from_ref(value),
+            Self::Parts(parts) => parts,
+        }
+    }
+
+    fn numbers(&self) -> Result<Vec<u64>, WireError> {
+        let mut list = Vec::new();
+        self.parts().iter().try_for_each(|value| numbers(*value, &mut list))?;
+        Ok(list)
+    }
+
+    /// Returns the number of a field that is not repeated: the last one counts.
+    fn one(&self) -> Result<u64, WireError> {
+        self.parts().last().ok_or("a node without coordinates")?.varint()
+    }
 }
 
 /// The lists of dense nodes, still packed.
@@ -365,6 +475,18 @@ impl<'a> Dense<'a> {
     }
 }
 
+/// Returns the ids of dense nodes, which are written as differences.
+fn dense_ids(bytes: &[u8]) -> Result<Vec<i64>, WireError> {
+    let mut ids = Vec::with_capacity(bytes.len().min(8_000));
+    let mut wire = Wire::new(bytes);
+    let mut id = 0_i64;
+    while !wire.is_empty() {
+        id = id.wrapping_add(wire.sint()?);
+        ids.push(id);
+    }
+    Ok(ids)
+}
+
 /// Appends a packed list, or the single number of a list that is not packed.
 fn numbers(value: Value<'_>, into: &mut Vec<u64>) -> Result<(), WireError> {
     match value {
@@ -378,10 +500,6 @@ fn numbers(value: Value<'_>, into: &mut Vec<u64>) -> Result<(), WireError> {
         Value::Fixed => return Err("expected a list of numbers, found a fixed-width number"),
     }
     Ok(())
-}
-
-fn one(values: &[Value<'_>]) -> Result<u64, WireError> {
-    values.last().ok_or("a node without coordinates")?.varint()
 }
 
 fn summed(deltas: &[u64]) -> Vec<i64> {

@@ -29,15 +29,21 @@
 mod blob;
 mod block;
 mod pipeline;
+mod sections;
 mod write;
 
 use crate::{
     error::{At, FormatError},
-    osm::{OsmObject, OsmQuery},
+    osm::{OsmKind, OsmObject, OsmQuery},
     problems::Problems,
 };
-use std::{fs::File, io::Read, path::Path};
+use std::{
+    fs::File,
+    io::{Read, Seek, SeekFrom},
+    path::Path,
+};
 
+pub(crate) use sections::Sections;
 pub use write::{Packing, write};
 
 /// Delivers the wanted objects of a file in its order, decoding on `n_threads` threads (0: one for each core).
@@ -68,15 +74,71 @@ pub fn read(
     let mut blobs = blob::Blobs::new(path, source);
     blobs.read_header()?;
     let mut problems = Problems::of(path);
+    run(path, blobs, query, None, n_threads, &mut problems, &mut |found| found.objects.into_iter().for_each(&mut *each))?;
+    Ok(problems)
+}
+
+/// Returns where the kinds of a sorted file lie; nothing when it does not say that it is sorted.
+///
+/// # Errors
+/// As [`read_path`].
+pub(crate) fn sections(path: &Path) -> Result<Option<Sections>, FormatError> {
+    Sections::find(path)
+}
+
+/// Delivers the wanted objects of one kind from its section alone.
+///
+/// # Errors
+/// As [`read_path`].
+pub(crate) fn read_section(
+    path: &Path,
+    sections: &Sections,
+    kind: OsmKind,
+    query: OsmQuery<'_>,
+    n_threads: usize,
+    each: &mut dyn FnMut(OsmObject),
+) -> Result<Problems, FormatError> {
+    let section = sections.of(kind);
+    let mut file = File::open(path).at(path, "cannot open")?;
+    file.seek(SeekFrom::Start(section.start)).at(path, "cannot read")?;
+    let source = std::io::BufReader::with_capacity(1 << 20, file.take(section.end - section.start));
+    let blobs = blob::Blobs::at(path, source, section.start);
+    let mut problems = Problems::of(path);
+    let (mut n_blobs, mut mixed) = (0_u64, Vec::new());
+    run(path, blobs, query, Some(kind), n_threads, &mut problems, &mut |found| {
+        if found.is_mixed {
+            mixed.push(n_blobs);
+        }
+        n_blobs += 1;
+        found.objects.into_iter().for_each(&mut *each);
+    })?;
+    // Only at a border may two kinds meet.
+    if mixed.iter().any(|idx| *idx > 0 && idx + 1 < n_blobs) {
+        let what = format!("the file says that it is sorted by kind, but other objects stand among its {}s", kind.as_str());
+        problems.add("header".to_owned(), what, "some objects may be missed: sort the file first (osmium sort)");
+    }
+    Ok(problems)
+}
+
+fn run<R: Read + Send>(
+    path: &Path,
+    blobs: blob::Blobs<'_, R>,
+    query: OsmQuery<'_>,
+    only: Option<OsmKind>,
+    n_threads: usize,
+    problems: &mut Problems,
+    deliver: &mut dyn FnMut(block::Found),
+) -> Result<(), FormatError> {
     let n_threads = match n_threads {
         0 => std::thread::available_parallelism().map_or(1, usize::from),
         n => n.min(64),
     };
-    pipeline::run(blobs, n_threads, || block::Decoder::new(path, query), &mut |found: block::Found| {
-        for (place, what, action) in found.problems {
+    let mut nodes: Vec<i64> = query.ids().map(|ids| ids.nodes.iter().copied().collect()).unwrap_or_default();
+    nodes.sort_unstable();
+    pipeline::run(blobs, n_threads, || block::Decoder::new(path, query, &nodes, only), &mut |mut found: block::Found| {
+        for (place, what, action) in std::mem::take(&mut found.problems) {
             problems.add(place, what, action);
         }
-        found.objects.into_iter().for_each(&mut *each);
-    })?;
-    Ok(problems)
+        deliver(found);
+    })
 }

@@ -8,9 +8,9 @@ use super::{Options, Survey};
 use crate::check::Neighbour;
 use rustc_hash::FxHashMap;
 use std::path::Path;
-use thaw_core::{Lang, LonLat};
+use thaw_core::{Lang, LonLat, Problem};
 use thaw_formats::error::FormatError;
-use thaw_formats::osm::{OsmFile, OsmIds, OsmKind, OsmObject, OsmQuery};
+use thaw_formats::osm::{OsmFile, OsmIds, OsmKind, OsmObject, OsmQuery, StringTest};
 use thaw_names::Matcher;
 
 /// Keys that hold an object's own name in force; `name:LANG` is taken as well.
@@ -39,17 +39,11 @@ pub(super) fn survey(path: &Path, matcher: &Matcher, options: &Options<'_>) -> R
     let is_wanted = |string: &[u8]| {
         matcher.may_match(string) || ids.iter().any(|id| memchr::memmem::find(string, id.as_bytes()).is_some())
     };
-    let mut hits = Vec::new();
-    let problems = file.read(OsmQuery::Strings(&is_wanted), &mut |object| {
-        if let Some(hit) = hit(object, matcher, options) {
-            hits.push(hit);
-        }
-    })?;
-    let mut survey = Survey { problems: problems.list().to_vec(), ..Survey::default() };
+    let (hits, open, problems) = read(&file, &is_wanted, &mut |object| hit(object, matcher, options))?;
+    let mut survey = Survey { problems, ..Survey::default() };
     if hits.is_empty() {
         return Ok(survey);
     }
-    let open = locate(&file, &mut hits)?;
     if !open.is_empty() {
         let shown = open.iter().take(3).map(String::as_str).collect::<Vec<_>>().join(", ");
         let note = "the extract cuts open the boundaries of municipalities, which are then told by `addr:city` alone";
@@ -126,39 +120,67 @@ fn named(object: &OsmObject) -> Option<String> {
     ends.max()
 }
 
-/// Fetches where the hits are and which municipality they lie in; returns the boundaries that are cut open.
-fn locate(file: &OsmFile, hits: &mut [Hit]) -> Result<Vec<String>, FormatError> {
+/// Reads the objects with a wanted string that `keep` keeps, with where they are and which municipality they lie in.
+///
+/// Relations come first, then ways, then nodes: each kind tells what is wanted of the next, so that one pass is enough.
+/// Returns the boundaries that the file cuts open as well.
+fn read(
+    file: &OsmFile,
+    is_wanted: &StringTest<'_>,
+    keep: &mut dyn FnMut(OsmObject) -> Option<Hit>,
+) -> Result<(Vec<Hit>, Vec<String>, Vec<Problem>), FormatError> {
+    let mut hits: Vec<Hit> = Vec::new();
     let mut boundaries = Vec::new();
-    let is_boundary = |string: &[u8]| string == b"administrative";
-    file.read(OsmQuery::Strings(&is_boundary), &mut |object| boundaries.extend(Boundary::of(&object)))?;
     let mut ids = OsmIds::default();
-    boundaries.iter().for_each(|boundary| boundary.want(&mut ids));
-    for hit in hits.iter() {
-        // A relation is where its first member is: a boundary's centre, a street's first way.
-        let places = hit.object.members().iter().filter(|member| member.id.kind != OsmKind::Relation);
-        places.take(3).for_each(|member| ids.insert(member.id));
-    }
+    let mut problems = Vec::new();
+    let of_relations = |string: &[u8]| string == b"administrative" || is_wanted(string);
+    let found = file.read_kind(OsmKind::Relation, OsmQuery::Strings(&of_relations), &mut |object| {
+        if let Some(boundary) = Boundary::of(&object) {
+            boundary.want(&mut ids);
+            boundaries.push(boundary);
+        }
+        if let Some(hit) = keep(object) {
+            // A relation is where its first member is: a boundary's centre, a street's first way.
+            let places = hit.object.members().iter().filter(|member| member.id.kind != OsmKind::Relation);
+            places.take(3).for_each(|member| ids.insert(member.id));
+            hits.push(hit);
+        }
+    })?;
+    problems.extend_from_slice(found.list());
     let mut ways: FxHashMap<i64, Vec<i64>> = FxHashMap::default();
-    if !ids.ways.is_empty() {
-        file.read(OsmQuery::Ids(&ids), &mut |object| {
-            if object.id.kind == OsmKind::Way {
-                ways.insert(object.id.id, object.nodes().to_vec());
-            }
-        })?;
+    let found = file.read_kind(OsmKind::Way, OsmQuery::StringsOrIds(is_wanted, &ids), &mut |object| {
+        if ids.contains(object.id) {
+            ways.insert(object.id.id, object.nodes().to_vec());
+        }
+        hits.extend(keep(object));
+    })?;
+    problems.extend_from_slice(found.list());
+    let mut wanted = OsmIds { nodes: ids.nodes, ..OsmIds::default() };
+    wanted.nodes.extend(hits.iter().flat_map(|hit| hit.object.nodes()));
+    // Without a hit nobody asks for a municipality yet.
+    let is_early = hits.is_empty();
+    if !is_early {
+        wanted.nodes.extend(ways.values().flatten());
     }
-    let mut nodes_wanted = OsmIds { nodes: ids.nodes, ..OsmIds::default() };
-    nodes_wanted.nodes.extend(ways.values().flatten());
-    nodes_wanted.nodes.extend(hits.iter().flat_map(|hit| hit.object.nodes()));
     let mut nodes: FxHashMap<i64, LonLat> = FxHashMap::default();
-    if !nodes_wanted.is_empty() {
-        file.read(OsmQuery::Ids(&nodes_wanted), &mut |object| {
-            if let (OsmKind::Node, Some(at)) = (object.id.kind, object.at()) {
+    let found = file.read_kind(OsmKind::Node, OsmQuery::StringsOrIds(is_wanted, &wanted), &mut |object| {
+        if let Some(at) = object.at().filter(|_| wanted.contains(object.id)) {
+            nodes.insert(object.id.id, at);
+        }
+        hits.extend(keep(object));
+    })?;
+    problems.extend_from_slice(found.list());
+    if is_early && !hits.is_empty() {
+        wanted.nodes.extend(ways.values().flatten());
+        file.read_kind(OsmKind::Node, OsmQuery::Ids(&wanted), &mut |object| {
+            if let Some(at) = object.at() {
                 nodes.insert(object.id.id, at);
             }
         })?;
     }
+    hits.sort_by_key(|hit| hit.object.id);
     let (municipalities, open) = Municipalities::new(boundaries, &ways, &nodes);
-    for hit in hits {
+    for hit in &mut hits {
         hit.line = hit.object.nodes().iter().filter_map(|node| nodes.get(node).copied()).collect();
         if hit.at.is_none() {
             let middle = hit.line.get(hit.line.len() / 2).copied();
@@ -167,7 +189,7 @@ fn locate(file: &OsmFile, hits: &mut [Hit]) -> Result<Vec<String>, FormatError> 
         hit.within =
             hit.at.and_then(|at| municipalities.of(at)).or_else(|| hit.object.tag("addr:city")).map(str::to_owned);
     }
-    Ok(open)
+    Ok((hits, open, problems))
 }
 
 fn first_member(object: &OsmObject, ways: &FxHashMap<i64, Vec<i64>>, nodes: &FxHashMap<i64, LonLat>) -> Option<LonLat> {
@@ -185,18 +207,14 @@ fn first_member(object: &OsmObject, ways: &FxHashMap<i64, Vec<i64>>, nodes: &FxH
 pub fn neighbours(path: &Path) -> Result<Vec<Neighbour>, FormatError> {
     let file = OsmFile::open(path)?;
     let is_key = |string: &[u8]| string == b"highway" || string == b"place";
-    let mut hits = Vec::new();
-    file.read(OsmQuery::Strings(&is_key), &mut |object| {
+    let (hits, _, _) = read(&file, &is_key, &mut |object| {
         let class = class::of_osm(&object);
         let is_place =
             class.object == thaw_names::ObjectClass::Street || class.object == thaw_names::ObjectClass::Settlement;
-        if is_place && object.tag("name").is_some() {
-            let at = object.at();
-            let (findings, named, line, within) = (Vec::new(), None, Vec::new(), None);
-            hits.push(Hit { object, class, findings, named, at, within, line });
-        }
+        let is_named = is_place && object.tag("name").is_some();
+        let (at, findings, named, line, within) = (object.at(), Vec::new(), None, Vec::new(), None);
+        is_named.then_some(Hit { object, class, findings, named, at, within, line })
     })?;
-    locate(&file, &mut hits)?;
     Ok(hits
         .into_iter()
         .filter_map(|hit| {

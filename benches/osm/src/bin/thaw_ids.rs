@@ -1,5 +1,5 @@
 //! Finds the objects whose `name` or `old_name` contains one of the names, and prints their ids: `n1`, `w2`, `r3`.
-//! usage: thaw FILE NAMES (a file with one name a line)
+//! usage: thaw_ids FILE NAMES (a file with one name a line)
 
 use std::{io::Write, path::Path};
 use thaw_formats::osm::{OsmFile, OsmQuery};
