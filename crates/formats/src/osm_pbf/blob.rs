@@ -72,7 +72,8 @@ impl<'a, R: Read> Blobs<'a, R> {
         }
         let mut expander = Expander::default();
         let header = expander.expand(&blob).map_err(|error| error.at(self.path, 0))?;
-        let (required, optional) = features(header).map_err(|what| self.damaged(0, what))?;
+        let required = features(header, REQUIRED).map_err(|what| self.damaged(0, what))?;
+        let optional = features(header, OPTIONAL).map_err(|what| self.damaged(0, what))?;
         let is_sorted = optional.contains(&b"Sort.Type_then_ID".as_slice());
         for feature in required {
             match feature {
@@ -188,18 +189,20 @@ fn blob_header(bytes: &[u8]) -> Result<(Vec<u8>, u64), WireError> {
     Ok((kind.ok_or("a blob header without a type")?, n_blob.ok_or("a blob header without the size of its blob")?))
 }
 
-/// Returns the required and the optional features that a header names.
-fn features(bytes: &[u8]) -> Result<(Vec<&[u8]>, Vec<&[u8]>), WireError> {
-    let mut wire = Wire::new(bytes);
-    let (mut required, mut optional) = (Vec::new(), Vec::new());
+/// The fields of a header that name features.
+const REQUIRED: u64 = 4;
+const OPTIONAL: u64 = 5;
+
+/// Returns the features that a header names in a field.
+fn features(header: &[u8], field: u64) -> Result<Vec<&[u8]>, WireError> {
+    let mut wire = Wire::new(header);
+    let mut features = Vec::new();
     while let Some((number, value)) = wire.field()? {
-        match number {
-            4 => required.push(value.bytes()?),
-            5 => optional.push(value.bytes()?),
-            _ => {}
+        if number == field {
+            features.push(value.bytes()?);
         }
     }
-    Ok((required, optional))
+    Ok(features)
 }
 
 /// What a blob holds.

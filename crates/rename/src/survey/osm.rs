@@ -39,7 +39,7 @@ pub(super) fn survey(path: &Path, matcher: &Matcher, options: &Options<'_>) -> R
     let is_wanted = |string: &[u8]| {
         matcher.may_match(string) || ids.iter().any(|id| memchr::memmem::find(string, id.as_bytes()).is_some())
     };
-    let (hits, open, problems) = read(&file, &is_wanted, &mut |object| hit(object, matcher, options))?;
+    let Reading { hits, open, problems } = read(&file, &is_wanted, &mut |object| hit(object, matcher, options))?;
     let mut survey = Survey { problems, ..Survey::default() };
     if hits.is_empty() {
         return Ok(survey);
@@ -120,15 +120,22 @@ fn named(object: &OsmObject) -> Option<String> {
     ends.max()
 }
 
+/// What a file holds of the wanted.
+struct Reading {
+    hits: Vec<Hit>,
+    /// The municipalities whose boundaries the file cuts open.
+    open: Vec<String>,
+    problems: Vec<Problem>,
+}
+
 /// Reads the objects with a wanted string that `keep` keeps, with where they are and which municipality they lie in.
 ///
 /// Relations come first, then ways, then nodes: each kind tells what is wanted of the next, so that one pass is enough.
-/// Returns the boundaries that the file cuts open as well.
 fn read(
     file: &OsmFile,
     is_wanted: &StringTest<'_>,
     keep: &mut dyn FnMut(OsmObject) -> Option<Hit>,
-) -> Result<(Vec<Hit>, Vec<String>, Vec<Problem>), FormatError> {
+) -> Result<Reading, FormatError> {
     let mut hits: Vec<Hit> = Vec::new();
     let mut boundaries = Vec::new();
     let mut ids = OsmIds::default();
@@ -189,7 +196,7 @@ fn read(
         hit.within =
             hit.at.and_then(|at| municipalities.of(at)).or_else(|| hit.object.tag("addr:city")).map(str::to_owned);
     }
-    Ok((hits, open, problems))
+    Ok(Reading { hits, open, problems })
 }
 
 fn first_member(object: &OsmObject, ways: &FxHashMap<i64, Vec<i64>>, nodes: &FxHashMap<i64, LonLat>) -> Option<LonLat> {
@@ -207,7 +214,7 @@ fn first_member(object: &OsmObject, ways: &FxHashMap<i64, Vec<i64>>, nodes: &FxH
 pub fn neighbours(path: &Path) -> Result<Vec<Neighbour>, FormatError> {
     let file = OsmFile::open(path)?;
     let is_key = |string: &[u8]| string == b"highway" || string == b"place";
-    let (hits, _, _) = read(&file, &is_key, &mut |object| {
+    let Reading { hits, .. } = read(&file, &is_key, &mut |object| {
         let class = class::of_osm(&object);
         let is_place =
             class.object == thaw_names::ObjectClass::Street || class.object == thaw_names::ObjectClass::Settlement;
