@@ -38,7 +38,15 @@ pub(super) struct Decoder<'a> {
 impl<'a> Decoder<'a> {
     /// `nodes` are the nodes that the query wants by their ids, sorted; `only` leaves out the objects of other kinds.
     pub(super) fn new(path: &'a Path, query: OsmQuery<'a>, nodes: &'a [i64], only: Option<OsmKind>) -> Self {
-        Self { path, query, nodes, only, expander: Expander::default(), hits: Vec::new(), remembered: Remembered::default() }
+        Self {
+            path,
+            query,
+            nodes,
+            only,
+            expander: Expander::default(),
+            hits: Vec::new(),
+            remembered: Remembered::default(),
+        }
     }
 
     pub(super) fn decode(&mut self, blob: &Blob) -> Result<Found, FormatError> {

@@ -74,7 +74,9 @@ pub fn read(
     let mut blobs = blob::Blobs::new(path, source);
     blobs.read_header()?;
     let mut problems = Problems::of(path);
-    run(path, blobs, query, None, n_threads, &mut problems, &mut |found| found.objects.into_iter().for_each(&mut *each))?;
+    run(path, blobs, query, None, n_threads, &mut problems, &mut |found| {
+        found.objects.into_iter().for_each(&mut *each)
+    })?;
     Ok(problems)
 }
 
@@ -114,7 +116,8 @@ pub(crate) fn read_section(
     })?;
     // Only at a border may two kinds meet.
     if mixed.iter().any(|idx| *idx > 0 && idx + 1 < n_blobs) {
-        let what = format!("the file says that it is sorted by kind, but other objects stand among its {}s", kind.as_str());
+        let what =
+            format!("the file says that it is sorted by kind, but other objects stand among its {}s", kind.as_str());
         problems.add("header".to_owned(), what, "some objects may be missed: sort the file first (osmium sort)");
     }
     Ok(problems)
@@ -135,10 +138,15 @@ fn run<R: Read + Send>(
     };
     let mut nodes: Vec<i64> = query.ids().map(|ids| ids.nodes.iter().copied().collect()).unwrap_or_default();
     nodes.sort_unstable();
-    pipeline::run(blobs, n_threads, || block::Decoder::new(path, query, &nodes, only), &mut |mut found: block::Found| {
-        for (place, what, action) in std::mem::take(&mut found.problems) {
-            problems.add(place, what, action);
-        }
-        deliver(found);
-    })
+    pipeline::run(
+        blobs,
+        n_threads,
+        || block::Decoder::new(path, query, &nodes, only),
+        &mut |mut found: block::Found| {
+            for (place, what, action) in std::mem::take(&mut found.problems) {
+                problems.add(place, what, action);
+            }
+            deliver(found);
+        },
+    )
 }
