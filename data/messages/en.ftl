@@ -26,7 +26,7 @@ now = Now:
 ## The first page
 home-title = Thaw: the names that fell
 home-claim = When a leader’s name comes off the map
-home-lead = After 1953 cities, statues, books and prisoners’ files were changed to undo the cult of Stalin. This atlas shows what changed, on which day, by whose decision, and what was there before.
+home-lead = What bore a leader’s name, what became of it, on which day and by whose decision.
 home-picture = An empty pedestal by a river whose ice is breaking
 home-map = Open the map
 home-story = Read the story
@@ -217,7 +217,7 @@ format-bib = For BibTeX
 find-title = Find a name
 find-lead = Any name of any time, in any script, also misspelt.
 find-label = Find
-find-hint = Stalino, Сталинири, სტალინირი…
+find-hint = Any name, old or new
 find-none = Nothing found. Try fewer letters.
 
 ## About, data, report
@@ -302,7 +302,7 @@ after-camps-known = { $n ->
 after-largest = The 30 largest camps, year by year
 after-gap = A dot is a gap, not a zero. All camps:
 after-speed = How fast the names went
-after-speed-lead = Of the names of the record that honoured a leader and ended in a known year since 1953 ({$all}), {$shown} ended before 1965. The record holds what its sources support, not all names there were.
+after-speed-lead = Of the {$all} names of the record that honoured a leader and ended in a known year, {$shown} ended from {$from} to {$to}. The record holds what its sources support, not all names there were.
 after-names-went = Names that ended
 as-table = The same as a table
 says = Who says so

@@ -26,7 +26,7 @@ now = Ahora:
 ## The first page
 home-title = Thaw: los nombres que cayeron
 home-claim = Cuando el nombre de un líder sale del mapa
-home-lead = Después de 1953 se cambiaron ciudades, estatuas, libros y expedientes de presos para deshacer el culto a Stalin. Este atlas muestra qué cambió, qué día, por decisión de quién y qué había antes.
+home-lead = Lo que llevaba el nombre de un dirigente, qué fue de ello, qué día y por decisión de quién.
 home-picture = Un pedestal vacío junto a un río cuyo hielo se rompe
 home-map = Abrir el mapa
 home-story = Leer la historia
@@ -217,7 +217,7 @@ format-bib = Para BibTeX
 find-title = Buscar un nombre
 find-lead = Cualquier nombre de cualquier época, en cualquier escritura, aunque tenga errores.
 find-label = Buscar
-find-hint = Stalino, Сталинири, სტალინირი…
+find-hint = Cualquier nombre, viejo o nuevo
 find-none = No hay resultados. Prueba con menos letras.
 
 ## About, data, report
@@ -302,7 +302,7 @@ after-camps-known = { $n ->
 after-largest = Los 30 campos mayores, año por año
 after-gap = Un punto es un hueco, no un cero. Todos los campos:
 after-speed = Con qué rapidez cayeron los nombres
-after-speed-lead = De los nombres del registro que honraban a un dirigente y acabaron en un año conocido desde 1953 ({$all}), {$shown} acabaron antes de 1965. El registro tiene lo que sostienen sus fuentes, no todos los nombres que hubo.
+after-speed-lead = De los {$all} nombres del registro que honraban a un dirigente y acabaron en un año conocido, {$shown} acabaron de {$from} a {$to}. El registro tiene lo que sostienen sus fuentes, no todos los nombres que hubo.
 after-names-went = Nombres que acabaron
 as-table = Lo mismo en una tabla
 says = Quién lo dice

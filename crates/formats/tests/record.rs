@@ -102,6 +102,18 @@ fn the_small_record_has_no_problems() {
 }
 
 #[test]
+fn tables_of_any_spreadsheet_are_read() {
+    let table = "\u{feff}id;class;country;lon;lat\r\nferrol;city;ES;-8.2369;43.4836\r\n";
+    for text in [table.to_owned(), table.replace(';', "\t"), table.replace(';', ",")] {
+        let record = read_embedded(&[SOUND[0], SOUND[1], ("places.csv", &text)]);
+        assert_eq!(record.problems, [], "{text}");
+        assert!(
+            record.entries.iter().any(|entry| matches!(entry, Entry::Subject(subject) if subject.id.0 == "ferrol"))
+        );
+    }
+}
+
+#[test]
 fn names_of_one_date_are_one_act() {
     let record = read_embedded(SOUND);
     let acts = acts(&record.entries);

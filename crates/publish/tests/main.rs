@@ -19,6 +19,10 @@ fn bundled() -> Edition {
     let files: Vec<_> = thaw_data::files("record/").collect();
     let record = record::read_embedded(&files);
     let entries = record.entries.into_iter().map(|entry| (Stamp::default(), entry));
-    let model = Model::build(About::from(&record.manifest), entries);
+    edition(Model::build(About::from(&record.manifest), entries))
+}
+
+/// A record as it is shown on a day of the year 2026.
+fn edition(model: Model) -> Edition {
     Edition::new(model, Day::from_ymd(2026, 11, 23).unwrap(), true, Links::outside("", true)).unwrap()
 }

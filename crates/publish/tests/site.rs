@@ -1,9 +1,22 @@
 //! The site of files: every link leads somewhere inside of it, nothing is asked of other computers, the same record gives the
 //! same bytes.
 
-use crate::bundled;
-use std::collections::{BTreeMap, BTreeSet};
-use thaw_publish::{messages::Language, output, page::paths, site};
+use crate::{bundled, edition};
+use std::{
+    collections::{BTreeMap, BTreeSet},
+    path::{Path, PathBuf},
+};
+use thaw_formats::record;
+use thaw_ledger::Ledger;
+use thaw_publish::{
+    address::Links,
+    edition::Edition,
+    messages::Language,
+    model::{About, Model, Stamp},
+    output,
+    page::{Page, paths},
+    site,
+};
 
 /// The files that the map's web build adds.
 const MAP: [&str; 2] = ["assets/map/map.js", "assets/map/map.css"];
@@ -36,9 +49,9 @@ fn resolve(file: &str, address: &str) -> Option<String> {
     Some(parts.join("/"))
 }
 
-#[test]
-fn no_link_is_broken_and_nothing_comes_from_elsewhere() {
-    let edition = bundled();
+/// Follows every link of a site. Returns how many there are.
+#[track_caller]
+fn check_links(edition: &Edition) -> usize {
     let the_site = edition.site();
     let mut names: BTreeSet<String> = MAP.map(str::to_owned).into();
     names.extend(site::ASSETS.iter().map(|(name, _, _)| format!("assets/{name}")));
@@ -101,8 +114,102 @@ fn no_link_is_broken_and_nothing_comes_from_elsewhere() {
         wrong.len(),
         wrong.iter().take(30).cloned().collect::<Vec<_>>().join("\n")
     );
-    assert!(n_links > 100_000, "only {n_links} links were seen");
     let unwritten: Vec<_> =
         names.iter().filter(|name| !name.starts_with("assets/") && !written.contains(*name)).collect();
     assert!(unwritten.is_empty(), "{unwritten:?}");
+    n_links
+}
+
+#[test]
+fn no_link_is_broken_and_nothing_comes_from_elsewhere() {
+    assert!(check_links(&bundled()) > 100_000, "links are overlooked");
+}
+
+#[test]
+fn a_case_of_ones_own_becomes_an_atlas() {
+    let dir = Path::new(env!("CARGO_MANIFEST_DIR")).join("../../docs/guides/francoist-names");
+    assert_eq!(record::check(&dir).unwrap(), []);
+    let found = record::read_dir(&dir).unwrap();
+    let entries = found.entries.into_iter().map(|entry| (Stamp::default(), entry));
+    let edition = edition(Model::build(About::from(&found.manifest), entries));
+    assert!(check_links(&edition) > 1000);
+    let links = Links::files(1);
+    let page = |language, path: &str| Page { site: edition.site(), language, links: &links }.at(path, "");
+    assert_eq!(page(Language::En, "story"), None, "it has no story, and no other case's");
+    let home = page(Language::En, "").unwrap();
+    assert!(
+        home.contains("Franco’s rule in Spain") && !home.contains("Stalin") && !home.contains("story.html"),
+        "{home}"
+    );
+    let street = page(Language::Es, "place/calle-millan-astray-madrid").unwrap();
+    assert!(street.contains("Maestra Justa Freire"), "{street}");
+    for path in paths(&edition.site()) {
+        let text = page(Language::Ru, &path).unwrap();
+        assert!(!text.contains("Сталин"), "{path} speaks of another case");
+    }
+}
+
+/// A ledger with the small case, written at a given moment.
+fn ledger(folder: &Path, at: &str) -> Ledger {
+    let dir = Path::new(env!("CARGO_MANIFEST_DIR")).join("../../docs/guides/francoist-names");
+    let found = record::read_dir(&dir).unwrap();
+    let mut ledger = Ledger::create(folder.join("ledger.sqlite")).unwrap();
+    ledger.append(&found.entries, "somebody", at).unwrap();
+    ledger
+}
+
+/// Every file of a folder, by its path.
+fn read_all(folder: &Path) -> BTreeMap<PathBuf, Vec<u8>> {
+    let mut files = BTreeMap::new();
+    let mut folders = vec![folder.to_owned()];
+    while let Some(next) = folders.pop() {
+        for entry in std::fs::read_dir(next).unwrap() {
+            let path = entry.unwrap().path();
+            if path.is_dir() {
+                folders.push(path);
+            } else {
+                files.insert(path.strip_prefix(folder).unwrap().to_owned(), std::fs::read(&path).unwrap());
+            }
+        }
+    }
+    files
+}
+
+#[test]
+fn the_same_ledger_gives_the_same_bytes() {
+    let folder = tempfile::tempdir().unwrap();
+    let ledger = ledger(folder.path(), "2026-11-23T12:00:00Z");
+    let write = |out: &str| {
+        let out = folder.path().join(out);
+        let edition = edition(Model::of_ledger_without_persons(About::default(), &ledger).unwrap());
+        let n_files = site::write(edition.site(), &[("map.js", b"map"), ("map.css", b"")], &out).unwrap();
+        let files = read_all(&out);
+        assert_eq!(files.len(), n_files);
+        files
+    };
+    let (first, second, again) = (write("one"), write("two"), write("one"));
+    assert!(first == second, "two folders differ");
+    assert!(first == again, "the second time differs");
+    let head = ledger.head().unwrap();
+    let hash: String = head.hash.iter().map(|byte| format!("{byte:02x}")).collect();
+    let report = String::from_utf8(first[Path::new("en/report.html")].clone()).unwrap();
+    assert!(report.contains(&hash), "the report names the ledger's last hash");
+}
+
+#[test]
+fn a_folder_with_other_things_is_left_alone_and_stale_files_go() {
+    let folder = tempfile::tempdir().unwrap();
+    let ledger = ledger(folder.path(), "2026-11-23T12:00:00Z");
+    let edition = edition(Model::of_ledger_without_persons(About::default(), &ledger).unwrap());
+    let out = folder.path().join("full");
+    std::fs::create_dir(&out).unwrap();
+    std::fs::write(out.join("mine.txt"), "mine").unwrap();
+    let error = site::write(edition.site(), &[], &out).unwrap_err();
+    assert!(error.to_string().ends_with("full` is not empty and holds no atlas that was published before"), "{error}");
+    let out = folder.path().join("site");
+    site::write(edition.site(), &[("old.js", b"old")], &out).unwrap();
+    std::fs::write(out.join("mine.txt"), "mine").unwrap();
+    site::write(edition.site(), &[("new.js", b"new")], &out).unwrap();
+    assert!(!out.join("assets/map/old.js").exists() && out.join("assets/map/new.js").exists());
+    assert!(out.join("mine.txt").exists(), "what somebody else put there stays");
 }

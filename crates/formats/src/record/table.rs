@@ -63,6 +63,14 @@ impl Row<'_> {
     }
 }
 
+/// Tells what stands between cells: spreadsheets of many countries write semicolons, some write tabs.
+fn delimiter(text: &str) -> u8 {
+    let header = text.lines().next().unwrap_or_default();
+    let count = |delimiter: u8| header.bytes().filter(|byte| *byte == delimiter).count();
+    // Of equals the last one wins, so that one column alone is read as with commas.
+    [b'\t', b';', b','].into_iter().max_by_key(|delimiter| count(*delimiter)).unwrap_or(b',')
+}
+
 /// Reads a table and calls `each` for every row; what is wrong with the table as a whole goes to `problems`.
 pub(super) fn each_row(
     path: &str,
@@ -71,8 +79,8 @@ pub(super) fn each_row(
     problems: &mut Vec<Problem>,
     mut each: impl FnMut(&Row<'_>, &mut Vec<Problem>),
 ) {
-    let mut reader =
-        csv::ReaderBuilder::new().flexible(true).from_reader(text.trim_start_matches('\u{feff}').as_bytes());
+    let text = text.trim_start_matches('\u{feff}');
+    let mut reader = csv::ReaderBuilder::new().flexible(true).delimiter(delimiter(text)).from_reader(text.as_bytes());
     let top = Spot { path: path.to_owned(), line: 1 };
     if let Some(at) = text.find(char::REPLACEMENT_CHARACTER) {
         let line = 1 + text.get(..at).unwrap_or_default().matches('\n').count() as u64;

@@ -12,8 +12,8 @@ use thaw_core::{ActKind, Edtf, Fact, Subject, SubjectId, SubjectKind};
 
 /// The classes of events, in the order of the lanes, with the keys of their names.
 const REACTIONS: [&str; 6] = ["speech", "reform", "relief", "confusion", "unrest", "reversal"];
-/// The years of the wide chart; later ones come more thinly.
-const THAW: Years = Years { first: 1953, end: 1967 };
+/// How many years the wide charts show; those before and after come more thinly.
+const WINDOW: i64 = 14;
 /// The years of the chart of prisoners.
 const CAMPS: Years = Years { first: 1945, end: 1961 };
 /// The property of a camp that is counted, and the one of all camps together.
@@ -31,49 +31,72 @@ impl Page<'_> {
             section: "after",
             ..Meta::default()
         };
-        let events: Vec<&Subject> = self.reactions();
-        let later = Years { first: THAW.end, end: self.site.today.year() + 1 };
+        let events = self.reactions();
+        let sections: Vec<(&str, Markup)> = [
+            ("reactions", self.timelines(&events)),
+            ("where", self.places_of(&events)),
+            ("figures", self.figures()),
+            ("prisoners", self.prisoners()),
+            ("speed", self.speed()),
+        ]
+        .into_iter()
+        .filter_map(|(id, section)| Some((id, section?)))
+        .collect();
         let body = html! {
             div.wrap {
                 h1 { (meta.title) }
                 p.lead { (meta.description) }
                 nav aria-label=(self.t("on-this-page")) {
-                    ul.chapters {
-                        @for id in ["reactions", "where", "figures", "prisoners", "speed"] { li { a href=(format!("#{id}")) { (self.t(&format!("after-{id}"))) } } }
-                    }
+                    ul.chapters { @for (id, _) in &sections { li { a href=(format!("#{id}")) { (self.t(&format!("after-{id}"))) } } } }
                 }
-                section #reactions {
-                    h2 { (self.t("after-reactions")) }
-                    p { (self.t("after-reactions-lead")) }
-                    p.caution { (self.t("after-caution")) }
-                    h3 { (THAW.first) "–" (THAW.end - 1) }
-                    (self.acts_by_year(THAW, 1))
-                    (chart::lanes(THAW, 1, &self.lanes(&events, THAW)))
-                    h3 { (later.first) "–" (later.end - 1) }
-                    (chart::lanes(later, 10, &self.lanes(&events, later)))
-                    @for class in REACTIONS {
-                        @let of_class: Vec<&&Subject> = events.iter().filter(|event| event.class == class).collect();
-                        @if !of_class.is_empty() {
-                            details.lane {
-                                summary { svg.key width="18" height="18" viewBox="-9 -9 18 18" aria-hidden="true" { (chart::shape(class)) } " " (self.term("reaction", class)) " " span.soft { (of_class.len()) } }
-                                (self.rows(of_class.iter().filter_map(|event| self.event_act(event))))
-                            }
-                        }
-                    }
+                @for (id, section) in &sections {
+                    section id=(id) { h2 { (self.t(&format!("after-{id}"))) } (section) }
                 }
-                section #where {
-                    h2 { (self.t("after-where")) }
-                    p { (self.t("after-where-lead")) }
-                    (small_map::draw(&self.marks(&events)))
-                    (self.key())
-                    (self.by_country(&events))
-                }
-                (self.figures())
-                (self.prisoners())
-                (self.speed())
             }
         };
         self.document(&meta, &body)
+    }
+
+    /// Acts by year and events by sort on one scale of time; nothing when the record has no event.
+    fn timelines(&self, events: &[&Subject]) -> Option<Markup> {
+        let years: Vec<i64> = events.iter().filter_map(|event| self.event_act(event)?.act.date.first_year()).collect();
+        let wide = busiest(&years, WINDOW);
+        let before = Years { first: years.iter().copied().min()?.min(wide.first), end: wide.first };
+        let later = Years { first: wide.end, end: (self.site.today.year() + 1).max(wide.end) };
+        Some(html! {
+            p { (self.t("after-reactions-lead")) }
+            p.caution { (self.t("after-caution")) }
+            @for (years, every) in [(before, 10), (wide, 1), (later, 10)] {
+                @let lanes = self.lanes(events, years);
+                @if lanes.iter().any(|lane| !lane.dots.is_empty()) {
+                    h3 { (years.first) "–" (years.end - 1) }
+                    @if every == 1 { (self.acts_by_year(years)) }
+                    (chart::lanes(years, every, &lanes))
+                }
+            }
+            @for class in REACTIONS {
+                @let of_class: Vec<&&Subject> = events.iter().filter(|event| event.class == class).collect();
+                @if !of_class.is_empty() {
+                    details.lane {
+                        summary { svg.key width="18" height="18" viewBox="-9 -9 18 18" aria-hidden="true" { (chart::shape(class)) } " " (self.term("reaction", class)) " " span.soft { (of_class.len()) } }
+                        (self.rows(of_class.iter().filter_map(|event| self.event_act(event))))
+                    }
+                }
+            }
+        })
+    }
+
+    /// The reactions on a map; nothing when none says where it happened.
+    fn places_of(&self, events: &[&Subject]) -> Option<Markup> {
+        let marks = self.marks(events);
+        (!marks.is_empty()).then(|| {
+            html! {
+                p { (self.t("after-where-lead")) }
+                (small_map::draw(&marks))
+                (self.key())
+                (self.by_country(events))
+            }
+        })
     }
 
     /// The events of the record, by their dates.
@@ -111,7 +134,7 @@ impl Page<'_> {
     }
 
     /// How many acts of the reforms each year has: what the reactions stand against.
-    fn acts_by_year(&self, years: Years, every: i64) -> Markup {
+    fn acts_by_year(&self, years: Years) -> Markup {
         let mut by_year: BTreeMap<i64, u64> = (years.first..years.end).map(|year| (year, 0)).collect();
         for recorded in
             self.model().acts.iter().filter(|recorded| is_reform(recorded.act.kind) && !self.is_warm(recorded))
@@ -122,7 +145,7 @@ impl Page<'_> {
         }
         html! {
             p.small.soft { (self.t("after-acts")) }
-            (chart::bars(years, every, &self.year_bars(&by_year), &[], 130))
+            (chart::bars(years, 1, &self.year_bars(&by_year), &[], 130))
         }
     }
 
@@ -188,8 +211,8 @@ impl Page<'_> {
         }
     }
 
-    /// Figures with who says so; a range where counts differ.
-    fn figures(&self) -> Markup {
+    /// Figures with who says so, a range where counts differ; nothing when the record has none.
+    fn figures(&self) -> Option<Markup> {
         let counts: Vec<(&Recorded, &str, &str)> = self
             .model()
             .acts
@@ -197,27 +220,27 @@ impl Page<'_> {
             .filter(|recorded| !self.is_camp(&recorded.act.subject))
             .flat_map(|recorded| numbers(recorded).map(move |(key, value, _)| (recorded, key, value)))
             .collect();
-        html! {
-            section #figures {
-                h2 { (self.t("after-figures")) }
-                p { (self.t("after-figures-lead")) }
-                div.scroll tabindex="0" role="region" aria-label=(self.t("after-figures")) {
-                    table.table {
-                        thead { tr { th scope="col" { (self.t("what")) } th scope="col" { (self.t("value")) } th scope="col" { (self.t("says")) } th scope="col" { (self.t("when")) } } }
-                        tbody {
-                            @for (recorded, key, value) in counts {
-                                tr {
-                                    td { (self.subject_link(&recorded.act.subject)) br; small.soft { (words::property(self.site.messages, self.language, key)) } }
-                                    td.figure { (self.range(value)) }
-                                    td { span lang="en" { (recorded.act.authority.as_deref().unwrap_or_default()) } (self.cites(&recorded.act.sources)) }
-                                    td { (self.date(&recorded.act.date)) }
-                                }
+        if counts.is_empty() {
+            return None;
+        }
+        Some(html! {
+            p { (self.t("after-figures-lead")) }
+            div.scroll tabindex="0" role="region" aria-label=(self.t("after-figures")) {
+                table.table {
+                    thead { tr { th scope="col" { (self.t("what")) } th scope="col" { (self.t("value")) } th scope="col" { (self.t("says")) } th scope="col" { (self.t("when")) } } }
+                    tbody {
+                        @for (recorded, key, value) in counts {
+                            tr {
+                                td { (self.subject_link(&recorded.act.subject)) br; small.soft { (words::property(self.site.messages, self.language, key)) } }
+                                td.figure { (self.range(value)) }
+                                td { span lang="en" { (recorded.act.authority.as_deref().unwrap_or_default()) } (self.cites(&recorded.act.sources)) }
+                                td { (self.date(&recorded.act.date)) }
                             }
                         }
                     }
                 }
             }
-        }
+        })
     }
 
     /// Writes a range: `22..` is "at least 22".
@@ -233,8 +256,8 @@ impl Page<'_> {
         self.model().subjects.get(id).is_some_and(|subject| subject.kind == SubjectKind::Camp)
     }
 
-    /// Prisoners by year and camp, with the gaps stated.
-    fn prisoners(&self) -> Markup {
+    /// Prisoners by year and camp, with the gaps stated; nothing when the record has no camps.
+    fn prisoners(&self) -> Option<Markup> {
         let mut by_year: BTreeMap<i64, Vec<(u64, &Subject)>> = BTreeMap::new();
         let mut last_known: BTreeMap<&SubjectId, BTreeMap<i64, u64>> = BTreeMap::new();
         for camp in self.model().subjects_of(SubjectKind::Camp) {
@@ -251,7 +274,7 @@ impl Page<'_> {
             }
         }
         if by_year.is_empty() {
-            return html! {};
+            return None;
         }
         let sums: BTreeMap<i64, u64> =
             by_year.iter().map(|(year, camps)| (*year, camps.iter().map(|(value, _)| value).sum())).collect();
@@ -289,60 +312,56 @@ impl Page<'_> {
         let mut largest: Vec<(&SubjectId, &BTreeMap<i64, u64>)> =
             last_known.iter().map(|(id, years)| (*id, years)).collect();
         largest.sort_by_key(|(id, years)| (std::cmp::Reverse(years.values().max().copied()), *id));
-        html! {
-            section #prisoners {
-                h2 { (self.t("after-prisoners")) }
-                p { (self.t("after-prisoners-lead")) }
-                p.caution { (self.t("after-prisoners-caution")) }
-                p.small.soft { (self.t("after-millions")) }
-                (chart::bars(CAMPS, 1, &bars, &others, 300))
-                ul.legend {
-                    li { svg.key width="18" height="18" viewBox="0 0 18 18" aria-hidden="true" { rect.area x="3" y="3" width="12" height="12" rx="2" {} } (self.t("after-sum")) }
-                    li { svg.key width="18" height="18" viewBox="-9 -9 18 18" aria-hidden="true" { path.other d="M0-7l7 7-7 7-7-7z" {} } (self.t("after-total")) }
-                }
-                details {
-                    summary { (self.t("as-table")) }
-                    div.scroll tabindex="0" role="region" aria-label=(self.t("after-prisoners")) {
-                        table.table {
-                            thead { tr { th scope="col" { (self.t("year")) } th scope="col" { (self.t("after-sum")) } th scope="col" { (self.t("after-camps-with")) } th scope="col" { (self.t("after-total")) } } }
-                            tbody {
-                                @for year in CAMPS.first..CAMPS.end {
-                                    tr {
-                                        th scope="row" { (year) }
-                                        td { @match sums.get(&year) { Some(sum) => (self.count(*sum)), None => "–" } }
-                                        td { (by_year.get(&year).map_or(0, Vec::len)) }
-                                        td { @match totals.iter().find(|(recorded, _)| recorded.act.date.first_year() == Some(year)) { Some((recorded, value)) => { (self.count(*value)) " " a href=(self.href(&self.act_path(recorded))) { (self.t("source-word")) } }, None => "–" } }
-                                    }
+        Some(html! {
+            p { (self.t("after-prisoners-lead")) }
+            p.caution { (self.t("after-prisoners-caution")) }
+            p.small.soft { (self.t("after-millions")) }
+            (chart::bars(CAMPS, 1, &bars, &others, 300))
+            ul.legend {
+                li { svg.key width="18" height="18" viewBox="0 0 18 18" aria-hidden="true" { rect.area x="3" y="3" width="12" height="12" rx="2" {} } (self.t("after-sum")) }
+                li { svg.key width="18" height="18" viewBox="-9 -9 18 18" aria-hidden="true" { path.other d="M0-7l7 7-7 7-7-7z" {} } (self.t("after-total")) }
+            }
+            details {
+                summary { (self.t("as-table")) }
+                div.scroll tabindex="0" role="region" aria-label=(self.t("after-prisoners")) {
+                    table.table {
+                        thead { tr { th scope="col" { (self.t("year")) } th scope="col" { (self.t("after-sum")) } th scope="col" { (self.t("after-camps-with")) } th scope="col" { (self.t("after-total")) } } }
+                        tbody {
+                            @for year in CAMPS.first..CAMPS.end {
+                                tr {
+                                    th scope="row" { (year) }
+                                    td { @match sums.get(&year) { Some(sum) => (self.count(*sum)), None => "–" } }
+                                    td { (by_year.get(&year).map_or(0, Vec::len)) }
+                                    td { @match totals.iter().find(|(recorded, _)| recorded.act.date.first_year() == Some(year)) { Some((recorded, value)) => { (self.count(*value)) " " a href=(self.href(&self.act_path(recorded))) { (self.t("source-word")) } }, None => "–" } }
                                 }
                             }
                         }
                     }
-                }
-                details {
-                    summary { (self.t("after-largest")) }
-                    div.scroll tabindex="0" role="region" aria-label=(self.t("after-largest")) {
-                        table.table.dense {
-                            thead { tr { th scope="col" { (self.t("kind-camps")) } @for year in CAMPS.first..CAMPS.end { th scope="col" { (year) } } } }
-                            tbody {
-                                @for (id, years) in largest.iter().take(30) {
-                                    tr { th scope="row" { (self.subject_link(id)) } @for year in CAMPS.first..CAMPS.end { td { @match years.get(&year) { Some(value) => (self.count(*value)), None => span.soft { "·" } } } } }
-                                }
-                            }
-                        }
-                    }
-                    p.small { (self.t("after-gap")) " " a href=(self.href("camps")) { (self.t("kind-camps")) } " · " a href=(self.links.data("camps.json")) { (self.t("format-json")) } }
                 }
             }
-        }
+            details {
+                summary { (self.t("after-largest")) }
+                div.scroll tabindex="0" role="region" aria-label=(self.t("after-largest")) {
+                    table.table.dense {
+                        thead { tr { th scope="col" { (self.t("kind-camps")) } @for year in CAMPS.first..CAMPS.end { th scope="col" { (year) } } } }
+                        tbody {
+                            @for (id, years) in largest.iter().take(30) {
+                                tr { th scope="row" { (self.subject_link(id)) } @for year in CAMPS.first..CAMPS.end { td { @match years.get(&year) { Some(value) => (self.count(*value)), None => span.soft { "·" } } } } }
+                            }
+                        }
+                    }
+                }
+                p.small { (self.t("after-gap")) " " a href=(self.href("camps")) { (self.t("kind-camps")) } " · " a href=(self.links.data("camps.json")) { (self.t("format-json")) } }
+            }
+        })
     }
 
     fn count(&self, value: u64) -> String {
         self.number(usize::try_from(value).unwrap_or(usize::MAX))
     }
 
-    /// How many names that honoured the person went in each year.
-    fn speed(&self) -> Markup {
-        let years = Years { first: 1953, end: 1965 };
+    /// How many names that honoured the person went in each year; nothing when no such name ended.
+    fn speed(&self) -> Option<Markup> {
         let mut by_year: BTreeMap<i64, u64> = BTreeMap::new();
         for place in self.model().subjects_of(SubjectKind::Place) {
             let names = &self.model().life(&place.id).names;
@@ -356,25 +375,27 @@ impl Page<'_> {
                 *by_year.entry(year).or_default() += 1;
             }
         }
+        let ends: Vec<i64> = by_year
+            .iter()
+            .flat_map(|(year, count)| std::iter::repeat_n(*year, usize::try_from(*count).unwrap_or(0)))
+            .collect();
+        let years = busiest(&ends, WINDOW);
         let shown: BTreeMap<i64, u64> =
             (years.first..years.end).map(|year| (year, by_year.get(&year).copied().unwrap_or(0))).collect();
-        let all: u64 = by_year.range(years.first..).map(|(_, count)| count).sum();
-        html! {
-            @if all > 0 {
-                section #speed {
-                    h2 { (self.t("after-speed")) }
-                    p { (self.tf("after-speed-lead", &[("all", &self.count(all)), ("shown", &self.count(shown.values().sum()))])) }
-                    (chart::bars(years, 1, &self.year_bars(&shown), &[], 200))
-                    details {
-                        summary { (self.t("as-table")) }
-                        table.table {
-                            thead { tr { th scope="col" { (self.t("year")) } th scope="col" { (self.t("after-names-went")) } } }
-                            tbody { @for (year, count) in by_year.range(years.first..) { tr { th scope="row" { a href=(self.href(&format!("year/{year}"))) { (year) } } td { (count) } } } }
-                        }
+        let (all, most) = (ends.len(), shown.values().sum());
+        (all > 0).then(|| {
+            html! {
+                p { (self.tf("after-speed-lead", &[("all", &self.number(all)), ("shown", &self.count(most)), ("from", &years.first.to_string()), ("to", &(years.end - 1).to_string())])) }
+                (chart::bars(years, 1, &self.year_bars(&shown), &[], 200))
+                details {
+                    summary { (self.t("as-table")) }
+                    table.table {
+                        thead { tr { th scope="col" { (self.t("year")) } th scope="col" { (self.t("after-names-went")) } } }
+                        tbody { @for (year, count) in &by_year { tr { th scope="row" { (year) } td { (count) } } } }
                     }
                 }
             }
-        }
+        })
     }
 }
 
@@ -382,6 +403,13 @@ impl Page<'_> {
 fn moment(date: &Edtf) -> Option<f64> {
     let (first, last) = (date.earliest().day()?, date.latest().day()?);
     Some(1970.0 + (first.0 + last.0) as f64 / 2.0 / 365.2425)
+}
+
+/// The years of a given number in which most fall; of equals the first.
+fn busiest(years: &[i64], count: i64) -> Years {
+    let within = |first: i64| years.iter().filter(|year| (first..first + count).contains(year)).count();
+    let first = years.iter().copied().max_by_key(|first| (within(*first), std::cmp::Reverse(*first))).unwrap_or(0);
+    Years { first, end: first + count }
 }
 
 fn numbers(recorded: &Recorded) -> impl Iterator<Item = (&str, &str, &thaw_core::Period)> {

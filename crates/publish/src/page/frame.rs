@@ -61,7 +61,7 @@ impl Page<'_> {
                         div.wrap {
                             a.brand href=(self.href("")) { (icon::brand()) span { (self.t("brand")) } }
                             nav.nav aria-label=(self.t("nav-label")) {
-                                @for (path, key) in SECTIONS {
+                                @for (path, key) in SECTIONS.into_iter().filter(|(path, _)| self.has(path)) {
                                     a href=(self.href(path)) aria-current=[(meta.section == path).then_some("true")] { (self.t(key)) }
                                 }
                             }

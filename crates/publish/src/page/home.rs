@@ -1,7 +1,7 @@
 //! The first page.
 
 use super::{Meta, Page, icon};
-use crate::address;
+use crate::{address, words};
 use maud::{Markup, PreEscaped, html};
 use thaw_core::{Subject, SubjectKind};
 
@@ -9,16 +9,18 @@ impl Page<'_> {
     /// Returns the first page: what this is, ways in, and a few lives told by their names.
     #[must_use]
     pub fn home(&self) -> String {
-        let meta = Meta { title: self.t("home-title"), description: self.t("home-lead"), ..Meta::default() };
+        let about = words::choose(&self.model().about.about, self.language);
+        let lead = about.map_or_else(|| self.t("home-lead"), |said| said.text);
+        let meta = Meta { title: self.t("home-title"), description: lead, ..Meta::default() };
         let body = html! {
             div.hero {
                 div.wrap.hero-grid {
                     div {
                         h1 { (self.t("home-claim")) }
-                        p.lead { (self.t("home-lead")) }
+                        p.lead { (meta.description) }
                         div.actions {
                             a.button href=(self.href("map")) { (icon::map()) (self.t("home-map")) }
-                            a.button.quiet href=(self.href("story")) { (icon::story()) (self.t("home-story")) }
+                            @if self.site.story.is_some() { a.button.quiet href=(self.href("story")) { (icon::story()) (self.t("home-story")) } }
                         }
                     }
                     div.hero-art { (picture(&self.t("home-picture"))) }
@@ -37,7 +39,7 @@ impl Page<'_> {
                 (self.legend(SubjectKind::Place))
                 h2 { (self.t("home-ways")) }
                 div.grid {
-                    @for (path, mark, title, text) in [("map", icon::map(), "nav-map", "home-map-text"), ("story", icon::story(), "nav-story", "home-story-text"), ("after", icon::after(), "nav-after", "home-after-text"), ("record", icon::kind(SubjectKind::Decree), "nav-record", "home-record-text")] {
+                    @for (path, mark, title, text) in [("map", icon::map(), "nav-map", "home-map-text"), ("story", icon::story(), "nav-story", "home-story-text"), ("after", icon::after(), "nav-after", "home-after-text"), ("record", icon::kind(SubjectKind::Decree), "nav-record", "home-record-text")].into_iter().filter(|(path, ..)| self.has(path)) {
                         a.card href=(self.href(path)) { (mark) h3 { (self.t(title)) } p { (self.t(text)) } }
                     }
                 }

@@ -94,6 +94,11 @@ impl<'a> Page<'a> {
         number(self.language, i64::try_from(value).unwrap_or(i64::MAX))
     }
 
+    /// Tells whether the atlas has a section: not every record has a story.
+    fn has(&self, section: &str) -> bool {
+        section != "story" || self.site.story.is_some()
+    }
+
     fn href(&self, path: &str) -> String {
         self.links.page(self.language, path)
     }
