@@ -163,7 +163,7 @@ fn candidate(group: &Group<'_>, dossier: &str, file: &str) -> Option<Candidate> 
         counts
     });
     if !repeats.is_empty() {
-        let words: Vec<String> = repeats.iter().map(|(word, count)| format!("{count} {word}")).collect();
+        let words: Vec<String> = repeats.iter().map(|(word, count)| format!("{word} ×{count}")).collect();
         properties.insert("repeated_by".to_owned(), words.join(", "));
     }
     Some(Candidate {

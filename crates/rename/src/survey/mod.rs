@@ -76,14 +76,12 @@ pub fn survey(path: &Path, matcher: &Matcher, options: &Options<'_>) -> Result<S
     Ok(survey)
 }
 
-/// Sorts candidates by dossier, municipality, name and id.
+/// Sorts candidates by dossier and municipality, the best score first, then by name and id.
 pub fn sort(candidates: &mut [Candidate]) {
     candidates.sort_by(|left, right| {
-        (&left.dossier, &left.within, &left.name, &left.id).cmp(&(
-            &right.dossier,
-            &right.within,
-            &right.name,
-            &right.id,
-        ))
+        (&left.dossier, &left.within)
+            .cmp(&(&right.dossier, &right.within))
+            .then(right.score.total_cmp(&left.score))
+            .then_with(|| (&left.name, &left.id).cmp(&(&right.name, &right.id)))
     });
 }

@@ -181,9 +181,11 @@ fn one_by_one(
             .hint("give a table of decisions with --from"));
     }
     let mut lines = io::stdin().lock().lines();
-    let n_all = candidates.len();
+    let mut in_order: Vec<Candidate> = candidates.values().cloned().collect();
+    survey::sort(&mut in_order);
+    let n_all = in_order.len();
     let mut n_recorded = 0;
-    for (idx, candidate) in candidates.values().enumerate() {
+    for (idx, candidate) in in_order.iter().enumerate() {
         let taken = ledger.history(&candidate.id).doing(|| "cannot read the ledger".to_owned())?;
         if let Some(recorded) = taken.iter().find(|recorded| recorded.stands()) {
             ui.note(&format!("{}: decided already ({})", visible(&candidate.name), recorded.act.id));

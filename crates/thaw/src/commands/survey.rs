@@ -105,12 +105,11 @@ pub(crate) fn honours(honours: Honours) -> &'static str {
 }
 
 fn table(candidates: &[Candidate], explain: bool, ui: &Ui, out: &mut dyn Write) -> std::io::Result<()> {
-    let mut table = Table::new(&["score", "dossier", "name", "class", "in", "honours", "size", "id"]);
+    let mut table = Table::new(&["score", "dossier", "name", "class", "in", "honours", "length, repeated by", "id"]);
     for candidate in candidates {
         let property = |key: &str| candidate.properties.get(key);
         let mut size = Vec::new();
         size.extend(property("length_m").map(|metres| format!("{metres} m")));
-        size.extend(property("n_addresses").filter(|count| *count != "0").map(|count| format!("{count} addresses")));
         size.extend(property("repeated_by").cloned());
         table.row(vec![
             format!("{:.2}", candidate.score),

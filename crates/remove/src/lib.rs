@@ -1,1 +1,0 @@
-//! thaw-remove
