@@ -5,6 +5,7 @@
 mod arrows;
 mod bundled;
 mod command;
+mod readme;
 mod reference;
 mod two_writers;
 mod way_through;
