@@ -151,9 +151,12 @@ pub(crate) enum Agreement {
     MarksDropped,
     /// Letters of another script that look the same.
     MixedScript,
+    /// The text has marks that the form has not: `Bégault` for `Begault`. Enough beside a given name only.
+    MarksAdded,
 }
 
-/// Compares a written word with a form. Marks may be missing in the text, never be added: `stalinė` is not `Staline`.
+/// Compares a written word with a form. Marks may be missing in the text; where they are added the word is mostly another:
+/// `stalinė` is not `Staline`.
 pub(crate) fn agree(written: &str, form: &str) -> Option<Agreement> {
     if written == form {
         return Some(Agreement::Exact);
@@ -177,6 +180,9 @@ pub(crate) fn agree(written: &str, form: &str) -> Option<Agreement> {
                     }
                     agreement = agreement.max(Agreement::MarksDropped);
                 }
+                Folded::One(bare) if strippable && bare == expected && plain(found) == Folded::One(bare) => {
+                    agreement = Agreement::MarksAdded;
+                }
                 _ => return None,
             }
         } else {
@@ -184,7 +190,7 @@ pub(crate) fn agree(written: &str, form: &str) -> Option<Agreement> {
             if look(found) != look(expected) {
                 return None;
             }
-            agreement = Agreement::MixedScript;
+            agreement = agreement.max(Agreement::MixedScript);
         }
     }
     written.next().is_none().then_some(agreement)
@@ -207,7 +213,7 @@ mod tests {
         check("İstanbul", "istanbul", Some(Agreement::Exact));
         check("Sztalin", "Sztálin", Some(Agreement::MarksDropped));
         check("Sza\u{301}lin", "Szálin", Some(Agreement::Exact));
-        check("Stálin", "Stalin", None);
+        check("Stálin", "Stalin", Some(Agreement::MarksAdded));
         check("Hess", "Heß", Some(Agreement::MarksDropped));
         check("Cталин", "Сталин", Some(Agreement::MixedScript));
         check("ᲡᲢᲐᲚᲘᲜᲘ", "სტალინი", Some(Agreement::Exact));

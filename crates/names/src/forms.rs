@@ -74,6 +74,7 @@ fn alone(pattern: &Pattern, language: &str, forms: &mut BTreeSet<Form>) {
     let kind = match pattern.role {
         Role::Full => FormKind::FullName,
         Role::Surname | Role::Given => FormKind::Surname,
+        Role::Known => FormKind::GivenName,
         Role::Alias => FormKind::Alias,
         Role::Epithet => FormKind::Epithet,
         Role::Title => FormKind::Title,

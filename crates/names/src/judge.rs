@@ -50,6 +50,8 @@ pub(crate) struct Reading<'m> {
     pub(crate) kind: FormKind,
     pub(crate) agreement: Agreement,
     pub(crate) span: Range<usize>,
+    /// The surname is also a given name.
+    pub(crate) also_given: bool,
     pub(crate) inflected: bool,
 }
 
@@ -72,6 +74,8 @@ struct Company {
     /// A word that may be somebody else's name.
     stranger: Option<String>,
     title: bool,
+    royal: bool,
+    saint: bool,
     honour: bool,
     street: bool,
     place: bool,
@@ -95,7 +99,7 @@ impl Judge {
                     {
                         list.push(word.clone());
                     }
-                } else if matches!(pattern.role, Role::Surname | Role::Full) {
+                } else if matches!(pattern.role, Role::Surname | Role::Full | Role::Known) {
                     person.own_words.insert(plain_word(&word.exact));
                 }
             }
@@ -112,7 +116,7 @@ impl Judge {
             let (span, kind) = (reading.span.clone(), reading.kind);
             return Verdict { span, kind, honours: Honours::Unknown, score: 0.0, evidence: Vec::new() };
         };
-        let is_name_of_person = matches!(reading.pattern.role, Role::Surname | Role::Full);
+        let is_name_of_person = matches!(reading.pattern.role, Role::Surname | Role::Full | Role::Known);
         let company = if is_name_of_person {
             person.company(text, reading, around, context)
         } else {
@@ -130,7 +134,17 @@ impl Judge {
         let street = company.street || around_is(around, sense::STREET);
         let place = company.place || around_is(around, sense::PLACE);
         let in_name = context.class.is_name() || street || company.honour || company.monument;
-        weigher.base(kind, reading.pattern.common && !named_by_full, in_name);
+        let known = reading.pattern.role == Role::Known;
+        let street_made = matches!(kind, FormKind::StreetFormation | FormKind::Compound);
+        if known {
+            weigher.known(reading.pattern.common, &company, street || street_made);
+        } else {
+            // A surname that is also a word needs something beside it that speaks of a name.
+            let alone = around.left.is_empty() && around.right.is_empty();
+            let spoken = street || company.title || company.honour || company.monument || place || alone;
+            let in_name = in_name && (spoken || !context.class.is_name());
+            weigher.base(kind, (reading.pattern.common || reading.also_given) && !named_by_full, in_name);
+        }
 
         if reading.agreement == Agreement::MarksDropped {
             weigher.add("marks-dropped", -0.05, "the text leaves out marks of the form".to_owned());
@@ -141,18 +155,22 @@ impl Judge {
                 "mixed script: some letters only look like those of the form".to_owned(),
             );
         }
+        if reading.agreement == Agreement::MarksAdded && !named_by_full && reading.pattern.words.len() < 2 {
+            honours = Honours::Nobody;
+            weigher.add("marks-added", -0.6, "the text has marks that the form has not".to_owned());
+        }
         if company.own_given {
             weigher.add("given-name", 0.1, "with the person's given name".to_owned());
         } else if company.own_initials {
             weigher.add("initials", 0.1, "with the person's initials".to_owned());
         }
-        if company.title && !reading.pattern.common {
+        if company.title && !reading.pattern.common && !known {
             weigher.add("title", 0.05, "after a title".to_owned());
         }
         if company.honour {
             weigher.add("named-after", 0.1, "after words that mean `named after`".to_owned());
         }
-        if street && kind != FormKind::StreetFormation {
+        if street && kind != FormKind::StreetFormation && !known {
             weigher.add("street-word", 0.1, "with a word for a street".to_owned());
         }
         if kind == FormKind::CommonNoun {
@@ -181,8 +199,16 @@ impl Judge {
                 honours = Honours::OtherPerson;
                 weigher.add("other-bearer", -0.7, format!("another bearer of the name: {other}"));
             }
+        } else if !known && !named_by_full && (company.saint || company.royal && reading.also_given) {
+            honours = Honours::OtherPerson;
+            weigher.add("saint-or-ruler", -0.5, "with a title of saints or rulers, whose given name it is".to_owned());
         } else if let Some(stranger) = &company.stranger {
-            if !named_by_full && matches!(kind, FormKind::Surname | FormKind::StreetFormation | FormKind::Possessive) {
+            if !named_by_full
+                && matches!(
+                    kind,
+                    FormKind::Surname | FormKind::GivenName | FormKind::StreetFormation | FormKind::Possessive
+                )
+            {
                 honours = Honours::OtherPerson;
                 weigher.add("unknown-name", -0.5, format!("beside a name that is not the person's: `{stranger}`"));
             }
@@ -333,7 +359,8 @@ impl Person {
         let is_name = context.class.is_name();
         let street_form = matches!(reading.kind, FormKind::StreetFormation | FormKind::Compound);
         let personal =
-            matches!(reading.kind, FormKind::Surname | FormKind::FullName | FormKind::Possessive) || street_form;
+            matches!(reading.kind, FormKind::Surname | FormKind::FullName | FormKind::GivenName | FormKind::Possessive)
+                || street_form;
         let mut initials: Vec<char> = Vec::new();
         let mut initials_start = reading.span.start;
         let mut before_particle = true;
@@ -350,6 +377,12 @@ impl Person {
             if personal && self.is_given(word) {
                 company.own_given = true;
                 company.start = token.start;
+                continue;
+            }
+            // `Tunnel Reyers-Montgomery`: two names joined, with nothing before them but a word for a thing.
+            let pair = token.joined && token.capital && !token.is(sense::GIVEN) && !reading.also_given;
+            let before = around.left.get(idx + 1);
+            if is_name && personal && pair && before.is_some_and(|word| word.is(sense::STREET)) {
                 continue;
             }
             if token.joined && personal && self.own_words.contains(&token.plain) {
@@ -377,6 +410,8 @@ impl Person {
             company.monument |= token.is(sense::MONUMENT);
             company.honour |= token.is(sense::HONOUR);
             company.title |= token.is(sense::TITLE);
+            company.royal |= token.is(sense::ROYAL);
+            company.saint |= token.is(sense::SAINT) && idx == 0;
             if known {
                 before_particle &= !token.is(sense::STREET | sense::PLACE | sense::MONUMENT | sense::HONOUR);
                 continue;
@@ -393,15 +428,24 @@ impl Person {
             }
             break;
         }
+        let given_name = reading.pattern.role == Role::Known || reading.also_given;
         let mut right_initials: Vec<char> = Vec::new();
         let mut right_end = reading.span.end;
         if personal {
-            for token in around.right.iter().take(3) {
+            for (idx, token) in around.right.iter().take(3).enumerate() {
                 let word = &text[token.start..token.end];
+                let pair = idx == 0 && token.joined && token.capital && !token.is(sense::GIVEN) && !reading.also_given;
+                if is_name && pair && around.left.first().is_some_and(|word| word.is(sense::STREET)) {
+                    break;
+                }
                 if token.initial && right_initials.len() < 3 {
                     right_initials.extend(first_letters(word));
                     right_end = token.end;
                     continue;
+                }
+                if given_name && !street_form && !token.comma && self.goes_on(token, &around.right, text) {
+                    company.stranger.get_or_insert_with(|| word.to_owned());
+                    break;
                 }
                 if self.is_given(word) {
                     company.own_given = true;
@@ -458,6 +502,16 @@ impl Person {
             }
         }
         company
+    }
+
+    /// Tells whether a word right of a given name is the family's name, a number, or leads to one.
+    fn goes_on(&self, token: &Token, right: &[Token], text: &str) -> bool {
+        let own = |token: &Token| self.own_words.contains(&token.plain) || self.is_given(&text[token.start..token.end]);
+        let family = |token: &Token| token.capital && !token.is(sense::STREET | sense::PLACE) && !own(token);
+        if token.is(sense::PARTICLE) {
+            return right.get(1).is_some_and(|next| !next.comma && family(next));
+        }
+        family(token)
     }
 
     fn is_other(&self, plain: &str) -> bool {
@@ -575,6 +629,17 @@ impl Weigher {
             FormKind::CommonNoun => 0.75,
         };
         self.add("form", score, format!("a {}", kind.words()));
+    }
+
+    /// A ruler's or saint's given name alone: with a title or a street's word it is the person, with a number it is one of many.
+    fn known(&mut self, numbered: bool, company: &Company, street: bool) {
+        self.add("form", if numbered { 0.35 } else { 0.45 }, "a given name by which the person is known".to_owned());
+        if company.royal || company.saint {
+            self.add("royal-title", 0.2, "with a title of rulers or saints".to_owned());
+        }
+        if street {
+            self.add("street-word", 0.1, "with a word for a street".to_owned());
+        }
     }
 
     fn add(&mut self, rule: &str, weight: f32, text: String) {

@@ -164,6 +164,12 @@ pub struct Words {
     /// Titles and ranks before a name: `маршал`, `товарищ`.
     #[serde(default)]
     pub title: Vec<String>,
+    /// Titles before a given name alone: `king`, `queen`.
+    #[serde(default)]
+    pub royal: Vec<String>,
+    /// What makes a given name a saint's: `Sint`.
+    #[serde(default)]
+    pub saint: Vec<String>,
     /// The victims: `жертв`, `Opfer`.
     #[serde(default)]
     pub victims: Vec<String>,
@@ -401,6 +407,8 @@ pub(crate) mod sense {
     pub(crate) const VICTIMS: u16 = 64;
     pub(crate) const BATTLE: u16 = 128;
     pub(crate) const GIVEN: u16 = 256;
+    pub(crate) const ROYAL: u16 = 512;
+    pub(crate) const SAINT: u16 = 1024;
 }
 
 /// What the words around names tell, of several languages at once, by plain word.
@@ -419,6 +427,8 @@ impl Senses {
             (&words.victims, sense::VICTIMS),
             (&words.battle, sense::BATTLE),
             (&words.given, sense::GIVEN),
+            (&words.royal, sense::ROYAL | sense::TITLE),
+            (&words.saint, sense::SAINT | sense::TITLE),
         ];
         for (list, bit) in lists {
             for word in list {
@@ -436,6 +446,8 @@ impl Senses {
             monument: apply(&words.monument),
             honour: apply(&words.honour),
             title: apply(&words.title),
+            royal: apply(&words.royal),
+            saint: apply(&words.saint),
             victims: apply(&words.victims),
             battle: apply(&words.battle),
             // Particles and given names of one or two letters would be taken for words of other languages.

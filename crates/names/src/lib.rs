@@ -13,6 +13,7 @@ mod context;
 mod fold;
 mod forms;
 mod judge;
+mod label;
 mod language;
 mod matcher;
 mod pattern;

@@ -165,6 +165,8 @@ impl Matcher {
             kind: fit.kind,
             agreement: fit.agreement,
             span: fit.span.clone(),
+            also_given: fit.pattern.words.len() == 1
+                && self.senses.of(&plain_word(&fit.pattern.words[0].exact)) & crate::language::sense::GIVEN != 0,
             inflected: fit.tail.is_some_and(|tail| !tail.exact.is_empty()),
         };
         let verdict = self.judge.judge(text, &reading, &around, context);
@@ -233,6 +235,7 @@ impl Matcher {
             let kind = kind.unwrap_or(match pattern.role {
                 Role::Full => FormKind::FullName,
                 Role::Surname | Role::Given => FormKind::Surname,
+                Role::Known => FormKind::GivenName,
                 Role::Alias => FormKind::Alias,
                 Role::Epithet => FormKind::Epithet,
                 Role::Title => FormKind::Title,

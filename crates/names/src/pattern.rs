@@ -2,6 +2,7 @@
 
 use crate::{
     fold::{exact_word, plain_word},
+    label,
     language::{Language, Languages},
     romanize::Romanization,
     tails::{Choice, TailTable, choose},
@@ -15,6 +16,8 @@ use thaw_core::{Dossier, Script};
 pub(crate) enum Role {
     Full,
     Surname,
+    /// A given name by which the person is known alone.
+    Known,
     Alias,
     Epithet,
     Title,
@@ -73,13 +76,20 @@ impl Patterns {
         let mut tables = Tables::default();
         let mut by_tag: FxHashMap<String, Option<usize>> = FxHashMap::default();
         for (dossier_idx, dossier) in dossiers.enumerate() {
+            let known_by_given = label::is_known_by_given(dossier);
             for (tag, names) in &dossier.names {
                 let slot = by_tag.entry(tag.clone()).or_insert_with(|| {
                     built.languages.push(languages.get(tag)?);
                     Some(built.languages.len() - 1)
                 });
                 let Some(language_idx) = *slot else { continue };
+                // Whole names alone are taken apart.
+                let label = (names.surname.is_empty() && names.given.is_empty() && !names.full.is_empty())
+                    .then(|| label::read(names, &built.languages[language_idx], known_by_given))
+                    .unwrap_or_default();
+                let names = if label.names.full.is_empty() { names } else { &label.names };
                 let lists = [
+                    (Role::Known, &label.known),
                     (Role::Full, &names.full),
                     (Role::Surname, &names.surname),
                     (Role::Alias, &names.aliases),
@@ -91,8 +101,11 @@ impl Patterns {
                 ];
                 for (role, list) in lists {
                     for text in list {
-                        let common = role == Role::Surname
-                            && dossier.common.iter().any(|word| exact_word(word) == exact_word(text));
+                        let common = match role {
+                            Role::Surname => dossier.common.iter().any(|word| exact_word(word) == exact_word(text)),
+                            Role::Known => label.numbered,
+                            _ => false,
+                        };
                         let seed = Seed { dossier: dossier_idx, language: language_idx, tag, role, text, common };
                         built.add(&seed, languages, &mut tables);
                     }
@@ -164,6 +177,8 @@ impl Seed<'_> {
         words.into_iter().enumerate().map(move |(idx, word)| {
             let part = match self.role {
                 Role::Listed => "",
+                _ if idx > 0 && label::numeral(word).is_some() => "",
+                Role::Known => "given",
                 Role::Given if word.chars().count() > 2 => "given",
                 Role::Surname | Role::Alias | Role::Full if idx + 1 == n_words => "surname",
                 _ => "other",

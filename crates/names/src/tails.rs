@@ -175,6 +175,7 @@ impl TailTable {
         let mut found: Vec<_> = of(&plain)
             .filter_map(|idx| self.tails.get(usize::from(*idx)))
             .filter_map(|tail| agree(written, &tail.exact).map(|agreement| (tail, agreement)))
+            .filter(|(_, agreement)| *agreement < Agreement::MarksAdded)
             .collect();
         found.sort_by_key(|(_, agreement)| *agreement);
         found

@@ -1,0 +1,64 @@
+//! Precision and recall of the matcher: `cargo bench -p thaw-names --bench accuracy`.
+//!
+//! On the labelled lines of `tests/cases`, half of them kept aside, beside a search for the bare surname; and on real
+//! streets with known etymologies when `../shared` is there. `-- --wrong` lists what went wrong in the tuning half and
+//! among the streets, `-- --kept` in the half kept aside (for a report; nobody tunes on it).
+#![allow(clippy::print_stdout, clippy::unwrap_used, clippy::panic, missing_docs, reason = "a benchmark prints")]
+
+#[path = "../tests/accuracy/score.rs"]
+mod score;
+#[path = "../tests/accuracy/streets.rs"]
+mod streets;
+
+use score::{Bench, Tally};
+use std::collections::BTreeMap;
+
+fn main() {
+    let asked = |flag: &str| std::env::args().any(|arg| arg == flag);
+    let cases = score::cases();
+    let bench = Bench::new(&cases);
+    let mut by_lang: BTreeMap<&str, [Tally; 4]> = BTreeMap::new();
+    let mut whole = [Tally::default(); 4];
+    let mut labels = [(0, 0); 2];
+    for case in &cases {
+        let found = bench.find(case);
+        let answer = score::answer(&found);
+        let half = usize::from(case.is_kept());
+        let file = case.place.split('.').next().unwrap_or_default();
+        for tallies in [by_lang.entry(file).or_default(), &mut whole] {
+            tallies[half].count(case.is_match, answer);
+            tallies[2 + half].count(case.is_match, bench.naive(case));
+        }
+        labels[half].0 += usize::from(score::agrees(case, &found));
+        labels[half].1 += 1;
+        let shown = if case.is_kept() { asked("--kept") } else { asked("--wrong") };
+        if shown && answer != case.is_match {
+            println!("{}", score::explain(case, &found));
+        } else if asked("--labels") && !case.is_kept() && !score::agrees(case, &found) {
+            println!("labels: {} {}\n{}", case.kind, case.honours, score::explain(case, &found));
+        }
+    }
+    println!("{} labelled names: precision and recall, beside a search for the bare surname", cases.len());
+    println!("{:8} {:>6} {:>15} {:>15} {:>15}", "", "lines", "tuning", "kept aside", "bare, kept");
+    let show = |t: &Tally| format!("{:.3} {:.3}", t.precision(), t.recall());
+    for (lang, tallies) in by_lang.iter().map(|(lang, t)| (*lang, t)).chain([("all", &whole)]) {
+        let n = tallies[..2].iter().map(|t| t.found + t.missed + t.false_alarms + t.passed_over).sum::<usize>();
+        println!("{lang:8} {n:>6} {:>15} {:>15} {:>15}", show(&tallies[0]), show(&tallies[1]), show(&tallies[3]));
+    }
+    for (half, (right, all)) in ["tuning", "kept aside"].iter().zip(labels) {
+        println!("kind and honours as labelled, {half}: {right} of {all}");
+    }
+    let shared = std::path::Path::new(env!("CARGO_MANIFEST_DIR")).join("../../../shared/data/streets");
+    match std::fs::read_to_string(shared.join("brussels-leiden.jsonl")) {
+        Ok(text) => {
+            let outcome = streets::score(&text);
+            if asked("--wrong") {
+                outcome.wrong.iter().for_each(|line| println!("{line}"));
+            }
+            let (thaw, naive) = (outcome.thaw, outcome.naive);
+            println!("streets of Brussels and Leiden, dossiers of labels alone: {} {thaw:?}", show(&thaw));
+            println!("the same by bare surname: {} {naive:?}", show(&naive));
+        }
+        Err(_) => println!("streets of Brussels and Leiden: not here, left out"),
+    }
+}
