@@ -94,7 +94,8 @@ impl Label {
         let given = words[..start].join(" ");
         if start < last {
             put(&mut names.surname, words[start..].concat());
-            let again = (start + 1..last).find(|at| !particle(&&*words[*at - 1]) && words[*at].eq_ignore_ascii_case(words[start]));
+            let again = (start + 1..last)
+                .find(|at| !particle(&&*words[*at - 1]) && words[*at].eq_ignore_ascii_case(words[start]));
             if let Some(again) = again {
                 put(&mut names.surname, words[start..again].join(" "));
             }

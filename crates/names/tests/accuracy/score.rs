@@ -55,7 +55,8 @@ pub fn cases() -> Vec<Case> {
 }
 
 fn case(row: &csv::StringRecord, place: String) -> Case {
-    let [text, lang, dossier, context, is_match, kind, honours, quality] = std::array::from_fn(|idx| row[idx].to_owned());
+    let [text, lang, dossier, context, is_match, kind, honours, quality] =
+        std::array::from_fn(|idx| row[idx].to_owned());
     let (class, named) = context.split_once(" named=").map_or((context.as_str(), None), |(a, b)| (a, Some(b)));
     let class = serde_json::from_value(class.into()).unwrap_or_else(|error| panic!("{place}: {error}"));
     let named = named.map(|date| date.parse().unwrap());
@@ -171,7 +172,8 @@ pub fn agrees(case: &Case, found: &[Match]) -> bool {
 
 /// One line for each match: what the matcher thought.
 pub fn explain(case: &Case, found: &[Match]) -> String {
-    let mut line = format!("{} `{}`: expected {}", case.place, case.text, if case.is_match { "a match" } else { "none" });
+    let mut line =
+        format!("{} `{}`: expected {}", case.place, case.text, if case.is_match { "a match" } else { "none" });
     if found.is_empty() {
         line.push_str("; nothing found");
     }

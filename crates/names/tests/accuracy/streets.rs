@@ -35,7 +35,8 @@ pub fn read(text: &str) -> (Vec<Street>, BTreeMap<String, Person>) {
         for person in row["people"].as_array().unwrap().iter().filter(|person| person["person"] == true) {
             let id = person["wikidata"].as_str().unwrap().to_owned();
             let labels = serde_json::from_value(person["labels"].clone()).unwrap();
-            persons.insert(id.clone(), Person { labels, born: person["birth"].as_i64(), died: person["death"].as_i64() });
+            persons
+                .insert(id.clone(), Person { labels, born: person["birth"].as_i64(), died: person["death"].as_i64() });
             people.push(id);
         }
         streets.push(Street { name: row["street"].as_str().unwrap().to_owned(), people });
@@ -47,13 +48,8 @@ pub fn read(text: &str) -> (Vec<Street>, BTreeMap<String, Person>) {
 pub fn dossier(id: &str, person: &Person) -> Dossier {
     let name = person.labels.get("en").or_else(|| person.labels.values().next()).cloned().unwrap_or_default();
     let date = |year: Option<i64>| year.and_then(|year| format!("{year:04}").parse().ok());
-    let mut dossier = Dossier {
-        id: id.to_owned(),
-        name,
-        born: date(person.born),
-        died: date(person.died),
-        ..Dossier::default()
-    };
+    let mut dossier =
+        Dossier { id: id.to_owned(), name, born: date(person.born), died: date(person.died), ..Dossier::default() };
     for (lang, label) in &person.labels {
         let full = vec![label.clone()];
         dossier.names.insert(lang.clone(), Names { full, ..Names::default() });
