@@ -13,7 +13,7 @@
 
 mod json_lines;
 #[cfg(feature = "parquet")]
-mod parquet;
+pub mod parquet;
 mod xlsx;
 
 use crate::{csv_table::Table, error::FormatError, gazetteer::Heading, open, problems::Problems};

@@ -1,13 +1,18 @@
-//! Parquet, row by row. <https://parquet.apache.org/docs/file-format/>
+//! Parquet: read row by row, written as columns of text. <https://parquet.apache.org/docs/file-format/>
 
 use super::{Each, Row};
 use crate::error::{At, FormatError};
 use parquet::{
+    data_type::{ByteArray, ByteArrayType},
     errors::ParquetError,
-    file::reader::{FileReader, SerializedFileReader},
+    file::{
+        reader::{FileReader, SerializedFileReader},
+        writer::SerializedFileWriter,
+    },
     record::Field,
+    schema::parser::parse_message_type,
 };
-use std::{fs::File, path::Path};
+use std::{fs::File, path::Path, sync::Arc};
 
 pub(super) fn read(path: &Path, each: Each<'_>) -> Result<Vec<String>, FormatError> {
     let damaged = |error: ParquetError| FormatError::damaged(path, "the columns", error.to_string());
@@ -33,4 +38,26 @@ fn text(value: &Field) -> Option<String> {
         other => other.to_string(),
     };
     Some(text).filter(|text| !text.is_empty())
+}
+
+/// Writes a table of texts, a column each; an empty text is a null.
+///
+/// # Errors
+/// What `out` or the format says.
+pub fn write(heading: &[&str], rows: &[Vec<String>], out: &mut (dyn std::io::Write + Send)) -> std::io::Result<()> {
+    let columns: String = heading.iter().map(|name| format!("OPTIONAL BYTE_ARRAY {name} (UTF8); ")).collect();
+    let schema = parse_message_type(&format!("message cases {{ {columns} }}")).map_err(std::io::Error::other)?;
+    let mut writer = SerializedFileWriter::new(out, Arc::new(schema), Arc::default()).map_err(std::io::Error::other)?;
+    let mut group = writer.next_row_group().map_err(std::io::Error::other)?;
+    for column in 0..heading.len() {
+        let cells = || rows.iter().filter_map(|row| row.get(column));
+        let values: Vec<ByteArray> = cells().filter(|cell| !cell.is_empty()).map(|cell| cell.as_str().into()).collect();
+        let levels: Vec<i16> = cells().map(|cell| i16::from(!cell.is_empty())).collect();
+        let Some(mut next) = group.next_column().map_err(std::io::Error::other)? else { break };
+        next.typed::<ByteArrayType>().write_batch(&values, Some(&levels), None).map_err(std::io::Error::other)?;
+        next.close().map_err(std::io::Error::other)?;
+    }
+    group.close().map_err(std::io::Error::other)?;
+    writer.close().map_err(std::io::Error::other)?;
+    Ok(())
 }

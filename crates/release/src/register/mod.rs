@@ -9,13 +9,20 @@
 
 mod decision;
 mod docket;
+pub mod export;
 mod import;
+mod letter;
+mod publish;
+mod review;
 mod seal;
 mod statistics;
 
 pub use decision::{Decision, Standing, Step, Verdict};
 pub use docket::{Ruled, Told};
 pub use import::Imported;
+pub use letter::letter;
+pub use publish::publication;
+pub use review::Defaults;
 pub use seal::SealError;
 pub use statistics::{By, Count, suppress};
 

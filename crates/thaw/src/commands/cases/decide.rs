@@ -166,7 +166,7 @@ fn row(ruled: &Ruled<'_>, told: &Told<'_>, chosen: &Chosen, lang: &str) -> [Stri
             (one.id == *id).then_some(other.id.as_str()).or((other.id == *id).then_some(&one.id))
         })
         .collect();
-    let decided = ruled.standing.verdicts.get(id).map(|(verdict, _)| super::show::word(*verdict)).unwrap_or_default();
+    let decided = ruled.standing.verdicts.get(id).map(|(verdict, _)| verdict.word().to_owned()).unwrap_or_default();
     [
         ruled.id.to_owned(),
         ruled.case.list.clone(),

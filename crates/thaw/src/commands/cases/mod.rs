@@ -1,7 +1,9 @@
 //! `thaw cases`: the register of cases.
 
 mod decide;
+mod export;
 mod import;
+mod review;
 mod show;
 
 use crate::case::Case;
@@ -21,8 +23,15 @@ pub(crate) enum CasesCommand {
     Map(import::Map),
     Import(import::Import),
     Decide(decide::Decide),
+    Review(review::Review),
     Find(show::Find),
     Show(show::Show),
+    Reopen(review::Reopen),
+    Undo(review::Undo),
+    Stats(export::Stats),
+    Letter(export::Letter),
+    Export(export::Export),
+    Publish(review::Publish),
     Verify(show::Verify),
 }
 
@@ -43,6 +52,13 @@ pub(crate) fn run(command: &CasesCommand, case: &Case, ui: &Ui) -> Result<Done, 
         CasesCommand::Map(args) => import::map(args, ui),
         CasesCommand::Import(args) => import::run(args, case, ui),
         CasesCommand::Decide(args) => decide::run(args, case, ui),
+        CasesCommand::Review(args) => review::run(args, case, ui),
+        CasesCommand::Reopen(args) => review::reopen(args, case, ui),
+        CasesCommand::Undo(args) => review::undo(args, case, ui),
+        CasesCommand::Stats(args) => export::stats(args, case, ui),
+        CasesCommand::Letter(args) => export::letter(args, case, ui),
+        CasesCommand::Export(args) => export::run(args, case, ui),
+        CasesCommand::Publish(args) => review::publish(args, case, ui),
         CasesCommand::Find(args) => show::find(args, case, ui),
         CasesCommand::Show(args) => show::run(args, case, ui),
         CasesCommand::Verify(args) => show::verify(args, case, ui),

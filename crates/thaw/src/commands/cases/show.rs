@@ -8,7 +8,7 @@ use crate::ui::{Table, Ui, visible};
 use clap::Args;
 use std::io::Write;
 use thaw_release::cases::{Reader, fields::said};
-use thaw_release::register::{Decision, Look, Recorded, Row, Standing, Step, Verdict};
+use thaw_release::register::{Decision, Look, Recorded, Row, Standing, Step};
 
 /// Show everything that is recorded about a case.
 #[derive(Debug, Args)]
@@ -46,15 +46,6 @@ pub(crate) struct Find {
 pub(crate) struct Verify {
     #[command(flatten)]
     at: Where,
-}
-
-/// Returns the word for a person's verdict.
-pub(super) fn word(verdict: Verdict) -> String {
-    match verdict {
-        Verdict::Covered(outcome) => outcome.word().to_owned(),
-        Verdict::NotCovered => "not-covered".to_owned(),
-        Verdict::Deferred => "deferred".to_owned(),
-    }
 }
 
 pub(super) fn run(args: &Show, case: &Case, ui: &Ui) -> Result<Done, CommandError> {
@@ -137,7 +128,7 @@ fn decided(recorded: &Recorded<Decision>, standing: &Standing) -> String {
         Step::Decide { decree, verdict, clause } => {
             let clause = clause.as_ref().map_or_else(String::new, |clause| format!(", clause {clause}"));
             let holds = standing.verdicts.get(decree).is_some_and(|(_, seq)| *seq == recorded.seq);
-            format!("{decree}: {}{clause}{}", word(*verdict), if holds { "" } else { " (no longer holds)" })
+            format!("{decree}: {}{clause}{}", verdict.word(), if holds { "" } else { " (no longer holds)" })
         }
         Step::Learn { field, value } => format!("{field} is {value}"),
         Step::Reopen => "open again".to_owned(),

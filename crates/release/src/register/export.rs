@@ -1,0 +1,60 @@
+//! Cases as rows of a table and as FollowTheMoney entities.
+
+use super::Standing;
+use crate::cases::{Case, Fields, Kind};
+use thaw_formats::follow_the_money::Entity;
+
+/// Returns the columns of a table of cases: where each comes from, every field, and what was decided.
+#[must_use]
+pub fn heading(fields: &Fields) -> Vec<&str> {
+    let own =
+        fields.iter().filter(|(_, field)| !matches!(field.kind, Kind::Age | Kind::EveryArticle)).map(|(name, _)| name);
+    ["case", "list", "row"].into_iter().chain(own).chain(["places", "flags", "decisions"]).collect()
+}
+
+/// Returns a case as a row under [`heading`].
+#[must_use]
+pub fn row(id: &str, case: &Case, standing: &Standing, fields: &Fields) -> Vec<String> {
+    let heading = heading(fields);
+    let own = heading.get(3..heading.len() - 3).unwrap_or_default();
+    let value =
+        |name: &&str| standing.learned.get(*name).map(String::as_str).or_else(|| case.get(name)).unwrap_or_default();
+    let places: Vec<String> = case.places.iter().map(|(field, place)| format!("{field}={}", place.subject)).collect();
+    let decided = standing.verdicts.iter().map(|(decree, (verdict, _))| format!("{decree}={}", verdict.word()));
+    [id, &case.list, &case.place]
+        .into_iter()
+        .map(str::to_owned)
+        .chain(own.iter().map(|name| value(name).to_owned()))
+        .chain([places.join("; "), case.flags.join("; "), decided.collect::<Vec<_>>().join("; ")])
+        .collect()
+}
+
+/// Returns a case as a person of FollowTheMoney.
+#[must_use]
+pub fn person(id: &str, case: &Case) -> Entity {
+    let mut entity = Entity::new(format!("thaw-{id}"), "Person");
+    entity.add("name", &case.name());
+    let texts = [
+        ("lastName", "surname"),
+        ("firstName", "given"),
+        ("fatherName", "patronymic"),
+        ("alias", "other_names"),
+        ("birthPlace", "birthplace"),
+        ("gender", "sex"),
+        ("ethnicity", "group"),
+        ("address", "residence"),
+    ];
+    for (property, field) in texts {
+        entity.add(property, case.get(field).unwrap_or_default());
+    }
+    for (property, field) in [("birthDate", "born"), ("deathDate", "died")] {
+        if let Some(date) = case.get(field).and_then(|date| date.parse().ok()) {
+            entity.add_date(property, &date);
+        }
+    }
+    let told = ["article", "organ", "sentenced", "sentence", "penalty"].into_iter();
+    let told: Vec<String> = told.filter_map(|field| Some(format!("{field}: {}", case.get(field)?))).collect();
+    entity.add("notes", &told.join("; "));
+    entity.add("summary", &format!("{}, {}", case.list, case.place));
+    entity
+}

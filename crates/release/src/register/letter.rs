@@ -1,0 +1,89 @@
+//! Letters and certificates about decided cases, from templates.
+//!
+//! A template is a text file, a paragraph a line: `# ` begins a heading, `> ` stands at the right margin, `~ ` is small.
+//! `{slots}` are filled in; a line of which nothing is left is left out. The bundled ones stand in `data/letters`.
+
+use super::{Decision, Dossier, Recorded, RegisterError, Row, Standing, Step, Verdict};
+use crate::{
+    cases::{Reader, fields::said},
+    decree::Decree,
+};
+use std::collections::BTreeMap;
+use thaw_formats::pdf::{Document, Paragraph, Style};
+
+/// Fills a template for the decision that is in force under a decree.
+///
+/// # Errors
+/// When nobody has decided the case under this decree, or the decision is only that more must be found out.
+pub fn letter(
+    template: &str,
+    dossier: &Dossier,
+    decree: &Decree,
+    reader: &Reader,
+    lang: &str,
+    today: &str,
+) -> Result<Document, RegisterError> {
+    let refused = |what: &str| RegisterError::Decision { case: dossier.id.clone(), what: what.to_owned() };
+    let standing = Standing::of(&dossier.decisions);
+    let (verdict, seq) = standing
+        .verdicts
+        .get(&decree.id)
+        .ok_or_else(|| refused(&format!("nobody has decided it under `{}` yet", decree.id)))?;
+    let decision = dossier.decisions.iter().find(|recorded| recorded.seq == *seq);
+    let Some(Recorded { what: Decision { step: Step::Decide { clause, .. }, authority, date, reason, .. }, .. }) =
+        decision
+    else {
+        return Err(refused("the decision is no longer on the register"));
+    };
+    let words = reader.vocabulary();
+    let outcome = match verdict {
+        Verdict::Covered(outcome) => words.say(lang, &format!("outcome.{}", outcome.word()), &[]),
+        Verdict::NotCovered => words.say(lang, "letter.not_covered", &[]),
+        Verdict::Deferred => return Err(refused("the decision is only that more must be found out")),
+    };
+    let Some(Row::Case(case)) = dossier.rows.last().map(|row| &row.what) else {
+        return Err(refused("the row was set aside"));
+    };
+    let clause = clause.clone().unwrap_or_default();
+    let text = decree.clauses.iter().find(|other| other.id == clause).map_or("", |clause| said(&clause.text, lang));
+    let born = case.get("born").map_or_else(String::new, |born| words.say(lang, "letter.born", &[("date", born)]));
+    let title = said(&decree.title, lang).to_owned();
+    let slots = BTreeMap::from([
+        ("name", case.name()),
+        ("born", born),
+        ("decree", title.clone()),
+        ("decree_date", decree.date.to_string()),
+        ("outcome", outcome),
+        ("clause", clause),
+        ("text", text.to_owned()),
+        ("authority", authority.clone()),
+        ("date", date.clone()),
+        ("reason", reason.clone().unwrap_or_default()),
+        ("today", today.to_owned()),
+        ("case", dossier.id.clone()),
+        ("list", case.list.clone()),
+        ("place", case.place.clone()),
+        ("entry", seq.to_string()),
+    ]);
+    let paragraphs = template.lines().filter_map(|line| paragraph(line, &slots)).collect();
+    Ok(Document { title: format!("{}: {title}", case.name()), lang: lang.to_owned(), paragraphs })
+}
+
+fn paragraph(line: &str, slots: &BTreeMap<&str, String>) -> Option<Paragraph> {
+    let marks = [("# ", Style::Heading), ("> ", Style::Right), ("~ ", Style::Small)];
+    let (text, style) = marks
+        .into_iter()
+        .find_map(|(mark, style)| Some((line.strip_prefix(mark)?, style)))
+        .unwrap_or((line, Style::Body));
+    let mut filled = String::new();
+    let mut rest = text;
+    while let Some((before, after)) = rest.split_once('{') {
+        filled.push_str(before);
+        let (slot, after) = after.split_once('}').unwrap_or((after, ""));
+        filled.push_str(slots.get(slot).map_or("", String::as_str));
+        rest = after;
+    }
+    filled.push_str(rest);
+    let text = filled.trim().to_owned();
+    (!text.is_empty()).then_some(Paragraph { text, style })
+}

@@ -1,0 +1,217 @@
+//! `thaw cases export`, `letter` and `stats`
+
+use super::decide::choose;
+use super::{Where, actor, failed};
+use crate::case::Case;
+use crate::commands::decree::{Lang, read};
+use crate::commands::write_to;
+use crate::error::{CommandError, Doing, Done};
+use crate::ui::{Table, Ui};
+use clap::{Args, ValueEnum};
+use std::path::PathBuf;
+use thaw_core::Edtf;
+use thaw_formats::csv_table::{Formulas, Writer};
+use thaw_formats::{follow_the_money, pdf};
+use thaw_release::cases::Reader;
+use thaw_release::decree::Decree;
+use thaw_release::register::{self, Count, Look, Standing, export, suppress};
+
+/// Write cases for other programs.
+///
+/// The file holds personal data. Who exported, and how many cases, is recorded.
+#[derive(Debug, Args)]
+#[command(
+    after_long_help = "Examples:\n  thaw cases export csv -o cases.csv\n  thaw cases export ftm -o people.ftm.json\n\nExit codes: 0 done; 2 not done."
+)]
+pub(crate) struct Export {
+    /// The format
+    #[arg(value_enum)]
+    format: Format,
+    /// Write to this file instead of standard output
+    #[arg(long, short, value_name = "FILE")]
+    output: Option<PathBuf>,
+    #[command(flatten)]
+    at: Where,
+}
+
+/// What cases are written as.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+enum Format {
+    /// A table, a case a row
+    Csv,
+    /// JSON Lines, a case a line, with its raw text
+    Jsonl,
+    /// FollowTheMoney persons, one a line
+    Ftm,
+    /// Parquet, a case a row (when built with the feature `parquet`)
+    Parquet,
+}
+
+/// Write a letter or certificate about a decided case as PDF.
+///
+/// A template is a text file: a paragraph a line, `# ` for a heading, `> ` for the right margin, `~ ` for small print, and
+/// slots such as {name}, {born}, {decree}, {decree_date}, {outcome}, {clause}, {text}, {authority}, {date}, {reason}, {case}.
+#[derive(Debug, Args)]
+#[command(
+    after_long_help = "Examples:\n  thaw cases letter 0c5a2f8e11d3b794 --decree ussr-1989-01-16 --lang ru -o letter.pdf\n  thaw cases letter 0c5a2f8e11d3b794 --decree ussr-1989-01-16 --template certificate -o certificate.pdf\n\nExit codes: 0 done; 2 nobody has decided the case, or not done."
+)]
+pub(crate) struct Letter {
+    /// The id of the case
+    id: String,
+    /// The decree under which it was decided: a bundled one, or a file
+    #[arg(long)]
+    decree: String,
+    /// `letter`, `certificate` or a file of your own
+    #[arg(long, default_value = "letter")]
+    template: String,
+    /// The language
+    #[arg(long, value_enum, default_value_t = Lang::En)]
+    lang: Lang,
+    /// The PDF file
+    #[arg(long, short, value_name = "FILE")]
+    output: PathBuf,
+    #[command(flatten)]
+    at: Where,
+}
+
+/// Count cases; small numbers are hidden, so that nobody can be recognised.
+#[derive(Debug, Args)]
+#[command(
+    after_long_help = "Examples:\n  thaw cases stats --by year\n  thaw cases stats --by decree --as-of 1953-12 --hide-below 1\n\nExit codes: 0 done; 2 not done."
+)]
+pub(crate) struct Stats {
+    /// What to count by
+    #[arg(long, value_enum, default_value_t = By::Year)]
+    by: By,
+    /// Hide counts below this number; 1 hides nothing
+    #[arg(long, value_name = "N", default_value_t = 5)]
+    hide_below: u64,
+    /// Decrees to apply (--by decree)
+    #[arg(long, value_name = "DECREE", value_delimiter = ',')]
+    decree: Vec<String>,
+    /// Apply the bundled decrees that are in force on this date (--by decree). Default: today
+    #[arg(long, value_name = "DATE", conflicts_with = "decree")]
+    as_of: Option<String>,
+    /// Write CSV to this file instead of a table
+    #[arg(long, short, value_name = "FILE")]
+    output: Option<PathBuf>,
+    #[command(flatten)]
+    at: Where,
+}
+
+/// What cases are counted by.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+enum By {
+    /// The year of the sentence
+    Year,
+    /// Each article of the conviction
+    Article,
+    /// The place of the sentence or residence, under its name of today when the record knows it
+    Place,
+    /// The list
+    List,
+    /// What each decree says
+    Decree,
+}
+
+pub(super) fn run(args: &Export, case: &Case, ui: &Ui) -> Result<Done, CommandError> {
+    let reader = Reader::bundled().doing(|| "cannot read the fields of cases".to_owned())?;
+    let mut register = args.at.open(case)?;
+    let standings = register.standings().doing(failed)?;
+    let none = Standing::default();
+    let mut cases = Vec::new();
+    register.each_case(|id, case| cases.push((id.to_owned(), case))).doing(failed)?;
+    let now = case.now();
+    let look = Look { what: "export".to_owned(), n_cases: cases.len() as u64 };
+    register.looked(None, &look, actor(case, &now)).doing(failed)?;
+    let row = |id: &String, case| export::row(id, case, standings.get(id).unwrap_or(&none), reader.fields());
+    if args.format == Format::Parquet {
+        let rows: Vec<Vec<String>> = cases.iter().map(|(id, case)| row(id, case)).collect();
+        return parquet(args, &export::heading(reader.fields()), &rows, ui);
+    }
+    write_to(args.output.as_deref(), ui, |out| match args.format {
+        Format::Csv => {
+            let mut table = Writer::new(out, export::heading(reader.fields()), Formulas::Disarmed)?;
+            for (id, case) in &cases {
+                table.row(row(id, case).iter().map(String::as_str))?;
+            }
+            table.finish()
+        }
+        Format::Ftm => cases.iter().try_for_each(|(id, case)| follow_the_money::write(&export::person(id, case), out)),
+        _ => cases.iter().try_for_each(|(id, case)| writeln!(out, "{}", serde_json::json!({ "id": id, "case": case }))),
+    })?;
+    Ok(Done::Clean)
+}
+
+#[cfg(feature = "parquet")]
+fn parquet(args: &Export, heading: &[&str], rows: &[Vec<String>], ui: &Ui) -> Result<Done, CommandError> {
+    let mut bytes = Vec::new();
+    thaw_formats::rows::parquet::write(heading, rows, &mut bytes)?;
+    write_to(args.output.as_deref(), ui, |out| out.write_all(&bytes))?;
+    Ok(Done::Clean)
+}
+
+#[cfg(not(feature = "parquet"))]
+fn parquet(_: &Export, _: &[&str], _: &[Vec<String>], _: &Ui) -> Result<Done, CommandError> {
+    Err(CommandError::new("this build writes no Parquet").hint("build with: cargo build --features parquet"))
+}
+
+pub(super) fn letter(args: &Letter, case: &Case, ui: &Ui) -> Result<Done, CommandError> {
+    let (reader, decrees) = read(std::slice::from_ref(&args.decree))?;
+    let cannot = || format!("cannot write a letter about `{}`", args.id);
+    let decree = decrees.first().ok_or_else(|| CommandError::new(cannot()))?;
+    let lang = args.lang.tag();
+    let template = match thaw_data::file(&format!("letters/{}.{lang}.txt", args.template)) {
+        Some(text) => text.to_owned(),
+        None => std::fs::read_to_string(&args.template)
+            .doing(|| format!("cannot read the template `{}`", args.template))
+            .map_err(|error| error.hint("the bundled ones are `letter` and `certificate`"))?,
+    };
+    let mut register = args.at.open(case)?;
+    let dossier = register.dossier(&args.id).doing(cannot)?;
+    let today = case.today()?.to_string();
+    let document = register::letter(&template, &dossier, decree, &reader, lang, &today)
+        .doing(cannot)
+        .map_err(|error| error.hint("a person decides with: thaw cases review"))?;
+    let now = case.now();
+    register
+        .looked(Some(&args.id), &Look { what: "letter".to_owned(), n_cases: 1 }, actor(case, &now))
+        .doing(failed)?;
+    write_to(Some(&args.output), ui, |out| pdf::write(&document, out))?;
+    Ok(Done::Clean)
+}
+
+pub(super) fn stats(args: &Stats, case: &Case, ui: &Ui) -> Result<Done, CommandError> {
+    let chosen = choose(&args.decree, args.as_of.as_deref(), case, ui)?;
+    let mut register = args.at.open(case)?;
+    let by = match args.by {
+        By::Year => register::By::Year,
+        By::Article => register::By::Article,
+        By::Place => register::By::Place,
+        By::List => register::By::List,
+        By::Decree => register::By::Decree,
+    };
+    let decrees: Vec<&Decree> = chosen.decrees.iter().collect();
+    let today: &Edtf = &chosen.today;
+    let counts = register.count(by, &decrees, &chosen.reader, today).doing(failed)?;
+    let now = case.now();
+    let look = Look { what: "stats".to_owned(), n_cases: counts.values().sum() };
+    register.looked(None, &look, actor(case, &now)).doing(failed)?;
+    let shown: Vec<(String, Count)> = suppress(&counts, args.hide_below);
+    let what = args.by.to_possible_value().map_or_else(String::new, |value| value.get_name().to_owned());
+    write_to(args.output.as_deref(), ui, |out| {
+        if ui.json || args.output.is_some() {
+            let mut table = Writer::new(out, [what.as_str(), "cases"], Formulas::Disarmed)?;
+            for (key, count) in &shown {
+                table.row([key.as_str(), &count.to_string()])?;
+            }
+            return table.finish();
+        }
+        let mut table = Table::new(&[&what, "cases"]);
+        for (key, count) in &shown {
+            table.row(vec![key.clone(), count.to_string()]);
+        }
+        table.write(ui, &mut &mut *out)
+    })?;
+    Ok(Done::Clean)
+}
