@@ -165,7 +165,6 @@ language = Language
 when = When
 what = What
 value = Value
-exonym = from outside
 colloquial = in daily use
 conditions = Conditions
 numbers = Numbers
@@ -248,6 +247,18 @@ data-find = Find a name
 data-list = A list, page by page
 data-reconcile = Match a column of names (OpenRefine)
 report-lead = What was found and decided, on which evidence, and what is in doubt.
+report-no-ledger = This copy was made from tables, not from a ledger: it has no hash.
+report-found = What was found
+report-found-lead = {$places} places of the record bore a leader’s name; {$still} of them still do on its last day. {$monuments} monuments showed a leader.
+report-by-country = By country
+report-still = Still do
+report-deciders = Who decided
+report-authorities = All authorities
+report-authorities-count = { $n ->
+    [one] {$shown} authority is named.
+   *[other] {$shown} authorities are named.
+}
+report-evidence = On which evidence
 report-verify = “thaw verify” computes this hash from the entries again; one changed letter gives another.
 report-acts = Acts by kind
 report-number = Number
@@ -671,3 +682,7 @@ property-articles = Articles covered
 property-benefits = Who benefits
 property-groups = Groups covered
 property-sites = Sites
+names-elsewhere = In other languages
+person-stalin = Joseph Stalin
+person-lenin = Vladimir Lenin
+person-franco = Francisco Franco

@@ -165,7 +165,6 @@ language = Idioma
 when = Cuándo
 what = Qué
 value = Valor
-exonym = de fuera
 colloquial = de uso común
 conditions = Estados
 numbers = Cifras
@@ -248,6 +247,18 @@ data-find = Buscar un nombre
 data-list = Una lista, página a página
 data-reconcile = Emparejar una columna de nombres (OpenRefine)
 report-lead = Qué se encontró y decidió, con qué pruebas, y qué está en duda.
+report-no-ledger = Esta copia se hizo con tablas, no con un libro de actos: no tiene huella.
+report-found = Qué se halló
+report-found-lead = {$places} lugares del registro llevaron el nombre de un dirigente; {$still} aún lo llevan en su último día. {$monuments} monumentos mostraban a un dirigente.
+report-by-country = Por país
+report-still = Aún lo llevan
+report-deciders = Quién decidió
+report-authorities = Todas las autoridades
+report-authorities-count = { $n ->
+    [one] Se nombra {$shown} autoridad.
+   *[other] Se nombran {$shown} autoridades.
+}
+report-evidence = Con qué pruebas
 report-verify = «thaw verify» vuelve a calcular esta huella; una sola letra cambiada da otra.
 report-acts = Actos por clase
 report-number = Número
@@ -671,3 +682,7 @@ property-articles = Artículos incluidos
 property-benefits = A quién beneficia
 property-groups = Grupos incluidos
 property-sites = Sedes
+names-elsewhere = En otras lenguas
+person-stalin = Iósif Stalin
+person-lenin = Vladímir Lenin
+person-franco = Francisco Franco

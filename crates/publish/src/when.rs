@@ -10,6 +10,10 @@ use thaw_core::{Edtf, Period, period::End};
 #[must_use]
 pub fn date(messages: &Messages, language: Language, date: &Edtf) -> String {
     let text = date.to_string();
+    if text == "../.." {
+        // Of a moment, open on both sides says nothing; of a period it says "always".
+        return messages.get(language, "date-unknown");
+    }
     if let Some((from, to)) = text.split_once('/') {
         return interval(messages, language, from, to);
     }

@@ -114,7 +114,13 @@ pub fn act(model: &Model, messages: &Messages, recorded: &Recorded, language: La
     if language != Language::En && !messages.has(language, &key) {
         return choose(&act.text, language).unwrap_or(what);
     }
-    say(&key, &[("what", &what.text)])
+    let part =
+        act.facts.iter().find_map(|fact| if let Fact::Status { part, .. } = fact { part.as_deref() } else { None });
+    let what = match part {
+        Some(part) => format!("{} ({})", what.text, term(messages, language, "part", part)),
+        None => what.text,
+    };
+    say(&key, &[("what", &what)])
 }
 
 /// Returns the word of an act's kind in messages: `rename`.

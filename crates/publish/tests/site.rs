@@ -6,6 +6,7 @@ use std::{
     collections::{BTreeMap, BTreeSet},
     path::{Path, PathBuf},
 };
+use thaw_core::Entry;
 use thaw_formats::record;
 use thaw_ledger::Ledger;
 use thaw_publish::{
@@ -212,4 +213,31 @@ fn a_folder_with_other_things_is_left_alone_and_stale_files_go() {
     site::write(edition.site(), &[("new.js", b"new")], &out).unwrap();
     assert!(!out.join("assets/map/old.js").exists() && out.join("assets/map/new.js").exists());
     assert!(out.join("mine.txt").exists(), "what somebody else put there stays");
+}
+
+#[test]
+fn persons_are_not_published() {
+    let folder = tempfile::tempdir().unwrap();
+    let mut ledger = ledger(folder.path(), "2026-11-23T12:00:00Z");
+    let entries: Vec<Entry> = [
+        r#"{"type":"subject","id":"case-1","kind":"person","class":"person","title":{"en":"Ivan Petrov"}}"#,
+        r#"{"type":"act","id":"case-1-rehabilitate","subject":"case-1","kind":"rehabilitate","date":"1956","state":"proposed","sources":[{"source":"press","seen":true}]}"#,
+        r#"{"type":"progress","act":"case-1-rehabilitate","state":"approved"}"#,
+    ]
+    .into_iter()
+    .map(|text| serde_json::from_str(text).unwrap())
+    .collect();
+    ledger.append(&entries, "somebody", "2026-11-23T12:01:00Z").unwrap();
+    let whole = Model::of_ledger(About::default(), &ledger).unwrap();
+    assert!(whole.subjects.values().any(|subject| subject.id.0 == "case-1"), "at home the case is there");
+    let edition = edition(Model::of_ledger_without_persons(About::default(), &ledger).unwrap());
+    for (name, bytes) in site::files(edition.site()) {
+        let text = String::from_utf8(bytes).unwrap();
+        assert!(!text.contains("Petrov") && !text.contains("case-1"), "{name}");
+    }
+    assert_eq!(
+        edition.site().model.head.sequence,
+        ledger.head().unwrap().seq,
+        "the report names the whole ledger's hash"
+    );
 }

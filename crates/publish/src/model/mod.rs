@@ -186,6 +186,7 @@ impl Model {
     /// When the ledger cannot be read.
     pub fn of_ledger_without_persons(about: About, ledger: &Ledger) -> Result<Self, LedgerError> {
         let entries = stamped(ledger)?;
+        let head = entries.last().map(|(stamp, _)| stamp.clone()).unwrap_or_default();
         let persons: BTreeSet<SubjectId> = entries
             .iter()
             .filter_map(|(_, entry)| match entry {
@@ -200,8 +201,10 @@ impl Model {
             Entry::Progress { act, .. } => !acts.contains(act),
             Entry::Act(_) | Entry::Source(_) => true,
         });
-        let kept: Vec<_> = kept.collect();
-        Ok(Self::build(about, kept))
+        let mut model = Self::build(about, kept.collect::<Vec<_>>());
+        // What is left out still stands on the ledger, and its last hash is the one that tells the edition.
+        model.head = head;
+        Ok(model)
     }
 
     /// Returns the last day that the record knows: when its ledger was last written, or, when it stands on no ledger, the day

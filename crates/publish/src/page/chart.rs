@@ -22,7 +22,7 @@ impl Years {
             @for year in (self.first..self.end).filter(|year| year % every == 0) {
                 @let x = format!("{:.2}%", self.at(year as f64));
                 line.axis x1=(x) x2=(x) y1="0" y2=(height - 20) {}
-                text.axis-text x=(x) y=(height - 4) dx="3" { (year) }
+                text.axis-text.odd[(year - self.first) / every % 2 == 1] x=(x) y=(height - 4) dx="3" { (year) }
             }
         }
     }

@@ -83,7 +83,7 @@ impl Page<'_> {
                 nav aria-label=(self.t("languages")) {
                     @for language in Language::ALL {
                         a href=(self.links.page(language, &meta.path)) lang=(language.code()) hreflang=(language.code()) data-language=(language.code())
-                            aria-label=(format!("{} ({})", language.own_name(), language.code().to_uppercase()))
+                            title=(language.own_name())
                             aria-current=[(language == self.language).then_some("true")] { (language.code().to_uppercase()) }
                     }
                 }

@@ -30,7 +30,7 @@ impl Page<'_> {
                 (self.counts())
                 h2 { (self.t("home-strata")) }
                 p.soft { (self.t("home-strata-lead")) }
-                @for subject in self.telling(5) {
+                @for subject in self.telling(4) {
                     div.strata {
                         h3 { (self.subject_link(&subject.id)) " " small.soft { @if let Some(code) = &subject.country { (self.country(code)) } } }
                         @if let Some(strip) = self.strip(subject, self.model().life(&subject.id)) { (strip) }
@@ -38,7 +38,7 @@ impl Page<'_> {
                 }
                 (self.legend(SubjectKind::Place))
                 h2 { (self.t("home-ways")) }
-                div.grid {
+                div.grid.four {
                     @for (path, mark, title, text) in [("map", icon::map(), "nav-map", "home-map-text"), ("story", icon::story(), "nav-story", "home-story-text"), ("after", icon::after(), "nav-after", "home-after-text"), ("record", icon::kind(SubjectKind::Decree), "nav-record", "home-record-text")].into_iter().filter(|(path, ..)| self.has(path)) {
                         a.card href=(self.href(path)) { (mark) h3 { (self.t(title)) } p { (self.t(text)) } }
                     }

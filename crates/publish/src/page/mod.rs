@@ -12,6 +12,7 @@ mod missing;
 mod picture;
 mod quiz;
 mod record;
+mod report;
 mod route;
 mod small_map;
 mod story;

@@ -3,7 +3,6 @@
 use super::{Meta, Page, icon};
 use crate::{address, find::Found, model::Recorded, words};
 use maud::{Markup, html};
-use std::collections::BTreeMap;
 use thaw_core::{Fact, Source};
 
 impl Page<'_> {
@@ -247,52 +246,6 @@ impl Page<'_> {
                 h2 { (self.t("licence")) }
                 p { (self.model().about.licence) }
                 ul { @for credit in &self.model().about.credits { li { (credit) } } }
-            }
-        };
-        self.document(&meta, &body)
-    }
-
-    /// Returns the open report of the case: what was found and decided, on which evidence, and the ledger's last hash.
-    #[must_use]
-    pub fn report(&self) -> String {
-        let meta = self.plain("nav-report", "report-lead", "report", "");
-        let mut by_kind: BTreeMap<&str, (usize, usize, usize)> = BTreeMap::new();
-        for recorded in &self.model().acts {
-            let entry = by_kind.entry(words::kind_key(recorded.act.kind)).or_default();
-            entry.0 += 1;
-            entry.1 += usize::from(recorded.act.sources.iter().any(|citation| citation.seen));
-            entry.2 += usize::from(recorded.act.authority.is_some() || recorded.act.instrument.is_some());
-        }
-        let head = &self.model().head;
-        let disputed: Vec<&Recorded> =
-            self.model().acts.iter().filter(|recorded| recorded.act.note.is_some()).collect();
-        let reversed: Vec<&Recorded> =
-            self.model().acts.iter().filter(|recorded| recorded.act.reverses.is_some()).collect();
-        let body = html! {
-            div.wrap {
-                h1 { (meta.title) }
-                p.lead { (meta.description) }
-                @if !head.hash.is_empty() {
-                    div.sheet { p { (self.tf("foot-ledger", &[("n", &head.sequence.to_string())])) } p { code { (head.hash) } } p.soft { (self.t("report-verify")) } }
-                }
-                h2 { (self.t("report-acts")) }
-                div.scroll tabindex="0" role="region" aria-label=(self.t("report-acts")) {
-                    table.table {
-                        thead { tr { th scope="col" { (self.t("what")) } th scope="col" { (self.t("report-number")) } th scope="col" { (self.t("report-seen")) } th scope="col" { (self.t("report-authority")) } } }
-                        tbody {
-                            @for (kind, (all, seen, decided)) in &by_kind {
-                                tr { td { (self.term("act-kind", kind)) } td { (self.number(*all)) } td { (self.number(*seen)) } td { (self.number(*decided)) } }
-                            }
-                        }
-                    }
-                }
-                p.note { (self.t("report-seen-note")) }
-                @if !reversed.is_empty() { h2 { (self.t("report-reversed")) } (self.rows(reversed.into_iter())) }
-                h2 { (self.t("report-doubts")) }
-                p { (self.tn("report-doubts-count", disputed.len())) }
-                ol.rows {
-                    @for recorded in disputed { li { (self.date(&recorded.act.date)) span { (self.act_link(recorded)) br; small.soft lang="en" { (recorded.act.note.as_deref().unwrap_or_default()) } } } }
-                }
             }
         };
         self.document(&meta, &body)

@@ -6,7 +6,11 @@ use crate::{
     when,
 };
 use maud::{Markup, html};
+use std::collections::BTreeSet;
 use thaw_core::{Edtf, NameKind, Period, Subject, SubjectKind, period::End};
+
+/// The height of a bar in pixels.
+const BAR: usize = 40;
 
 struct Bar {
     label: String,
@@ -20,22 +24,39 @@ struct Bar {
 }
 
 impl Page<'_> {
-    /// Draws the names in one language (the reader's, or what the place itself says) and the conditions of a subject.
-    /// Nothing when no date is known.
+    /// Draws the names in one language (the reader's, or what the place itself says), or the conditions of a subject and of
+    /// its parts, one row each. Nothing when no date is known.
     pub(super) fn strip(&self, subject: &Subject, life: &Life) -> Option<Markup> {
         let last = self.site.today.year() + 1;
         let first = if subject.kind == SubjectKind::Work { 1915 } else { super::FIRST_YEAR - 12 };
         let scale = Scale { first: first as f64, last: last as f64 };
-        let bars = if subject.kind == SubjectKind::Place {
-            self.name_bars(life, &scale)
+        let mut rows: Vec<(Option<String>, Vec<Bar>)> = Vec::new();
+        if subject.kind == SubjectKind::Place {
+            rows.push((None, self.name_bars(life, &scale)));
         } else {
-            self.condition_bars(life, &scale)
-        };
-        let bars: Vec<Bar> = bars.into_iter().filter(|bar| bar.to > 0.0 && bar.from < 100.0).collect();
-        if bars.is_empty() {
+            let parts: BTreeSet<Option<&str>> = life.conditions.iter().map(|held| held.what.part.as_deref()).collect();
+            for part in parts {
+                rows.push((part.map(|part| self.term("part", part)), self.condition_bars(life, part, &scale)));
+            }
+        }
+        for (_, bars) in &mut rows {
+            bars.retain(|bar| bar.to > 0.0 && bar.from < 100.0);
+        }
+        rows.retain(|(_, bars)| !bars.is_empty());
+        if rows.is_empty() {
             return None;
         }
-        let height = 44 * bars.len().min(1) + 34;
+        let mut top = 0;
+        let rows: Vec<_> = rows
+            .into_iter()
+            .map(|(part, bars)| {
+                let head = if part.is_some() { 20 } else { 4 };
+                let row = (part, bars, top + head);
+                top += head + BAR;
+                row
+            })
+            .collect();
+        let height = top + 30;
         Some(html! {
             svg.strip role="img" aria-label=(self.tf("strip-label", &[("what", &self.title(subject).text)])) width="100%" height=(height) {
                 @for decade in (first..=last).filter(|year| year % 20 == 0) {
@@ -43,12 +64,17 @@ impl Page<'_> {
                     line.grid-line x1=(x) x2=(x) y1="0" y2=(height - 18) {}
                     text.tick x=(x) y=(height - 3) text-anchor="middle" { (decade) }
                 }
-                @for bar in &bars {
-                    g {
-                        title { (bar.title) }
-                        rect.bar.warm[bar.warm].gone[bar.gone].unsure[bar.unsure] x=(format!("{:.2}%", bar.from)) width=(format!("{:.2}%", bar.to - bar.from)) y="4" height="40" rx="4" {}
-                        @if bar.to - bar.from > 2.2 * bar.label.chars().count() as f64 * 0.62 {
-                            text.label x=(format!("{:.2}%", bar.from)) dx="8" y="29" lang=(bar.lang) { (bar.label) }
+                @for (part, bars, y) in &rows {
+                    @if let Some(part) = part { text.tick x="0" y=(y - 6) { (part) } }
+                    @for bar in bars {
+                        @let wide = bar.to - bar.from;
+                        // A picture of its own cuts the label at the end of its bar.
+                        svg x=(format!("{:.2}%", bar.from)) width=(format!("{wide:.2}%")) y=(y) height=(BAR) {
+                            title { (bar.title) }
+                            rect.bar.warm[bar.warm].gone[bar.gone].unsure[bar.unsure] x="1" y="1" width="99.6%" height=(BAR - 2) rx="4" {}
+                            @if wide > 0.8 * bar.label.chars().count() as f64 {
+                                text.label.tight[wide < 2.2 * bar.label.chars().count() as f64] x="8" y="25" lang=(bar.lang) { (bar.label) }
+                            }
                         }
                     }
                 }
@@ -87,10 +113,10 @@ impl Page<'_> {
             .collect()
     }
 
-    fn condition_bars(&self, life: &Life, scale: &Scale) -> Vec<Bar> {
+    fn condition_bars(&self, life: &Life, part: Option<&str>, scale: &Scale) -> Vec<Bar> {
         life.conditions
             .iter()
-            .filter(|held| held.what.part.is_none())
+            .filter(|held| held.what.part.as_deref() == part)
             .map(|held: &Held<_>| {
                 let (from, to) = scale.ends(&held.period);
                 let label = self.term("status", &held.what.status);

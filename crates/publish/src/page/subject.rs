@@ -1,10 +1,14 @@
 //! The page of a subject: what it is today, its life as a strip, its names, its acts, what points to it, its data.
 
 use super::{Meta, Page, icon};
-use crate::{address, model::Life, words};
+use crate::{
+    address,
+    model::{Held, Life},
+    words,
+};
 use maud::{Markup, html};
 use std::collections::BTreeMap;
-use thaw_core::{NameKind, Subject, SubjectKind};
+use thaw_core::{Name, NameKind, Subject, SubjectId, SubjectKind};
 
 impl Page<'_> {
     /// Returns the page of a subject.
@@ -83,7 +87,7 @@ impl Page<'_> {
         let reader: Vec<String> = life
             .names
             .iter()
-            .filter(|held| held.what.lang.primary() == self.language.code())
+            .filter(|held| held.what.lang.primary() == self.language.code() && held.what.kind != NameKind::Colloquial)
             .map(|held| format!("{} ({})", held.what.text, crate::when::years(&held.period)))
             .collect();
         if reader.len() > 1 { format!("{what}. {}", reader.join(" → ")) } else { format!("{what}.") }
@@ -105,23 +109,42 @@ impl Page<'_> {
         }
     }
 
+    /// Writes the names in the reader's language and in the place's own; those from outside stand closed below.
     fn names_table(&self, life: &Life) -> Markup {
-        let mut by_lang: BTreeMap<&str, Vec<_>> = BTreeMap::new();
+        let mut by_lang: BTreeMap<&str, Vec<&Held<Name>>> = BTreeMap::new();
         for held in &life.names {
             by_lang.entry(held.what.lang.as_str()).or_default().push(held);
         }
+        let near = |names: &[&Held<Name>]| {
+            names
+                .iter()
+                .any(|held| held.what.lang.primary() == self.language.code() || held.what.kind != NameKind::Exonym)
+        };
+        let (near, far): (Vec<_>, Vec<_>) = by_lang.into_iter().partition(|(_, names)| near(names));
         html! {
             h2 { (self.t("names")) }
-            div.scroll tabindex="0" role="region" aria-label=(self.t("names")) {
-                table.table {
+            (self.names_rows(&near, &self.t("names")))
+            @if !far.is_empty() {
+                details {
+                    summary { (self.t("names-elsewhere")) " " span.soft { (far.len()) } }
+                    (self.names_rows(&far, &self.t("names-elsewhere")))
+                }
+            }
+        }
+    }
+
+    fn names_rows(&self, languages: &[(&str, Vec<&Held<Name>>)], label: &str) -> Markup {
+        html! {
+            div.scroll tabindex="0" role="region" aria-label=(label) {
+                table.table.names {
                     thead { tr { th scope="col" { (self.t("language")) } th scope="col" { (self.t("name")) } th scope="col" { (self.t("when")) } } }
-                    tbody {
-                        @for (lang, names) in by_lang {
-                            @for held in names {
+                    @for (lang, names) in languages {
+                        tbody {
+                            @for (index, held) in names.iter().enumerate() {
                                 tr {
-                                    td { (self.term("lang", lang)) @if held.what.kind == NameKind::Exonym { " " small.soft { (self.t("exonym")) } } @if held.what.kind == NameKind::Colloquial { " " small.soft { (self.t("colloquial")) } } }
-                                    td lang=(lang) { (held.what.text) }
-                                    td { (self.period(&held.period)) }
+                                    @if index == 0 { th scope="rowgroup" rowspan=(names.len()) { (self.term("lang", lang)) } }
+                                    td lang=(lang) { (held.what.text) @if held.what.kind == NameKind::Colloquial { " " small.soft lang=(self.language.code()) { (self.t("colloquial")) } } }
+                                    td title=(held.period) { (crate::when::years(&held.period)) }
                                 }
                             }
                         }
@@ -189,7 +212,7 @@ impl Page<'_> {
                 dl.facts {
                     @for (key, value) in &subject.properties {
                         dt { (words::property(self.site.messages, self.language, key)) }
-                        dd { (self.value(value)) }
+                        dd { (self.property_value(key, value)) }
                     }
                     @for (system, id) in &subject.external {
                         dt { (self.term("system", system)) }
@@ -198,6 +221,14 @@ impl Page<'_> {
                 }
             }
         }
+    }
+
+    /// Writes what a property says: a link when it is the id of a subject, the person's name when it is a dossier.
+    fn property_value(&self, key: &str, value: &str) -> Markup {
+        if self.model().subjects.contains_key(&SubjectId(value.to_owned())) {
+            return self.subject_link(&SubjectId(value.to_owned()));
+        }
+        html! { @if key == "of" { (self.term("person", value)) } @else { (self.value(value)) } }
     }
 
     fn offers(&self, subject: &Subject, meta: &Meta) -> Markup {
