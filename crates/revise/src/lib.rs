@@ -6,3 +6,4 @@
 //! **Not here**: how documents are read and written (`thaw-formats`), how names are recognised (`thaw-names`).
 
 pub mod edit_list;
+pub mod scan;

@@ -177,6 +177,9 @@ pub(crate) struct Scan {
     /// Only matches with at least this score
     #[arg(long, default_value_t = 0.5, value_name = "0..1")]
     pub(crate) min_score: f32,
+    /// The language of the text, when all of it is in one
+    #[arg(long, value_name = "LANG")]
+    pub(crate) lang: Option<String>,
     /// Print only the number of matches of each file
     #[arg(long, short)]
     pub(crate) count: bool,

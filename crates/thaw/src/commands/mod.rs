@@ -13,6 +13,7 @@ mod history;
 mod man;
 pub(crate) mod publish;
 mod record;
+mod scan;
 mod show;
 mod summary;
 mod survey;
@@ -34,6 +35,7 @@ pub(crate) fn run(cli: Cli, ui: &Ui) -> Result<Done, CommandError> {
     match command {
         Command::Survey(args) => survey::run(args, ui),
         Command::Forms(args) => forms::run(&args, ui),
+        Command::Scan(args) => scan::run(&args, ui),
         Command::Dossier(command) => dossiers::run(command, ui),
         Command::Decide(args) => decide::run(&args, &case, ui),
         Command::Asof(args) => asof::run(&args, &case, ui),
