@@ -628,7 +628,7 @@ impl Weigher {
             FormKind::GivenName => 0.5,
             FormKind::CommonNoun => 0.75,
         };
-        self.add("form", score, format!("a {}", kind.words()));
+        self.add("form", score, kind.words().to_owned());
     }
 
     /// A ruler's or saint's given name alone: with a title or a street's word it is the person, with a number it is one of many.

@@ -34,6 +34,9 @@ pub struct Language {
     pub name: String,
     /// Its script.
     pub script: Script,
+    /// Which language to guess when nothing tells: 0 before 9. Most of the texts in a script are in a few languages.
+    #[serde(default = "usual")]
+    pub guess: u8,
     /// How words are told apart.
     #[serde(default)]
     pub boundary: Boundary,
@@ -58,6 +61,11 @@ pub struct Language {
     /// Words around names, by what they tell.
     #[serde(default)]
     pub words: Words,
+}
+
+/// The place of a language that does not say how readily it is to be guessed.
+fn usual() -> u8 {
+    5
 }
 
 /// Which names a rule applies to. Empty conditions hold always.
@@ -409,6 +417,14 @@ pub(crate) mod sense {
     pub(crate) const GIVEN: u16 = 256;
     pub(crate) const ROYAL: u16 = 512;
     pub(crate) const SAINT: u16 = 1024;
+}
+
+impl Words {
+    /// Returns the words that tell the language of a phrase. Given names and titles are much the same in many.
+    pub(crate) fn telling(&self) -> impl Iterator<Item = &String> {
+        let lists = [&self.street, &self.place, &self.monument, &self.honour, &self.particle, &self.victims, &self.battle];
+        lists.into_iter().flatten()
+    }
 }
 
 /// What the words around names tell, of several languages at once, by plain word.

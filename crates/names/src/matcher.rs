@@ -11,7 +11,7 @@ use crate::{
     tails::Tail,
 };
 use rustc_hash::FxHashMap;
-use std::ops::Range;
+use std::{cmp::Reverse, ops::Range};
 use thaw_core::{Dossier, Evidence, Lang, Script, candidate::Honours};
 
 /// From this score on a match counts as found.
@@ -54,11 +54,12 @@ impl Match {
     /// Explains the match in one sentence.
     #[must_use]
     pub fn explain(&self) -> String {
-        let mut text =
-            format!("`{}` is a {} of {}: {}", self.form, self.kind.words(), self.dossier_id, self.derivation);
-        for (idx, evidence) in self.evidence.iter().enumerate() {
+        let kind = self.kind.words();
+        let mut text = format!("`{}`: {kind} of {}, {}", self.form, self.dossier_id, self.derivation);
+        let others = self.evidence.iter().map(|evidence| evidence.text.as_str()).filter(|text| *text != kind);
+        for (idx, evidence) in others.enumerate() {
             text.push_str(if idx == 0 { "; " } else { ", " });
-            text.push_str(&evidence.text);
+            text.push_str(evidence);
         }
         text
     }
@@ -72,6 +73,8 @@ pub struct Matcher {
     by_stem: Vec<Vec<u32>>,
     patterns: Patterns,
     senses: Senses,
+    /// By plain word, the languages that have it, by their first place in the list of the patterns.
+    spoken: FxHashMap<String, Vec<usize>>,
     judge: Judge,
 }
 
@@ -108,8 +111,10 @@ impl Matcher {
         let mut senses = Senses::default();
         // The words of a language are used whatever its script: a Russian phrase may stand in Latin letters.
         let mut seen = std::collections::BTreeSet::new();
-        for language in &patterns.languages {
+        let mut spoken: FxHashMap<String, Vec<usize>> = FxHashMap::default();
+        for (idx, language) in patterns.languages.iter().enumerate() {
             if seen.insert(language.tag.clone()) {
+                language.words.telling().for_each(|word| spoken.entry(plain_word(word)).or_default().push(idx));
                 senses.add(&language.words);
                 for scheme in language.romanizations.iter().filter_map(|id| languages.romanization(id)) {
                     senses.add_romanized(&language.words, scheme);
@@ -117,18 +122,13 @@ impl Matcher {
             }
         }
         let judge = Judge::new(dossiers, &patterns);
-        Self { automaton: Automaton::new(stems.iter().map(String::as_str)), by_stem, patterns, senses, judge }
+        Self { automaton: Automaton::new(stems.iter().map(String::as_str)), by_stem, patterns, senses, spoken, judge }
     }
 
     /// Tells whether a text can hold a match; cheap, and never false for a text in which [`Matcher::find`] finds something.
     #[must_use]
     pub fn may_match(&self, bytes: &[u8]) -> bool {
         self.automaton.any(bytes)
-    }
-
-    /// Calls `stem_end` with the byte after each stem in a text of any encoding errors, until it returns false.
-    pub(crate) fn stems(&self, bytes: &[u8], mut stem_end: impl FnMut(usize) -> bool) {
-        self.automaton.each(bytes, |hit| stem_end(hit.end));
     }
 
     /// Finds the forms in a text, in the order of their spans; at most one match for a dossier at a place.
@@ -148,7 +148,12 @@ impl Matcher {
         fits.sort_by_key(|fit| (fit.span.start, fit.pattern.dossier));
         let mut matches: Vec<Match> = Vec::new();
         for group in fits.chunk_by(|a, b| a.pattern.dossier == b.pattern.dossier && a.span.start == b.span.start) {
-            let best = group.iter().min_by_key(|fit| rank(fit, group, context));
+            let spoken = self.spoken_around(text, group, context);
+            let best = group.iter().min_by_key(|fit| {
+                let language = &self.patterns.languages[fit.pattern.language];
+                let n_words = spoken.iter().filter(|tag| **tag == language.tag).count();
+                (rank(fit, group, context), Reverse(n_words), language.guess, fit.pattern.language)
+            });
             if let Some(fit) = best {
                 matches.push(self.judged(text, fit, context));
             }
@@ -156,6 +161,18 @@ impl Matcher {
         self.judge.settle(&mut matches);
         matches.sort_by(|a, b| (a.span.start, a.span.end, a.dossier).cmp(&(b.span.start, b.span.end, b.dossier)));
         matches
+    }
+
+    /// Returns the languages of the words beside readings in several languages, once for each word: `улица` is no Azerbaijani word.
+    fn spoken_around(&self, text: &str, group: &[Fit<'_>], context: &Context<'_>) -> Vec<&str> {
+        let Some(first) = group.first() else { return Vec::new() };
+        if context.lang.is_some() || group.iter().all(|fit| fit.pattern.tag == first.pattern.tag) {
+            return Vec::new();
+        }
+        let around = Around::of(text, first.span.start, first.span.end, &self.senses);
+        let words = around.left.iter().chain(&around.right).filter(|word| !word.initial);
+        let languages = words.filter_map(|word| self.spoken.get(&word.plain)).flatten();
+        languages.map(|idx| self.patterns.languages[*idx].tag.as_str()).collect()
     }
 
     fn judged(&self, text: &str, fit: &Fit<'_>, context: &Context<'_>) -> Match {
@@ -475,7 +492,7 @@ fn rank(
     fit: &Fit<'_>,
     group: &[Fit<'_>],
     context: &Context<'_>,
-) -> (bool, std::cmp::Reverse<usize>, Agreement, bool, bool, Role, bool, usize) {
+) -> (bool, Reverse<usize>, Agreement, bool, bool, Role, bool) {
     let primary = |tag: &str| tag.split('-').next().unwrap_or_default().to_owned();
     let known = context.lang.map(primary);
     let spoken = known.is_none_or(|lang| primary(&fit.pattern.tag) == lang);
@@ -486,13 +503,12 @@ fn rank(
         && group.iter().any(|other| other.kind == FormKind::CommonNoun);
     (
         !spoken,
-        std::cmp::Reverse(fit.pattern.words.len()),
+        Reverse(fit.pattern.words.len()),
         fit.agreement,
         doubtful,
         fit.kind == FormKind::CommonNoun && !inflected && context.lang.is_some_and(|_| !spoken),
         fit.pattern.role,
         fit.pattern.scheme.is_some(),
-        fit.pattern.language,
     )
 }
 
