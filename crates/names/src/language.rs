@@ -422,7 +422,8 @@ pub(crate) mod sense {
 impl Words {
     /// Returns the words that tell the language of a phrase. Given names and titles are much the same in many.
     pub(crate) fn telling(&self) -> impl Iterator<Item = &String> {
-        let lists = [&self.street, &self.place, &self.monument, &self.honour, &self.particle, &self.victims, &self.battle];
+        let lists =
+            [&self.street, &self.place, &self.monument, &self.honour, &self.particle, &self.victims, &self.battle];
         lists.into_iter().flatten()
     }
 }

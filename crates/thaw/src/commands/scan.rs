@@ -91,7 +91,10 @@ fn not_utf8(name: &str, scanned: &Scanned) -> Option<Problem> {
     Some(Problem {
         path: name.to_owned(),
         place: format!("line {line}, column {column}"),
-        what: format!("expected UTF-8, found {} bytes that are not; in another encoding, convert it first", scanned.n_bad_bytes),
+        what: format!(
+            "expected UTF-8, found {} bytes that are not; in another encoding, convert it first",
+            scanned.n_bad_bytes
+        ),
         action: "they were passed over".to_owned(),
     })
 }
