@@ -7,4 +7,5 @@ mod gazetteers;
 mod hostile;
 mod osm;
 mod record;
+mod rows;
 mod samples;

@@ -4,6 +4,7 @@
 
 mod arrows;
 mod bundled;
+mod cases;
 mod command;
 mod readme;
 mod reference;

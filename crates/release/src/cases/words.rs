@@ -17,11 +17,15 @@ pub struct Vocabulary {
     frames: BTreeMap<String, BTreeMap<String, Words>>,
 }
 
-/// How lists write dates.
+/// How dates are told, and how lists write them.
 #[derive(Clone, Debug, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub(crate) struct Months {
-    /// The names of the months, January first.
+    /// A day in words.
+    day: Words,
+    /// The names of the months as they stand in a date, by language, January first.
+    names: BTreeMap<String, Vec<String>>,
+    /// How lists write the months, January first.
     pub(crate) forms: Vec<Vec<String>>,
     /// Words that say that a date is approximate.
     pub(crate) about: Vec<String>,
@@ -54,17 +58,25 @@ impl Vocabulary {
     #[must_use]
     pub fn say(&self, lang: &str, key: &str, slots: &[(&str, &str)]) -> String {
         let frame = key.split_once('.').and_then(|(group, name)| self.frames.get(group)?.get(name));
-        let Some(frame) = frame else { return key.to_owned() };
-        // One pass, so that a value with braces is not filled in turn.
-        let mut text = String::new();
-        let mut rest = said(frame, lang);
-        while let Some((before, after)) = rest.split_once('{') {
-            text.push_str(before);
-            let (slot, after) = after.split_once('}').unwrap_or((after, ""));
-            text.push_str(slots.iter().find(|(name, _)| *name == slot).map_or("", |(_, value)| value));
-            rest = after;
+        frame.map_or_else(|| key.to_owned(), |frame| filled(said(frame, lang), slots))
+    }
+
+    /// Tells a date: a day in words, an interval as two of them, anything else as EDTF writes it.
+    #[must_use]
+    pub fn date(&self, lang: &str, date: &str) -> String {
+        if let Some((from, to)) = date.split_once('/') {
+            let ends = [self.date(lang, from), self.date(lang, to)];
+            return self.list(lang, "list.and", &ends);
         }
-        text + rest
+        let parts: Vec<&str> = date.split('-').collect();
+        let [year, month, day] = parts.as_slice() else { return date.to_owned() };
+        let name = || self.month.names.get(lang)?.get(month.parse::<usize>().ok()?.checked_sub(1)?);
+        match (name(), day.parse::<u8>()) {
+            (Some(name), Ok(day)) => {
+                filled(said(&self.month.day, lang), &[("day", &day.to_string()), ("month", name), ("year", year)])
+            }
+            _ => date.to_owned(),
+        }
     }
 
     /// Joins values: `a, b or c`.
@@ -95,6 +107,18 @@ impl Vocabulary {
     }
 }
 
+/// Fills the slots of a frame in one pass, so that a value with braces is not filled in turn.
+pub(crate) fn filled(frame: &str, slots: &[(&str, &str)]) -> String {
+    let (mut text, mut rest) = (String::new(), frame);
+    while let Some((before, after)) = rest.split_once('{') {
+        text.push_str(before);
+        let (slot, after) = after.split_once('}').unwrap_or((after, ""));
+        text.push_str(slots.iter().find(|(name, _)| *name == slot).map_or("", |(_, value)| value));
+        rest = after;
+    }
+    text + rest
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -115,6 +139,9 @@ mod tests {
         assert_eq!(vocabulary.say("en", "compare.more", &[("value", "{value}")]), "more than {value}");
         assert_eq!(vocabulary.say("ru", "compare.more", &[("value", "5 лет")]), "больше 5 лет");
         assert_eq!(vocabulary.say("en", "no.such", &[]), "no.such");
+        assert_eq!(vocabulary.date("ru", "1953-03-27"), "27 марта 1953 года");
+        assert_eq!(vocabulary.date("en", "1941-06-22/1945"), "22 June 1941 and 1945");
+        assert_eq!(vocabulary.date("es", "1953~"), "1953~");
         assert_eq!(vocabulary.length("ru", Length::new(21, 0, 0)), "21 года");
     }
 }

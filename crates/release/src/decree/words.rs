@@ -1,7 +1,7 @@
 //! Decrees and rulings in plain words, for the person concerned.
 
 use super::{Bound, Condition, Decree, Outcome, Ruling, Test, Together, Verdict, decide::Ask};
-use crate::cases::{Reader, fields::said, length::Length};
+use crate::cases::{Kind, Reader, fields::said, length::Length};
 use std::fmt::Write as _;
 use thaw_core::Answer;
 
@@ -14,9 +14,9 @@ fn tell(condition: &Condition, reader: &Reader, lang: &str) -> String {
             let told: Vec<String> = comparisons
                 .iter()
                 .map(|comparison| {
-                    let value = match Length::parse(&comparison.value, words) {
-                        Some(length) if !comparison.value.contains('-') => words.length(lang, length),
-                        _ => comparison.value.replace('/', &words.say(lang, "list.and", &[])),
+                    let value = match Length::parse(&comparison.value, words).filter(|_| field.kind != Kind::Date) {
+                        Some(length) => words.length(lang, length),
+                        None => words.date(lang, &comparison.value),
                     };
                     words.say(lang, &format!("compare.{}", comparison.frame), &[("value", &value)])
                 })
@@ -30,7 +30,7 @@ fn tell(condition: &Condition, reader: &Reader, lang: &str) -> String {
             (words.list(lang, "list.or", &told.collect::<Vec<_>>()), *negated)
         }
         Test::Articles { patterns, negated } => {
-            let told: Vec<String> = patterns.iter().map(ToString::to_string).collect();
+            let told: Vec<String> = patterns.iter().map(|pattern| pattern.to_string().replace("..", "–")).collect();
             (words.list(lang, "list.or", &told), *negated)
         }
         Test::Flag(value) => (String::new(), !value),
@@ -59,7 +59,8 @@ impl Decree {
     #[must_use]
     pub fn explain(&self, reader: &Reader, lang: &str) -> String {
         let words = &reader.vocabulary;
-        let mut text = format!("{} ({})\n{}\n", said(&self.title, lang), self.date, self.authority);
+        let mut text =
+            format!("{} ({})\n{}\n", said(&self.title, lang), words.date(lang, &self.date.to_string()), self.authority);
         let mut line = |line: String| text.push_str(&format!("{line}\n"));
         line(words.say(lang, "explain.force", &[("period", &self.force.to_string())]));
         line(words.say(lang, "explain.source", &[("source", &self.source)]));

@@ -5,7 +5,7 @@
 
 use super::{Decision, Dossier, Recorded, RegisterError, Row, Standing, Step, Verdict};
 use crate::{
-    cases::{Reader, fields::said},
+    cases::{Reader, fields::said, words::filled},
     decree::Decree,
 };
 use std::collections::BTreeMap;
@@ -46,20 +46,22 @@ pub fn letter(
     };
     let clause = clause.clone().unwrap_or_default();
     let text = decree.clauses.iter().find(|other| other.id == clause).map_or("", |clause| said(&clause.text, lang));
-    let born = case.get("born").map_or_else(String::new, |born| words.say(lang, "letter.born", &[("date", born)]));
+    let born = case
+        .get("born")
+        .map_or_else(String::new, |born| words.say(lang, "letter.born", &[("date", &words.date(lang, born))]));
     let title = said(&decree.title, lang).to_owned();
     let slots = BTreeMap::from([
         ("name", case.name()),
         ("born", born),
         ("decree", title.clone()),
-        ("decree_date", decree.date.to_string()),
+        ("decree_date", words.date(lang, &decree.date.to_string())),
         ("outcome", outcome),
         ("clause", clause),
         ("text", text.to_owned()),
         ("authority", authority.clone()),
-        ("date", date.clone()),
+        ("date", words.date(lang, date)),
         ("reason", reason.clone().unwrap_or_default()),
-        ("today", today.to_owned()),
+        ("today", words.date(lang, today)),
         ("case", dossier.id.clone()),
         ("list", case.list.clone()),
         ("place", case.place.clone()),
@@ -75,15 +77,7 @@ fn paragraph(line: &str, slots: &BTreeMap<&str, String>) -> Option<Paragraph> {
         .into_iter()
         .find_map(|(mark, style)| Some((line.strip_prefix(mark)?, style)))
         .unwrap_or((line, Style::Body));
-    let mut filled = String::new();
-    let mut rest = text;
-    while let Some((before, after)) = rest.split_once('{') {
-        filled.push_str(before);
-        let (slot, after) = after.split_once('}').unwrap_or((after, ""));
-        filled.push_str(slots.get(slot).map_or("", String::as_str));
-        rest = after;
-    }
-    filled.push_str(rest);
-    let text = filled.trim().to_owned();
+    let slots: Vec<(&str, &str)> = slots.iter().map(|(name, value)| (*name, value.as_str())).collect();
+    let text = filled(text, &slots).trim().to_owned();
     (!text.is_empty()).then_some(Paragraph { text, style })
 }

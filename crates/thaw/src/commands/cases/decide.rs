@@ -8,11 +8,12 @@ use crate::error::{CommandError, Doing, Done};
 use crate::ui::{Table, Ui, visible};
 use clap::{Args, ValueEnum};
 use std::collections::BTreeSet;
+use std::io::{self, Write};
 use std::path::PathBuf;
 use thaw_core::{Answer, Edtf};
 use thaw_formats::csv_table::{Formulas, Writer};
 use thaw_release::decree::{self, Decree};
-use thaw_release::register::{Look, Ruled, Told};
+use thaw_release::register::{Look, Register, Ruled, Told};
 
 /// Say for each case whether decrees cover it, by which clause, and what is missing.
 ///
@@ -124,37 +125,67 @@ pub(super) fn run(args: &Decide, case: &Case, ui: &Ui) -> Result<Done, CommandEr
         );
     }
     let mut register = args.at.open(case)?;
-    let wanted: BTreeSet<String> = args.cases.iter().cloned().collect();
-    let decrees: Vec<&Decree> = chosen.decrees.iter().collect();
-    let mut rows: Vec<[String; 14]> = Vec::new();
-    let (mut n_cases, mut n_undecided, mut n_conflicts) = (0_u64, 0_u64, 0_u64);
-    register
-        .rule(&decrees, &wanted, &chosen.reader, &chosen.today, |ruled| {
-            n_cases += 1;
-            let conflicts = ruled.conflicts();
-            n_conflicts += u64::from(!conflicts.is_empty());
-            n_undecided += u64::from(ruled.rulings.iter().any(|told| told.word() == "undecided"));
-            for told in &ruled.rulings {
-                let is_wanted = match args.only {
-                    None => true,
-                    Some(Only::Covered) => !matches!(told.word(), "undecided" | "not-covered"),
-                    Some(Only::Undecided) => told.word() == "undecided",
-                    Some(Only::Conflict) => !conflicts.is_empty(),
-                };
-                if is_wanted {
-                    rows.push(row(ruled, told, &chosen, args.lang.tag()));
-                }
+    let mut counts = Counts::default();
+    let mut ruled = Ok(());
+    write_to(args.output.as_deref(), ui, |out| {
+        let mut rows = Rows::new(args, ui, out)?;
+        let mut written = Ok(());
+        ruled = rule(args, &register, &chosen, &mut counts, &mut |row| {
+            if written.is_ok() {
+                written = rows.write(row);
             }
-        })
-        .doing(failed)?;
+        });
+        written.and_then(|()| rows.finish())
+    })?;
+    ruled?;
     let now = case.now();
-    register.looked(None, &Look { what: "decide".to_owned(), n_cases }, actor(case, &now)).doing(failed)?;
-    write(args, &rows, ui)?;
+    let look = Look { what: "decide".to_owned(), n_cases: counts.n_cases };
+    register.looked(None, &look, actor(case, &now)).doing(failed)?;
+    let Counts { n_cases, n_undecided, n_conflicts } = counts;
     ui.note(&format!(
         "{n_cases} cases under {} decrees; {n_undecided} undecided, {n_conflicts} in conflict",
         chosen.decrees.len()
     ));
     Ok(Done::with_problems(n_undecided + n_conflicts > 0))
+}
+
+/// What was seen, counted by case.
+#[derive(Default)]
+struct Counts {
+    n_cases: u64,
+    n_undecided: u64,
+    n_conflicts: u64,
+}
+
+/// Hands over the wanted results one by one, so that memory does not grow with the register.
+fn rule(
+    args: &Decide,
+    register: &Register,
+    chosen: &Chosen,
+    counts: &mut Counts,
+    each: &mut dyn FnMut([String; 14]),
+) -> Result<(), CommandError> {
+    let wanted: BTreeSet<String> = args.cases.iter().cloned().collect();
+    let decrees: Vec<&Decree> = chosen.decrees.iter().collect();
+    register
+        .rule(&decrees, &wanted, &chosen.reader, &chosen.today, |ruled| {
+            counts.n_cases += 1;
+            let has_conflict = !ruled.conflicts().is_empty();
+            counts.n_conflicts += u64::from(has_conflict);
+            counts.n_undecided += u64::from(ruled.rulings.iter().any(|told| told.word() == "undecided"));
+            for told in &ruled.rulings {
+                let is_wanted = match args.only {
+                    None => true,
+                    Some(Only::Covered) => !matches!(told.word(), "undecided" | "not-covered"),
+                    Some(Only::Undecided) => told.word() == "undecided",
+                    Some(Only::Conflict) => has_conflict,
+                };
+                if is_wanted {
+                    each(row(ruled, told, chosen, args.lang.tag()));
+                }
+            }
+        })
+        .doing(failed)
 }
 
 fn row(ruled: &Ruled<'_>, told: &Told<'_>, chosen: &Chosen, lang: &str) -> [String; 14] {
@@ -185,39 +216,53 @@ fn row(ruled: &Ruled<'_>, told: &Told<'_>, chosen: &Chosen, lang: &str) -> [Stri
     ]
 }
 
-fn write(args: &Decide, rows: &[[String; 14]], ui: &Ui) -> Result<(), CommandError> {
-    write_to(args.output.as_deref(), ui, |out| match args.format {
-        _ if args.format == Format::Jsonl || ui.json => {
-            for row in rows {
-                let line: serde_json::Map<String, serde_json::Value> = HEADING
-                    .iter()
-                    .zip(row)
-                    .filter(|(_, cell)| !cell.is_empty())
-                    .map(|(key, cell)| ((*key).to_owned(), cell.clone().into()))
-                    .collect();
+/// Where results are written to: as they come, or as a table that is aligned at the end.
+enum Rows<'o> {
+    Csv(Writer<&'o mut dyn Write>),
+    Lines(&'o mut dyn Write),
+    Sentences(&'o mut dyn Write, &'o Ui),
+    Table(Table, &'o mut dyn Write, &'o Ui),
+}
+
+impl<'o> Rows<'o> {
+    fn new(args: &Decide, ui: &'o Ui, out: &'o mut dyn Write) -> io::Result<Self> {
+        Ok(match args.format {
+            _ if args.format == Format::Jsonl || ui.json => Self::Lines(out),
+            Format::Csv => Self::Csv(Writer::new(out, HEADING, Formulas::Disarmed)?),
+            _ if args.explain => Self::Sentences(out, ui),
+            _ => {
+                Self::Table(Table::new(&["case", "name", "decree", "result", "clause", "missing", "conflict"]), out, ui)
+            }
+        })
+    }
+
+    fn write(&mut self, row: [String; 14]) -> io::Result<()> {
+        match self {
+            Self::Csv(table) => table.row(row.iter().map(String::as_str)),
+            Self::Lines(out) => {
+                let cells = HEADING.iter().zip(row).filter(|(_, cell)| !cell.is_empty());
+                let line: serde_json::Map<String, serde_json::Value> =
+                    cells.map(|(key, cell)| ((*key).to_owned(), cell.into())).collect();
                 serde_json::to_writer(&mut *out, &line)?;
-                writeln!(out)?;
+                writeln!(out)
             }
-            Ok(())
-        }
-        Format::Csv => {
-            let mut table = Writer::new(out, HEADING, Formulas::Disarmed)?;
-            for row in rows {
-                table.row(row.iter().map(String::as_str))?;
+            Self::Sentences(out, ui) => {
+                let [id, _, _, name, decree, _, _, _, reason, ..] = row;
+                writeln!(out, "{} {} {decree}\n    {}", ui.bold(&id), visible(&name), visible(&reason))
             }
-            table.finish()
-        }
-        _ => {
-            let mut table = Table::new(&["case", "name", "decree", "result", "clause", "missing", "conflict"]);
-            for row in rows {
-                let [id, _, _, name, decree, result, clause, missing, reason, .., conflict] = row;
-                if args.explain {
-                    writeln!(out, "{} {} {decree}\n    {}", ui.bold(id), visible(name), visible(reason))?;
-                } else {
-                    table.row([id, name, decree, result, clause, missing, conflict].into_iter().cloned().collect());
-                }
+            Self::Table(table, ..) => {
+                let [id, _, _, name, decree, result, clause, missing, .., conflict] = row;
+                table.row(vec![id, name, decree, result, clause, missing, conflict]);
+                Ok(())
             }
-            if args.explain { Ok(()) } else { table.write(ui, &mut &mut *out) }
         }
-    })
+    }
+
+    fn finish(self) -> io::Result<()> {
+        match self {
+            Self::Csv(table) => table.finish(),
+            Self::Table(table, mut out, ui) => table.write(ui, &mut out),
+            Self::Lines(_) | Self::Sentences(..) => Ok(()),
+        }
+    }
 }

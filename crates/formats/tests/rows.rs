@@ -1,0 +1,122 @@
+//! Rows of tables of every kind, handed over as text.
+
+use std::io::Write as _;
+use std::ops::ControlFlow;
+use std::path::Path;
+use thaw_formats::rows;
+
+/// Returns the columns, and each row as `place: column=cell, ...` with its fault.
+fn read(path: &Path) -> (Vec<String>, Vec<String>) {
+    let mut told = Vec::new();
+    let heading = rows::read(path, &mut |row| {
+        let cells: Vec<String> = row.cells.iter().map(|(key, cell)| format!("{key}={cell}")).collect();
+        let fault = row.fault.map_or_else(String::new, |fault| format!(" ! {fault}"));
+        told.push(format!("{}: {}{fault}", row.place, cells.join(", ")));
+        ControlFlow::Continue(())
+    });
+    (heading.unwrap(), told)
+}
+
+fn file(folder: &Path, name: &str, bytes: impl AsRef<[u8]>) -> std::path::PathBuf {
+    let path = folder.join(name);
+    std::fs::write(&path, bytes).unwrap();
+    path
+}
+
+#[test]
+fn a_table_with_a_broken_row_goes_on() {
+    let folder = tempfile::tempdir().unwrap();
+    let path = file(folder.path(), "list.csv", "имя;год\nАнна;1901\nИван\nПётр;1903\n");
+    let (heading, told) = read(&path);
+    assert_eq!(heading, ["имя", "год"]);
+    assert_eq!(
+        told,
+        ["line 2: год=1901, имя=Анна", "line 3: имя=Иван ! expected 2 fields, found 1", "line 4: год=1903, имя=Пётр"]
+    );
+}
+
+#[test]
+fn json_lines_are_flattened_and_a_broken_line_is_told() {
+    let folder = tempfile::tempdir().unwrap();
+    let text = "{\"name\":\"Анна\",\"born\":1901,\"properties\":{\"alias\":[\"Аня\",\"Нюра\"]}}\n\n{\"name\":\n[1]\n{\"name\":null}\n";
+    let (heading, told) = read(&file(folder.path(), "list.jsonl", text));
+    assert_eq!(heading, ["born", "name", "properties.alias"]);
+    assert_eq!(
+        told,
+        [
+            "line 1: born=1901, name=Анна, properties.alias=Аня; Нюра",
+            "line 3:  ! EOF while parsing a value at line 1 column 8",
+            "line 4:  ! expected an object",
+            "line 5: ",
+        ]
+    );
+}
+
+/// Makes a workbook by hand: a heading, texts, a number and a date.
+fn workbook() -> Vec<u8> {
+    let parts = [
+        (
+            "[Content_Types].xml",
+            r#"<Types xmlns="http://schemas.openxmlformats.org/package/2006/content-types"><Default Extension="rels" ContentType="application/vnd.openxmlformats-package.relationships+xml"/><Default Extension="xml" ContentType="application/xml"/><Override PartName="/xl/workbook.xml" ContentType="application/vnd.openxmlformats-officedocument.spreadsheetml.sheet.main+xml"/></Types>"#,
+        ),
+        (
+            "_rels/.rels",
+            r#"<Relationships xmlns="http://schemas.openxmlformats.org/package/2006/relationships"><Relationship Id="rId1" Type="http://schemas.openxmlformats.org/officeDocument/2006/relationships/officeDocument" Target="xl/workbook.xml"/></Relationships>"#,
+        ),
+        (
+            "xl/workbook.xml",
+            r#"<workbook xmlns="http://schemas.openxmlformats.org/spreadsheetml/2006/main" xmlns:r="http://schemas.openxmlformats.org/officeDocument/2006/relationships"><sheets><sheet name="List" sheetId="1" r:id="rId1"/></sheets></workbook>"#,
+        ),
+        (
+            "xl/_rels/workbook.xml.rels",
+            r#"<Relationships xmlns="http://schemas.openxmlformats.org/package/2006/relationships"><Relationship Id="rId1" Type="http://schemas.openxmlformats.org/officeDocument/2006/relationships/worksheet" Target="worksheets/sheet1.xml"/><Relationship Id="rId2" Type="http://schemas.openxmlformats.org/officeDocument/2006/relationships/styles" Target="styles.xml"/></Relationships>"#,
+        ),
+        (
+            "xl/styles.xml",
+            r#"<styleSheet xmlns="http://schemas.openxmlformats.org/spreadsheetml/2006/main"><cellXfs count="2"><xf numFmtId="0"/><xf numFmtId="14"/></cellXfs></styleSheet>"#,
+        ),
+        (
+            "xl/worksheets/sheet1.xml",
+            r#"<worksheet xmlns="http://schemas.openxmlformats.org/spreadsheetml/2006/main"><sheetData><row r="1"><c r="A1" t="inlineStr"><is><t>имя</t></is></c><c r="B1" t="inlineStr"><is><t>год</t></is></c><c r="C1" t="inlineStr"><is><t>арест</t></is></c></row><row r="2"><c r="A2" t="inlineStr"><is><t>Анна</t></is></c><c r="B2"><v>1901</v></c><c r="C2" s="1"><v>13819</v></c></row><row r="4"><c r="A4" t="inlineStr"><is><t>Иван</t></is></c></row></sheetData></worksheet>"#,
+        ),
+    ];
+    let mut zip = zip::ZipWriter::new(std::io::Cursor::new(Vec::new()));
+    for (name, text) in parts {
+        zip.start_file(name, zip::write::SimpleFileOptions::default()).unwrap();
+        zip.write_all(text.as_bytes()).unwrap();
+    }
+    zip.finish().unwrap().into_inner()
+}
+
+#[test]
+fn the_first_sheet_of_a_workbook_is_a_table() {
+    let folder = tempfile::tempdir().unwrap();
+    let (heading, told) = read(&file(folder.path(), "list.xlsx", workbook()));
+    assert_eq!(heading, ["имя", "год", "арест"]);
+    assert_eq!(told, ["row 2: арест=1937-10-31, год=1901, имя=Анна", "row 4: имя=Иван"]);
+}
+
+#[test]
+fn damaged_files_are_refused_with_a_sentence() {
+    let folder = tempfile::tempdir().unwrap();
+    let whole = workbook();
+    for (name, bytes) in
+        [("cut.xlsx", &whole[..whole.len() / 2]), ("empty.csv", &b""[..]), ("cut.parquet", &b"PAR1\x00\x01"[..])]
+    {
+        let path = file(folder.path(), name, bytes);
+        let error = rows::read(&path, &mut |_| ControlFlow::Continue(())).unwrap_err().to_string();
+        assert!(error.contains(name), "{error}");
+    }
+}
+
+#[cfg(feature = "parquet")]
+#[test]
+fn parquet_is_read_as_it_was_written() {
+    let folder = tempfile::tempdir().unwrap();
+    let written = [["Анна", "1901"], ["Иван", ""]].map(|row| row.map(str::to_owned).to_vec());
+    let mut bytes = Vec::new();
+    rows::parquet::write(&["name", "born"], &written, &mut bytes).unwrap();
+    let (heading, told) = read(&file(folder.path(), "list.parquet", bytes));
+    assert_eq!(heading, ["name", "born"]);
+    assert_eq!(told, ["row 1: born=1901, name=Анна", "row 2: name=Иван"]);
+}

@@ -1,0 +1,155 @@
+//! Cases: from a list to a decision, a letter and a publication.
+
+use crate::command::{Desk, Ran};
+use std::process::Stdio;
+
+/// A desk on which the made list is in the register.
+fn imported() -> Desk {
+    let desk = Desk::new();
+    desk.run("cases example -o people.csv").done();
+    let ran = desk.run("cases import people.csv");
+    assert_eq!(ran.code, 1, "{ran:?}");
+    assert!(ran.err.contains("12 rows, 12 new, 0 known, 1 set aside, 2 flagged, 3 places found"), "{ran:?}");
+    desk
+}
+
+fn id_of(desk: &Desk, name: &str) -> String {
+    let out = desk.run(&format!("cases find {name} --json")).done();
+    let found: serde_json::Value = serde_json::from_str(out.lines().next().unwrap()).unwrap();
+    found["id"].as_str().unwrap().to_owned()
+}
+
+fn answered(desk: &Desk, arguments: &str, answers: &str) -> Ran {
+    desk.write("answers.txt", answers);
+    let answers = std::fs::File::open(desk.path("answers.txt")).unwrap();
+    let output = desk.command().args(arguments.split(' ')).stdin(Stdio::from(answers)).output().unwrap();
+    Ran::of(&output)
+}
+
+#[test]
+fn a_list_is_read_by_a_proposed_mapping_once() {
+    let desk = imported();
+    let again = desk.run("cases import people.csv");
+    assert!(again.err.contains("12 rows, 0 new, 12 known"), "{again:?}");
+    let mapping = desk.run("cases map people.csv").done();
+    for line in ["\"Дата рождения\" = \"born\"", "\"Срок\" = \"sentence\"", "code = \"RSFSR\""] {
+        assert!(mapping.contains(line), "{mapping}");
+    }
+    desk.write("people.toml", mapping);
+    let ran = desk.run("cases import people.csv --map people.toml");
+    assert!(ran.err.contains("0 new, 12 known"), "the proposal is what was used: {ran:?}");
+    desk.run("cases verify").done();
+}
+
+#[test]
+fn the_amnesty_of_1953_frees_the_thief_and_not_the_prisoner_of_article_58() {
+    let desk = imported();
+    let ran = desk.run("cases decide --as-of 1953-12 --format csv");
+    assert_eq!(ran.code, 1, "one case is undecided: {ran:?}");
+    let result = |name: &str| {
+        let line = ran.out.lines().find(|line| line.contains(name)).unwrap();
+        line.split(',').nth(5).unwrap().to_owned()
+    };
+    assert_eq!(result("Вымыслов Иван"), "release");
+    assert_eq!(result("Вымыслова Мария"), "release");
+    assert_eq!(result("Примеров"), "not-covered");
+    assert_eq!(result("Безымянный"), "undecided");
+    assert_eq!(result("Сказкин Степан"), "not-covered", "who was shot is not set free");
+}
+
+#[test]
+fn a_person_decides_and_gets_a_letter_and_the_decision_can_be_reopened() {
+    let desk = imported();
+    let id = id_of(&desk, "Примеров");
+    let refused = desk.run(&format!("cases letter {id} --decree ussr-1989-01-16 -o letter.pdf"));
+    assert_eq!(refused.code, 2);
+    assert!(refused.err.contains("nobody has decided it under `ussr-1989-01-16` yet"), "{refused:?}");
+    desk.write(
+        "decided.csv",
+        format!("case,decree,clause,decision\n{id},ussr-1989-01-16,1,rehabilitate\n{id},ussr-1989-01-16,1,freedom\n"),
+    );
+    let ran = desk.run("cases review --from decided.csv --authority Commission --date 1990-03-01");
+    assert_eq!(ran.code, 1);
+    assert!(ran.err.contains("1 decisions recorded, 1 rows refused"), "{ran:?}");
+    desk.run(&format!("cases letter {id} --decree ussr-1989-01-16 --lang ru -o letter.pdf")).done();
+    assert!(std::fs::read(desk.path("letter.pdf")).unwrap().starts_with(b"%PDF-1.7"));
+    let shown = desk.run(&format!("cases show {id}")).done();
+    assert!(shown.contains("ussr-1989-01-16: rehabilitate, clause 1; Commission"), "{shown}");
+    desk.run(&format!("cases reopen {id} --authority Commission --reason 'a letter was found'")).done();
+    let shown = desk.run(&format!("cases show {id}")).done();
+    assert!(shown.contains("rehabilitate, clause 1 (no longer holds); Commission"), "{shown}");
+    assert!(shown.contains("looked at 2 times before"), "{shown}");
+}
+
+#[test]
+fn what_is_found_out_in_a_review_decides_the_case() {
+    let desk = imported();
+    let ran = answered(&desk, "cases review --as-of 1953-12 --authority Commission", "nonsense\narticle=RSFSR 162\n");
+    assert!(ran.err.contains("found `nonsense`"), "{ran:?}");
+    assert!(ran.err.contains("1 decisions recorded, 1 cases were open"), "{ran:?}");
+    let id = id_of(&desk, "Безымянный");
+    let decided = desk.run(&format!("cases decide {id} --as-of 1953-12")).done();
+    assert!(decided.contains("halve"), "{decided}");
+}
+
+#[test]
+fn a_case_is_public_only_on_purpose_and_nobody_alive() {
+    let desk = imported();
+    let id = id_of(&desk, "Вымыслов");
+    desk.write("decided.csv", format!("case,decree,decision\n{id},ussr-1953-03-27,release\n"));
+    desk.run("cases review --from decided.csv --authority Commission --date 1953-04-10").done();
+    assert_eq!(desk.run(&format!("history case/{id}")).code, 1);
+    let refused = desk.run(&format!("cases publish {id} --decree ussr-1953-03-27 --authority Archive"));
+    assert!(refused.err.contains("the person may be alive: say who consented"), "{refused:?}");
+    desk.run(&format!("cases publish {id} --decree ussr-1953-03-27 --authority Archive --consent 'the daughter'"))
+        .done();
+    assert!(desk.run(&format!("history case/{id}")).done().contains("release"));
+}
+
+#[test]
+fn an_encrypted_register_asks_for_its_passphrase() {
+    let desk = Desk::new();
+    desk.run("cases example -o people.csv").done();
+    let sealed = |arguments: &str, passphrase: &str| {
+        let output = desk.command().args(arguments.split(' ')).env("THAW_PASSPHRASE", passphrase).output().unwrap();
+        Ran::of(&output)
+    };
+    assert_eq!(sealed("cases import people.csv", "ice").code, 1);
+    let without = desk.run("cases find Примеров");
+    assert_eq!(without.code, 2);
+    assert!(without.err.contains("hint: give it with --passphrase or THAW_PASSPHRASE"), "{without:?}");
+    assert_eq!(sealed("cases find Примеров", "snow").code, 2);
+    assert!(sealed("cases find Примеров", "ice").done().contains("Пётр"));
+}
+
+#[test]
+fn numbers_small_enough_to_recognise_a_person_are_hidden() {
+    let desk = imported();
+    assert!(desk.run("cases stats --by article").done().contains("<5"));
+    let all = desk.run("cases stats --by decree --as-of 1953-12 --hide-below 1").done();
+    assert!(all.contains("ussr-1953-03-27: release"), "{all}");
+}
+
+#[test]
+fn exported_entities_are_read_back_as_a_list() {
+    let desk = imported();
+    desk.run("cases export ftm -o people.ftm.json").done();
+    let mapping = desk.run("cases map people.ftm.json").out;
+    for line in ["\"properties.birthDate\" = \"born\"", "\"properties.lastName\" = \"surname\""] {
+        assert!(mapping.contains(line), "{mapping}");
+    }
+    let header = desk.run("cases export csv").done();
+    assert!(header.starts_with("case,list,row,"), "{header}");
+}
+
+#[test]
+fn the_examples_of_decrees_pass_and_a_wrong_decree_is_refused_with_its_line() {
+    let desk = Desk::new();
+    assert!(desk.run("decree test").err.contains(" 0 not as expected"));
+    desk.write("wrong.toml", "id = \"x\"\n\ntitel = { en = \"X\" }\n");
+    let refused = desk.run("decree test wrong.toml");
+    assert_eq!(refused.code, 2);
+    assert!(refused.err.contains("wrong.toml: line 3: unknown field `titel`"), "{refused:?}");
+    let explained = desk.run("decree explain ussr-1953-03-27 --lang es").done();
+    assert!(explained.contains("Punto 1: la persona queda en libertad"), "{explained}");
+}
