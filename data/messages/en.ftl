@@ -272,6 +272,7 @@ report-doubts = Doubts and disputes
 story-switch = For grown-ups, with every date and source:
 story-chapters = Chapters
 story-proof = How do we know?
+story-map = {$n} places of the record bore a leader’s name on {$date}.
 story-more = More about this in the record
 story-words = Words to know
 story-back = In the story for children:

@@ -272,6 +272,7 @@ report-doubts = Dudas y discrepancias
 story-switch = Para mayores, con cada fecha y cada fuente:
 story-chapters = Capítulos
 story-proof = ¿Cómo lo sabemos?
+story-map = {$n} lugares del registro llevaban el nombre de un dirigente el {$date}.
 story-more = Más sobre esto en el registro
 story-words = Palabras que conviene saber
 story-back = En el relato para niños:

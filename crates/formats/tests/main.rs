@@ -2,6 +2,7 @@
 // A test fails by panicking, also in its helpers.
 #![allow(clippy::unwrap_used, clippy::panic, clippy::print_stdout)]
 
+mod facts;
 mod fuzzing;
 mod gazetteers;
 mod hostile;

@@ -53,6 +53,8 @@ pub struct Chapter {
     pub picture: String,
     /// The path of the page where the record tells more.
     pub more: String,
+    /// The date (EDTF) of the small map beside the chapter: places that bore a leader's name on it.
+    pub map: Option<String>,
     /// For each paragraph the ids of the subjects and acts that support it.
     pub facts: Vec<Vec<String>>,
 }

@@ -40,12 +40,18 @@ pub fn at(site: &Site<'_>, path: &str) -> Option<Output> {
         return match ending {
             "json" => Some(Output::json(&resource::act(recorded))),
             "txt" => Some(Output { media: "text/plain; charset=utf-8", body: citation::act(site, recorded) }),
+            "bib" => Some(Output { media: "application/x-bibtex", body: citation::act_bibtex(site, recorded) }),
             _ => None,
         };
     }
     if let Some(id) = path.strip_prefix("sources/") {
-        let id = id.strip_suffix(".json")?;
-        return Some(Output::json(&resource::source(model, model.sources.get(&SourceId(address::unslug(id)?))?)));
+        let (id, ending) = ended(id)?;
+        let source = model.sources.get(&SourceId(address::unslug(id)?))?;
+        return match ending {
+            "json" => Some(Output::json(&resource::source(model, source))),
+            "txt" => Some(Output { media: "text/plain; charset=utf-8", body: citation::source(source) }),
+            _ => None,
+        };
     }
     if let Some(year) = path.strip_prefix("years/") {
         let year: i64 = year.strip_suffix(".json")?.parse().ok()?;
@@ -147,9 +153,11 @@ pub fn paths(site: &Site<'_>) -> Vec<String> {
     }
     for recorded in &model.acts {
         let stem = format!("acts/{}", address::slug(&recorded.act.id.0));
-        paths.extend(["json", "txt"].map(|ending| format!("{stem}.{ending}")));
+        paths.extend(["json", "txt", "bib"].map(|ending| format!("{stem}.{ending}")));
     }
-    paths.extend(model.sources.keys().map(|id| format!("sources/{}.json", address::slug(&id.0))));
+    for id in model.sources.keys() {
+        paths.extend(["json", "txt"].map(|ending| format!("sources/{}.{ending}", address::slug(&id.0))));
+    }
     paths.extend(model.years(FIRST_YEAR, site.today.year()).keys().map(|year| format!("years/{year}.json")));
     paths
 }

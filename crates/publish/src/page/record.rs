@@ -51,7 +51,7 @@ impl Page<'_> {
         let act = &recorded.act;
         let said = words::act(self.model(), self.site.messages, recorded, self.language);
         let stem = format!("acts/{}", address::slug(&act.id.0));
-        let meta = Meta {
+        let mut meta = Meta {
             title: said.text.clone(),
             description: format!("{}: {}", self.date_words(&act.date), said.text),
             path: self.act_path(recorded),
@@ -59,9 +59,13 @@ impl Page<'_> {
             data: vec![
                 ("json", self.links.data(&format!("{stem}.json"))),
                 ("txt", self.links.data(&format!("{stem}.txt"))),
+                ("bib", self.links.data(&format!("{stem}.bib"))),
             ],
             map: false,
         };
+        if let Some(subject) = self.model().subjects.get(&act.subject) {
+            meta.data.extend(self.places_data(subject));
+        }
         let body = html! {
             div.wrap {
                 (self.crumbs(&[("record", self.t("nav-record")), ("acts", self.t("nav-acts"))]))
@@ -101,7 +105,7 @@ impl Page<'_> {
                             }
                         }
                         h2 { (self.t("take-it")) }
-                        ul.plain.no-print { @for (ending, address) in &meta.data { li { a href=(address) { (self.t(&format!("format-{ending}"))) } } } }
+                        ul.plain.no-print { @for (ending, address) in &meta.data { li { a href=(address) { (self.t(&format!("format-{}", ending.replace('.', "-")))) } } } }
                     }
                 }
             }
@@ -132,7 +136,9 @@ impl Page<'_> {
             description: self.tn("source-supports", acts.len()),
             path: format!("source/{}", address::slug(&source.id.0)),
             section: "record",
-            data: vec![("json", self.links.data(&format!("sources/{}.json", address::slug(&source.id.0))))],
+            data: ["json", "txt"]
+                .map(|ending| (ending, self.links.data(&format!("sources/{}.{ending}", address::slug(&source.id.0)))))
+                .to_vec(),
             map: false,
         };
         let body = html! {
@@ -145,6 +151,8 @@ impl Page<'_> {
                     @if let Some(date) = &source.date { dt { (self.t("date")) } dd { (date) } }
                     @if let Some(url) = &source.url { dt { (self.t("address")) } dd { @if is_web(url) { a href=(url) rel="noreferrer" { (url) } } @else { (url) } } }
                     @if let Some(licence) = &source.licence { dt { (self.t("licence")) } dd { (licence) } }
+                    dt { (self.t("take-it")) }
+                    dd { @for (ending, address) in &meta.data { a href=(address) { (self.t(&format!("format-{ending}"))) } " " } }
                 }
                 h2 { (self.tn("source-supports", acts.len())) }
                 (self.rows(acts.into_iter()))

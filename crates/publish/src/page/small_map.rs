@@ -8,9 +8,9 @@ use thaw_formats::record::{Ring, outlines};
 /// The part of the world that is shown, in degrees: west, south, east, north.
 const BOX: [f64; 4] = [-12.0, 18.0, 150.0, 72.0];
 /// The width of the drawing; its height follows.
-const WIDTH: f64 = 1000.0;
+const WIDTH: f64 = 720.0;
 /// Points nearer to each other than this are one.
-const DETAIL: f64 = 2.0;
+const DETAIL: f64 = 2.5;
 
 /// A mark on the map.
 pub(super) struct Mark {
@@ -32,7 +32,7 @@ pub(super) fn draw(marks: &[Mark]) -> Markup {
             @for mark in marks {
                 @let (x, y) = place(mark.at);
                 @if x > 0.0 && x < WIDTH && y > 0.0 && y < height {
-                    a href=(mark.href) tabindex="-1" { circle class=(mark.class) cx=(format!("{x:.1}")) cy=(format!("{y:.1}")) r="8" { title { (mark.title) } } }
+                    a href=(mark.href) tabindex="-1" { circle class=(mark.class) cx=(format!("{x:.1}")) cy=(format!("{y:.1}")) r="6" { title { (mark.title) } } }
                 }
             }
         }

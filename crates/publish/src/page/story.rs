@@ -1,12 +1,15 @@
 //! The story for children: chapters with pictures, the facts behind each paragraph, and a glossary.
 
-use super::{Meta, Page, picture};
+use super::{
+    Meta, Page, picture,
+    small_map::{self, Mark},
+};
 use crate::{
     address,
     story::{Story, Telling, Word, pieces},
 };
 use maud::{Markup, html};
-use thaw_core::{ActId, SubjectId};
+use thaw_core::{ActId, Answer, Edtf, SubjectId, SubjectKind};
 
 impl Page<'_> {
     /// Returns the story; nothing when the record has none.
@@ -68,9 +71,42 @@ impl Page<'_> {
                             (self.proof(facts))
                         }
                     }
-                    figure { (picture::draw(&chapter.picture, &text.picture)) }
+                    figure {
+                        (picture::draw(&chapter.picture, &text.picture))
+                        @if let Some(date) = chapter.map.as_ref().and_then(|date| date.parse().ok()) { (self.honouring_on(&date)) }
+                    }
                 }
                 p.more { a href=(self.href(&chapter.more)) { (self.t("story-more")) } }
+            }
+        }
+    }
+
+    /// Draws the places that bore a leader's name on a date.
+    fn honouring_on(&self, date: &Edtf) -> Markup {
+        let model = self.model();
+        let marks: Vec<Mark> = model
+            .subjects_of(SubjectKind::Place)
+            .filter_map(|place| {
+                let names = model.life(&place.id).names_on(date);
+                let honouring = |lang: &str| {
+                    names.iter().find(|(answer, held)| {
+                        *answer == Answer::Yes && held.what.lang.primary() == lang && model.honours(&held.what)
+                    })
+                };
+                let (_, held) = honouring(self.language.code()).or_else(|| honouring("en"))?;
+                Some(Mark {
+                    at: place.at?,
+                    class: "bore".to_owned(),
+                    title: format!("{} → {}", held.what.text, self.title(place).text),
+                    href: self.href(&address::subject(place.kind, &place.id)),
+                })
+            })
+            .collect();
+        html! {
+            (small_map::draw(&marks))
+            figcaption {
+                (self.tf("story-map", &[("n", &self.number(marks.len())), ("date", &self.date_words(date))])) " "
+                a href=(self.href(&format!("map?date={date}"))) { (self.t("home-map")) }
             }
         }
     }

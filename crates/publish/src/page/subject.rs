@@ -27,12 +27,7 @@ impl Page<'_> {
             data: vec![data("json")],
             map: false,
         };
-        if subject.at.is_some() {
-            meta.data.push(data("geojson"));
-        }
-        if matches!(subject.kind, SubjectKind::Place | SubjectKind::Camp | SubjectKind::Monument) {
-            meta.data.push(data("lpf.json"));
-        }
+        meta.data.extend(self.places_data(subject));
         meta.data.extend([data("txt"), data("bib")]);
         let linking: Vec<_> = self.model().acts_linking(&subject.id).collect();
         let body = html! {
@@ -65,6 +60,17 @@ impl Page<'_> {
             }
         };
         self.document(&meta, &body)
+    }
+
+    /// The formats of places, for subjects that have one.
+    pub(super) fn places_data(&self, subject: &Subject) -> Vec<(&'static str, String)> {
+        let stem = format!("{}/{}", address::kind_words(subject.kind), address::slug(&subject.id.0));
+        let endings: &[&'static str] = match (subject.at, subject.kind) {
+            (None, SubjectKind::Place | SubjectKind::Camp | SubjectKind::Monument) => &["lpf.json"],
+            (None, _) => &[],
+            (Some(_), _) => &["geojson", "lpf.json"],
+        };
+        endings.iter().map(|ending| (*ending, self.links.data(&format!("{stem}.{ending}")))).collect()
     }
 
     pub(super) fn crumbs(&self, steps: &[(&str, String)]) -> Markup {

@@ -14,8 +14,8 @@ use thaw_publish::site;
 /// Write the whole atlas as a site of files.
 ///
 /// Pages in three languages, the map, the data and the search go into one folder that any web host can serve, under any
-/// address. Nothing in it asks another computer for anything. The same ledger gives the same bytes. Persons and their cases
-/// are left out.
+/// address. Nothing in it asks another computer for anything. The same ledger gives the same bytes. Persons are left
+/// out unless asked for.
 #[derive(Debug, Args)]
 #[command(
     after_long_help = "Examples:\n  thaw publish --out site\n  thaw publish --out site --base https://example.org/atlas/\n  thaw publish --record my-case --out site\n\nExit codes: 0 done; 1 done, but parts of the record were skipped; 2 not done."
@@ -27,6 +27,9 @@ pub(crate) struct Publish {
     /// Where the site will be reached; citations and feeds then name whole addresses
     #[arg(long, value_name = "URL", value_parser = base)]
     base: Option<String>,
+    /// Also persons whose cases were made public on purpose
+    #[arg(long, conflicts_with = "record")]
+    persons: bool,
     /// A record of your own (a folder of tables) instead of the ledger
     #[arg(long, value_name = "DIR")]
     record: Option<PathBuf>,
@@ -47,7 +50,8 @@ pub(crate) fn run(args: &Publish, case: &Case, ui: &Ui) -> Result<Done, CommandE
         None => {
             let ledger = case.open_ledger(ui)?;
             let about = About::from(&bundled_record().manifest);
-            Model::of_ledger_without_persons(about, &ledger).doing(|| "cannot read the ledger".to_owned())?
+            let of_ledger = if args.persons { Model::of_ledger } else { Model::of_ledger_without_persons };
+            of_ledger(about, &ledger).doing(|| "cannot read the ledger".to_owned())?
         }
         Some(dir) => {
             let found = record::read_dir(dir).doing(|| format!("cannot read the record `{}`", dir.display()))?;
