@@ -1,0 +1,468 @@
+//! What a witness changed against the full edition, told apart by stated rules ([`Kind::rule`], [`Layer::rule`]).
+//!
+//! Moved passages are found first, and what was changed inside of them is told too. Every other gap is divided: words that
+//! are alike stand for each other when the gap is small, and whole sentences that only one side has are a cut or an addition
+//! of their own. Then the first rule that fits names the kind.
+
+use crate::collation::{ALIKE, Collation};
+use crate::fold::{Folds, RulesError};
+use crate::witness::Witness;
+use serde::Deserialize;
+use std::collections::BTreeMap;
+use std::ops::Range;
+use thaw_core::align::{self, Gap, Run, Token};
+
+/// How many equal words make a moved passage.
+pub const LEAST_MOVED: usize = 8;
+
+/// How often the same words are put for the same others before it is systematic.
+pub const SYSTEMATIC: usize = 3;
+
+/// The most words on a side of a gap in which single words are paired.
+const SMALL_GAP: usize = 12;
+
+/// The most words of a substitution that can be systematic.
+const SUBSTITUTION: usize = 4;
+
+/// What kind of change it is.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub enum Kind {
+    /// Words of the full edition are missing.
+    Cut,
+    /// The sentence was kept, but said less, or said it more mildly.
+    Softened,
+    /// Other words stand there.
+    Replaced,
+    /// There are words that the full edition lacks.
+    Added,
+    /// The words stand elsewhere.
+    Moved,
+    /// A slip of the printer.
+    Misprint,
+    /// The same word in another form or spelling.
+    Variant,
+    /// Only marks between the words differ.
+    Punctuation,
+}
+
+impl Kind {
+    /// All kinds, the gravest first.
+    pub const ALL: [Self; 8] = [
+        Self::Cut,
+        Self::Softened,
+        Self::Replaced,
+        Self::Added,
+        Self::Moved,
+        Self::Misprint,
+        Self::Variant,
+        Self::Punctuation,
+    ];
+
+    /// Returns its name in outputs.
+    #[must_use]
+    pub fn name(self) -> &'static str {
+        match self {
+            Self::Cut => "cut",
+            Self::Softened => "softened",
+            Self::Replaced => "replaced",
+            Self::Added => "added",
+            Self::Moved => "moved",
+            Self::Misprint => "misprint",
+            Self::Variant => "variant",
+            Self::Punctuation => "punctuation",
+        }
+    }
+
+    /// Returns the rule by which it is told, in plain words.
+    #[must_use]
+    pub fn rule(self) -> &'static str {
+        match self {
+            Self::Cut => "words of the full edition have nothing in their place",
+            Self::Softened => {
+                "inside a sentence that is otherwise kept (half of its other words or more), other words stand there, and \
+                 either a word of harm (data/softening) is gone, or four words or more became half as many or fewer"
+            }
+            Self::Replaced => "other words stand there, and no other rule fits",
+            Self::Added => "words stand where the full edition has nothing",
+            Self::Moved => "eight equal words or more in a row stand in another place in the order of the text",
+            Self::Misprint => {
+                "one word for one word, a letter wrong, missing, doubled or swapped (two from eight letters on); one of the two \
+                 forms stands nowhere else in any witness, and it is not merely the other with letters at its end"
+            }
+            Self::Variant => {
+                "one word for one word, and they are alike (60 of 100 letters or more) or differ only in capital letters, \
+                 hyphens, accents of letters or old spelling that was not folded"
+            }
+            Self::Punctuation => "the words are the same, the marks that hang on them differ",
+        }
+    }
+}
+
+/// In which layer of the apparatus a change stands.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub enum Layer {
+    /// What was done to passages.
+    Passages,
+    /// What was done throughout.
+    Systematic,
+    /// Slips, forms and marks.
+    Small,
+}
+
+impl Layer {
+    /// All layers.
+    pub const ALL: [Self; 3] = [Self::Passages, Self::Systematic, Self::Small];
+
+    /// Returns its name in outputs.
+    #[must_use]
+    pub fn name(self) -> &'static str {
+        match self {
+            Self::Passages => "passages",
+            Self::Systematic => "systematic",
+            Self::Small => "small",
+        }
+    }
+
+    /// Returns the rule by which it is told, in plain words.
+    #[must_use]
+    pub fn rule(self) -> &'static str {
+        match self {
+            Self::Passages => "cut, softened, replaced, added or moved, and not systematic",
+            Self::Systematic => "the same words (at most four) were put for the same others three times or more",
+            Self::Small => "misprints, variants and punctuation that are not systematic",
+        }
+    }
+}
+
+/// A change of a witness against the full edition.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Change {
+    /// Which witness, by its place in the collation.
+    pub witness: usize,
+    /// What kind it is.
+    pub kind: Kind,
+    /// In which layer it stands.
+    pub layer: Layer,
+    /// The words of the full edition; empty where it has none, at the place where they would stand.
+    pub full: Range<usize>,
+    /// The words of the witness; empty where it has none.
+    pub own: Range<usize>,
+    /// How often the witness makes the same substitution; 1 for what happens once.
+    pub times: usize,
+}
+
+/// Words that name harm, by the beginnings of words.
+#[derive(Clone, Debug, Deserialize)]
+struct Harm {
+    stems: Vec<String>,
+}
+
+/// Finds the changes of all witnesses, by witness and place.
+///
+/// # Errors
+/// When a bundled list of words is damaged.
+pub fn changes(collation: &Collation, folds: &Folds) -> Result<Vec<Change>, RulesError> {
+    let mut stems = Vec::new();
+    for (file, text) in thaw_data::files("softening/") {
+        let harm: Harm =
+            toml::from_str(text).map_err(|source| RulesError { file: file.to_owned(), source })?;
+        stems.extend(harm.stems);
+    }
+    stems.sort();
+    let counts = counts(collation);
+    let mut found = Vec::new();
+    for witness in 1..collation.witnesses.len() {
+        let mut finder = Finder { collation, folds, witness, stems: &stems, counts: &counts, is_kept: Vec::new(), found: Vec::new() };
+        finder.run();
+        let mut own = finder.found;
+        own.sort_by_key(|change| (change.full.start, change.own.start, change.kind));
+        mark_systematic(collation, &mut own);
+        found.extend(own);
+    }
+    Ok(found)
+}
+
+/// How often each word stands in all witnesses.
+fn counts(collation: &Collation) -> Vec<u32> {
+    let mut counts = Vec::new();
+    for key in collation.keys.iter().flatten() {
+        let key = *key as usize;
+        if counts.len() <= key {
+            counts.resize(key + 1, 0);
+        }
+        counts[key] += 1;
+    }
+    counts
+}
+
+struct Finder<'c> {
+    collation: &'c Collation,
+    folds: &'c Folds,
+    witness: usize,
+    stems: &'c [String],
+    counts: &'c [u32],
+    /// Whether the witness has each word of the full edition in its place.
+    is_kept: Vec<bool>,
+    found: Vec<Change>,
+}
+
+impl<'c> Finder<'c> {
+    fn full(&self) -> &'c Witness {
+        &self.collation.witnesses[0]
+    }
+
+    fn own(&self) -> &'c Witness {
+        &self.collation.witnesses[self.witness]
+    }
+
+    fn keys(&self) -> (&'c [Token], &'c [Token]) {
+        (&self.collation.keys[0], &self.collation.keys[self.witness])
+    }
+
+    fn run(&mut self) {
+        let (full, own) = self.keys();
+        let runs = self.collation.runs(self.witness);
+        let moved = joined(&align::moves(full, own, &runs, LEAST_MOVED));
+        self.is_kept = vec![false; full.len()];
+        for run in runs.iter().chain(moved.iter().flatten()) {
+            self.is_kept[run.a..run.a + run.len].fill(true);
+        }
+        for passage in &moved {
+            let (whole_full, whole_own) = extent(passage);
+            self.push(Kind::Moved, whole_full, whole_own);
+            for pair in passage.windows(2) {
+                self.gap(pair[0].a + pair[0].len..pair[1].a, pair[0].b + pair[0].len..pair[1].b);
+            }
+        }
+        let mut from_full: Vec<Range<usize>> = moved.iter().map(|passage| extent(passage).0).collect();
+        let mut from_own: Vec<Range<usize>> = moved.iter().map(|passage| extent(passage).1).collect();
+        from_full.sort_by_key(|range| range.start);
+        from_own.sort_by_key(|range| range.start);
+        for Gap { a, b } in align::gaps(&runs, full.len(), own.len()) {
+            let (left, right) = (without(a.clone(), &from_full), without(b.clone(), &from_own));
+            match (left.as_slice(), right.as_slice()) {
+                ([one], [other]) => self.gap(one.clone(), other.clone()),
+                _ => {
+                    for range in left {
+                        self.gap(range, b.start..b.start);
+                    }
+                    for range in right {
+                        self.gap(a.start..a.start, range);
+                    }
+                }
+            }
+        }
+        for run in runs.iter().chain(moved.iter().flatten()) {
+            self.equal(run);
+        }
+    }
+
+    /// Tells what differs between words that are equal for the alignment.
+    fn equal(&mut self, run: &Run) {
+        let (full, own) = (self.full(), self.own());
+        for offset in 0..run.len {
+            let (a, b) = (run.a + offset, run.b + offset);
+            if !self.folds.is_same(full.word(a), own.word(b)) {
+                self.push(Kind::Variant, a..a + 1, b..b + 1);
+            } else if offset > 0 && offset + 1 < run.len && !self.folds.is_same_marks(full.marks(a), own.marks(b)) {
+                self.push(Kind::Punctuation, a..a + 1, b..b + 1);
+            }
+        }
+    }
+
+    /// Divides a gap and names its parts.
+    fn gap(&mut self, full: Range<usize>, own: Range<usize>) {
+        if full.is_empty() && own.is_empty() {
+            return;
+        }
+        if full.is_empty() || own.is_empty() {
+            self.push(if own.is_empty() { Kind::Cut } else { Kind::Added }, full, own);
+            return;
+        }
+        if full.len() <= SMALL_GAP && own.len() <= SMALL_GAP && full.len() + own.len() > 2 {
+            let pairs = self.alike(&full, &own);
+            if !pairs.is_empty() {
+                let (mut from_full, mut from_own) = (full.start, own.start);
+                for (a, b) in pairs {
+                    self.gap(from_full..a, from_own..b);
+                    self.push(self.kind(&(a..a + 1), &(b..b + 1)), a..a + 1, b..b + 1);
+                    (from_full, from_own) = (a + 1, b + 1);
+                }
+                self.gap(from_full..full.end, from_own..own.end);
+                return;
+            }
+        }
+        let (whole_full, whole_own) = (sentences(self.full(), &full), sentences(self.own(), &own));
+        match (whole_full, whole_own) {
+            (Some(whole), None) if whole != full => {
+                let at = divide(self.own(), &own, whole.start == full.start, whole.end == full.end);
+                self.gap(full.start..whole.start, own.start..at);
+                self.push(Kind::Cut, whole.clone(), at..at);
+                self.gap(whole.end..full.end, at..own.end);
+            }
+            (None, Some(whole)) if whole != own => {
+                let at = divide(self.full(), &full, whole.start == own.start, whole.end == own.end);
+                self.gap(full.start..at, own.start..whole.start);
+                self.push(Kind::Added, at..at, whole.clone());
+                self.gap(at..full.end, whole.end..own.end);
+            }
+            _ => self.push(self.kind(&full, &own), full, own),
+        }
+    }
+
+    /// Pairs of alike words in a small gap.
+    fn alike(&self, full: &Range<usize>, own: &Range<usize>) -> Vec<(usize, usize)> {
+        let (left, right) = self.keys();
+        let pairs = align::near(full.len(), own.len(), |a, b| {
+            let (a, b) = (left[full.start + a], right[own.start + b]);
+            // Short words are alike by chance.
+            let is_long = self.collation.key_word(a).chars().count().min(self.collation.key_word(b).chars().count()) > 3;
+            if is_long { self.collation.likeness(a, b) } else { 0 }
+        });
+        pairs.into_iter().map(|(a, b)| (full.start + a, own.start + b)).collect()
+    }
+
+    /// The kind of a change that has words on both sides.
+    fn kind(&self, full: &Range<usize>, own: &Range<usize>) -> Kind {
+        let (left, right) = self.keys();
+        if let (&[a], &[b]) = (&left[full.clone()], &right[own.clone()]) {
+            if self.is_misprint(a, b) {
+                return Kind::Misprint;
+            }
+            if self.collation.likeness(a, b) >= ALIKE && !self.names_harm(a) {
+                return Kind::Variant;
+            }
+        }
+        if self.is_softened(full, own) { Kind::Softened } else { Kind::Replaced }
+    }
+
+    fn is_misprint(&self, a: Token, b: Token) -> bool {
+        let (left, right) = (self.collation.key_word(a), self.collation.key_word(b));
+        let n_letters = left.chars().count().max(right.chars().count());
+        let is_slip = rapidfuzz::distance::osa::distance(left.chars(), right.chars()) <= if n_letters >= 8 { 2 } else { 1 };
+        let is_unique = [a, b].iter().any(|key| self.counts[*key as usize] == 1);
+        let is_word = |word: &str| n_letters > 3 && word.chars().all(char::is_alphabetic);
+        let is_longer_form = left.starts_with(right) || right.starts_with(left);
+        is_slip && is_unique && is_word(left) && is_word(right) && !is_longer_form
+    }
+
+    fn is_softened(&self, full: &Range<usize>, own: &Range<usize>) -> bool {
+        let sentence = self.full().sentence(full.start);
+        if full.end > sentence.end || (own.start + 1..own.end).any(|word| self.own().is_sentence_edge(word)) {
+            return false;
+        }
+        let others = || sentence.clone().filter(|word| !full.contains(word));
+        let (n_others, n_kept) = (others().count(), others().filter(|word| self.is_kept[*word]).count());
+        if n_others == 0 || n_kept * 2 < n_others {
+            return false;
+        }
+        let (left, right) = self.keys();
+        let harm_is_gone = left[full.clone()].iter().any(|key| self.names_harm(*key))
+            && !right[own.clone()].iter().any(|key| self.names_harm(*key));
+        harm_is_gone || (full.len() >= 4 && own.len() * 2 <= full.len())
+    }
+
+    /// Whether a word begins as a word of harm does.
+    fn names_harm(&self, key: Token) -> bool {
+        let word = self.collation.key_word(key);
+        self.stems.iter().any(|stem| word.starts_with(stem.as_str()))
+    }
+
+    fn push(&mut self, kind: Kind, full: Range<usize>, own: Range<usize>) {
+        let layer = match kind {
+            Kind::Misprint | Kind::Variant | Kind::Punctuation => Layer::Small,
+            _ => Layer::Passages,
+        };
+        self.found.push(Change { witness: self.witness, kind, layer, full, own, times: 1 });
+    }
+}
+
+/// Joins moved runs that lie close together on both sides: a passage that was moved and changed.
+fn joined(runs: &[Run]) -> Vec<Vec<Run>> {
+    const CLOSE: usize = 8;
+    let mut passages: Vec<Vec<Run>> = Vec::new();
+    for run in runs {
+        match passages.last_mut() {
+            Some(passage)
+                if passage.last().is_some_and(|last| {
+                    let (end_a, end_b) = (last.a + last.len, last.b + last.len);
+                    (end_a..=end_a + CLOSE).contains(&run.a) && (end_b..=end_b + CLOSE).contains(&run.b)
+                }) =>
+            {
+                passage.push(*run);
+            }
+            _ => passages.push(vec![*run]),
+        }
+    }
+    passages
+}
+
+/// The words of a moved passage on both sides.
+fn extent(passage: &[Run]) -> (Range<usize>, Range<usize>) {
+    match (passage.first(), passage.last()) {
+        (Some(first), Some(last)) => (first.a..last.a + last.len, first.b..last.b + last.len),
+        _ => (0..0, 0..0),
+    }
+}
+
+/// What is left of a range without the taken ones, which are sorted.
+fn without(range: Range<usize>, taken: &[Range<usize>]) -> Vec<Range<usize>> {
+    let mut left = Vec::new();
+    let mut from = range.start;
+    let first = taken.partition_point(|taken| taken.end <= range.start);
+    for taken in taken[first..].iter().take_while(|taken| taken.start < range.end) {
+        if from < taken.start {
+            left.push(from..taken.start);
+        }
+        from = from.max(taken.end);
+    }
+    if from < range.end {
+        left.push(from..range.end);
+    }
+    left
+}
+
+/// The whole sentences inside a range of words.
+fn sentences(witness: &Witness, range: &Range<usize>) -> Option<Range<usize>> {
+    let start = range.clone().find(|word| witness.is_sentence_edge(*word))?;
+    let end = (start + 1..=range.end).rev().find(|word| witness.is_sentence_edge(*word))?;
+    Some(start..end)
+}
+
+/// Where the short side of a gap is divided when whole sentences of the other side are taken out.
+fn divide(witness: &Witness, range: &Range<usize>, nothing_before: bool, nothing_after: bool) -> usize {
+    if nothing_before {
+        return range.start;
+    }
+    if nothing_after {
+        return range.end;
+    }
+    (range.start + 1..range.end).find(|word| witness.is_sentence_edge(*word)).unwrap_or(range.end)
+}
+
+/// Finds substitutions that a witness makes again and again.
+fn mark_systematic(collation: &Collation, changes: &mut [Change]) {
+    let words = |change: &Change| {
+        let is_short = |range: &Range<usize>| (1..=SUBSTITUTION).contains(&range.len());
+        let is_of_words = matches!(change.kind, Kind::Softened | Kind::Replaced | Kind::Variant | Kind::Misprint);
+        (is_of_words && is_short(&change.full) && is_short(&change.own)).then(|| {
+            let (full, own) = (&collation.keys[0][change.full.clone()], &collation.keys[change.witness][change.own.clone()]);
+            (full.to_vec(), own.to_vec())
+        })
+    };
+    let mut times: BTreeMap<_, usize> = BTreeMap::new();
+    for change in changes.iter() {
+        // Equal keys are one word in two spellings; which letters changed is not counted.
+        if let Some((full, own)) = words(change)
+            && full != own
+        {
+            *times.entry((full, own)).or_default() += 1;
+        }
+    }
+    for change in changes {
+        if let Some(n_times) = words(change).and_then(|words| times.get(&words)).filter(|n_times| **n_times >= SYSTEMATIC) {
+            change.layer = Layer::Systematic;
+            change.times = *n_times;
+        }
+    }
+}

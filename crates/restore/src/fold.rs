@@ -1,0 +1,182 @@
+//! Folds: differences of spelling and typography that are looked through.
+//!
+//! The alignment always looks through all of them. A fold that is asked for is also not told: a word that differs only in
+//! what is folded is no change at all; one that is not folded is a variant. The rules of old orthographies are data
+//! (`data/orthography/*.toml`).
+
+use serde::Deserialize;
+use std::borrow::Cow;
+use std::collections::{BTreeMap, BTreeSet};
+use unicode_normalization::UnicodeNormalization;
+
+/// A difference that can be folded.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub enum Fold {
+    /// Which quotation marks and apostrophes are used.
+    Quotes,
+    /// Hyphens inside words, also those at line ends.
+    Hyphens,
+    /// `ё` written as `е`.
+    Yo,
+    /// Capital letters.
+    Case,
+    /// All punctuation.
+    Punctuation,
+    /// The spelling before a reform.
+    Orthography,
+}
+
+impl Fold {
+    /// All of them.
+    pub const ALL: [Self; 6] =
+        [Self::Quotes, Self::Hyphens, Self::Yo, Self::Case, Self::Punctuation, Self::Orthography];
+
+    /// Returns its name on the command line and in outputs.
+    #[must_use]
+    pub fn name(self) -> &'static str {
+        match self {
+            Self::Quotes => "quotes",
+            Self::Hyphens => "hyphens",
+            Self::Yo => "yo",
+            Self::Case => "case",
+            Self::Punctuation => "punctuation",
+            Self::Orthography => "orthography",
+        }
+    }
+}
+
+/// The rules of an orthography that is no longer used.
+#[derive(Clone, Debug, Deserialize)]
+struct Orthography {
+    /// Letters that fall away at the end of a word.
+    finals: Vec<char>,
+    letters: BTreeMap<char, String>,
+    endings: BTreeMap<String, String>,
+    words: BTreeMap<String, String>,
+    beginnings: BTreeMap<String, String>,
+}
+
+/// A file of rules cannot be read.
+#[derive(Debug, thiserror::Error)]
+#[error("cannot read the rules in `{file}`")]
+pub struct RulesError {
+    /// The file.
+    pub file: String,
+    /// Why.
+    #[source]
+    pub source: toml::de::Error,
+}
+
+/// The folds that are asked for, and the rules for all of them.
+#[derive(Clone, Debug)]
+pub struct Folds {
+    asked: BTreeSet<Fold>,
+    orthographies: Vec<Orthography>,
+}
+
+impl Folds {
+    /// Takes the folds that are asked for, with the bundled rules.
+    ///
+    /// # Errors
+    /// When a bundled file is damaged.
+    pub fn new(asked: impl IntoIterator<Item = Fold>) -> Result<Self, RulesError> {
+        let orthographies = thaw_data::files("orthography/")
+            .map(|(file, text)| toml::from_str(text).map_err(|source| RulesError { file: file.to_owned(), source }))
+            .collect::<Result<_, _>>()?;
+        Ok(Self { asked: asked.into_iter().collect(), orthographies })
+    }
+
+    /// Returns the folds that are asked for.
+    pub fn asked(&self) -> impl Iterator<Item = Fold> + '_ {
+        self.asked.iter().copied()
+    }
+
+    /// Tells whether a fold is asked for.
+    #[must_use]
+    pub fn has(&self, fold: Fold) -> bool {
+        self.asked.contains(&fold)
+    }
+
+    /// Returns the word as the alignment sees it: everything folded.
+    #[must_use]
+    pub fn key<'w>(&self, word: &'w str) -> Cow<'w, str> {
+        self.folded(word, |_| true)
+    }
+
+    /// Tells whether two words with the same key are the same for who asked.
+    #[must_use]
+    pub fn is_same(&self, left: &str, right: &str) -> bool {
+        left == right || self.folded(left, |fold| self.has(fold)) == self.folded(right, |fold| self.has(fold))
+    }
+
+    /// Tells whether the marks around two equal words are the same for who asked; white space never counts.
+    #[must_use]
+    pub fn is_same_marks(&self, left: (&str, &str), right: (&str, &str)) -> bool {
+        if left == right || self.has(Fold::Punctuation) {
+            return true;
+        }
+        let plain = |marks: (&str, &str)| -> String {
+            let kept = marks.0.chars().chain(marks.1.chars()).filter(|mark| !mark.is_whitespace());
+            kept.map(|mark| if self.has(Fold::Quotes) && is_quote(mark) { '"' } else { mark }).collect()
+        };
+        plain(left) == plain(right)
+    }
+
+    fn folded<'w>(&self, word: &'w str, has: impl Fn(Fold) -> bool) -> Cow<'w, str> {
+        if word.bytes().all(|byte| byte.is_ascii_alphanumeric() && !(byte.is_ascii_uppercase() && has(Fold::Case))) {
+            return Cow::Borrowed(word);
+        }
+        let mut folded = String::with_capacity(word.len());
+        // White space in a word is the end of a line at which it was divided; with its hyphen it is one mark.
+        for character in word.nfc().filter(|character| !character.is_whitespace()) {
+            match character {
+                '-' | '\u{AD}' | '‐' | '‑' | '¬' if has(Fold::Hyphens) => {}
+                '’' | 'ʼ' if has(Fold::Quotes) => folded.push('\''),
+                'ё' if has(Fold::Yo) => folded.push('е'),
+                'Ё' if has(Fold::Yo) => folded.push(if has(Fold::Case) { 'е' } else { 'Е' }),
+                _ if has(Fold::Case) => folded.extend(character.to_lowercase()),
+                _ => folded.push(character),
+            }
+        }
+        if has(Fold::Orthography) && !folded.is_ascii() {
+            for orthography in &self.orthographies {
+                folded = orthography.modern(&folded);
+            }
+        }
+        Cow::Owned(folded)
+    }
+}
+
+impl Orthography {
+    /// Returns a word in today's spelling, its capital letters kept where no rule touches them.
+    fn modern(&self, word: &str) -> String {
+        let mut modern = String::with_capacity(word.len());
+        for character in word.chars() {
+            match self.letters.get(&character) {
+                Some(letter) => modern.push_str(letter),
+                None => match character.to_lowercase().next().and_then(|small| self.letters.get(&small)) {
+                    Some(letter) => modern.push_str(&letter.to_uppercase()),
+                    None => modern.push(character),
+                },
+            }
+        }
+        // They stand behind the other endings: "ихъ", "добрымъ".
+        modern.truncate(modern.trim_end_matches(|last: char| last.to_lowercase().any(|last| self.finals.contains(&last))).len());
+        if let Some(whole) = self.words.get(&modern) {
+            return whole.clone();
+        }
+        let fits = self.endings.iter().filter(|(ending, _)| modern.len() > ending.len() && modern.ends_with(*ending));
+        if let Some((ending, today)) = fits.max_by_key(|(ending, _)| ending.len()) {
+            modern.truncate(modern.len() - ending.len());
+            modern.push_str(today);
+        }
+        if let Some((beginning, today)) = self.beginnings.iter().find(|(beginning, _)| modern.starts_with(*beginning)) {
+            modern.replace_range(..beginning.len(), today);
+        }
+        modern
+    }
+}
+
+fn is_quote(mark: char) -> bool {
+    matches!(mark, '"' | '\'' | '«' | '»' | '„' | '“' | '”' | '‟' | '‘' | '’' | '‚' | '‹' | '›')
+}

@@ -1,0 +1,188 @@
+//! All witnesses side by side, as one page that needs nothing else: no script, no other file, no network.
+//!
+//! A row for each paragraph of the full edition; stretches without a change are folded away and can be opened. What a
+//! change is stands in words at the change, so that color is never needed to tell.
+
+use super::segment::{changes_by_segment, told};
+use super::{Place, Results, Segment, Share, escape, report, segments};
+use crate::{Change, Kind, Layer};
+use std::io::{self, Write};
+
+const STYLE: &str = include_str!("html.css");
+
+/// How many of the largest passages stand at the top.
+const LARGEST: usize = 20;
+
+/// What a reader without training should know a kind as.
+fn explained(kind: Kind) -> &'static str {
+    match kind {
+        Kind::Cut => "left out",
+        Kind::Softened => "made milder or shorter",
+        Kind::Replaced => "replaced by other words",
+        Kind::Added => "added",
+        Kind::Moved => "moved to another place",
+        Kind::Misprint => "misprint",
+        Kind::Variant => "another form of the word",
+        Kind::Punctuation => "other punctuation",
+    }
+}
+
+/// Writes the page.
+///
+/// # Errors
+/// When `out` cannot be written.
+pub fn write(results: Results<'_>, title: &str, out: &mut dyn Write) -> io::Result<()> {
+    let collation = results.collation;
+    let title = escape(title);
+    writeln!(out, "<!DOCTYPE html>\n<html lang=\"en\">\n<head>\n<meta charset=\"utf-8\">")?;
+    writeln!(out, "<meta name=\"viewport\" content=\"width=device-width, initial-scale=1\">\n<title>{title}</title>")?;
+    writeln!(out, "<style>\n{STYLE}</style>\n</head>\n<body>\n<main>\n<h1>{title}</h1>")?;
+    summary(results, out)?;
+    largest(results, out)?;
+    let segments = segments(collation, &told(results), true);
+    let changes = changes_by_segment(results, &segments);
+    writeln!(out, "<h2>The text, side by side</h2>\n<p>Paragraphs without a change are folded; open them to read on.</p>")?;
+    writeln!(out, "<table>\n<thead><tr>")?;
+    for witness in &collation.witnesses {
+        writeln!(out, "<th scope=\"col\">{}</th>", escape(&witness.sigil))?;
+    }
+    writeln!(out, "</tr></thead>\n<tbody>")?;
+    let mut at = 0;
+    let mut same: Vec<&Segment> = Vec::new();
+    while at < segments.len() {
+        let end = (at + 1..segments.len()).find(|idx| begins_paragraph(results, &segments[*idx])).unwrap_or(segments.len());
+        if segments[at..end].iter().all(Segment::is_agreed) {
+            same.extend(&segments[at..end]);
+        } else {
+            folded(results, &mut same, out)?;
+            row(results, &segments[at..end], &changes[at..end], out)?;
+        }
+        at = end;
+    }
+    folded(results, &mut same, out)?;
+    writeln!(out, "</tbody>\n</table>")?;
+    rules(results, out)?;
+    writeln!(out, "</main>\n</body>\n</html>")
+}
+
+fn begins_paragraph(results: Results<'_>, segment: &Segment) -> bool {
+    let words = &segment.words[0];
+    !words.is_empty() && results.collation.witnesses[0].paragraphs.binary_search(&words.start).is_ok()
+}
+
+/// How much of the work each witness lacks, in a sentence and a table.
+fn summary(results: Results<'_>, out: &mut dyn Write) -> io::Result<()> {
+    let witnesses = &results.collation.witnesses;
+    let full = &witnesses[0];
+    writeln!(out, "<p>The full edition is <b>{}</b> ({} words). Compared with it:</p>", escape(&full.sigil), full.len())?;
+    writeln!(out, "<table class=\"counts\">\n<thead><tr><th scope=\"col\">edition</th><th scope=\"col\">words</th>")?;
+    for kind in Kind::ALL {
+        writeln!(out, "<th scope=\"col\">{}</th>", explained(kind))?;
+    }
+    writeln!(out, "</tr></thead>\n<tbody>")?;
+    for (idx, witness) in witnesses.iter().enumerate().skip(1) {
+        write!(out, "<tr><th scope=\"row\">{}</th><td>{}</td>", escape(&witness.sigil), witness.len())?;
+        for kind in Kind::ALL {
+            let of_kind = results.changes.iter().filter(|change| change.witness == idx && change.kind == kind);
+            let (n, words) = of_kind.fold((0, 0), |(n, words), change| (n + 1, words + report::size(change)));
+            if n == 0 {
+                write!(out, "<td>–</td>")?;
+            } else {
+                write!(out, "<td>{n}<br><small>{words} words, {}</small></td>", Share { words, of: full.len() })?;
+            }
+        }
+        writeln!(out, "</tr>")?;
+    }
+    writeln!(out, "</tbody>\n</table>")
+}
+
+/// The largest passages, with links to their places.
+fn largest(results: Results<'_>, out: &mut dyn Write) -> io::Result<()> {
+    let mut passages: Vec<(usize, &Change)> =
+        results.changes.iter().enumerate().filter(|(_, change)| change.layer == Layer::Passages).collect();
+    if passages.is_empty() {
+        return writeln!(out, "<p>No passage differs.</p>");
+    }
+    passages.sort_by_key(|(idx, change)| (std::cmp::Reverse(report::size(change)), *idx));
+    writeln!(out, "<h2>The largest changes</h2>\n<ol>")?;
+    for (idx, change) in passages.iter().take(LARGEST) {
+        let words = report::size(change);
+        let share = Share { words, of: results.collation.witnesses[0].len() };
+        let place = Place::of(change, results.collation);
+        let witness = &results.collation.witnesses[change.witness].sigil;
+        let explained = explained(change.kind);
+        writeln!(
+            out,
+            "<li><a href=\"#c{idx}\">{words} words {explained}</a> in {}: {share} of the work; {}</li>",
+            escape(witness),
+            escape(&place.to_string())
+        )?;
+    }
+    writeln!(out, "</ol>")
+}
+
+/// Paragraphs that all witnesses share.
+fn folded(results: Results<'_>, same: &mut Vec<&Segment>, out: &mut dyn Write) -> io::Result<()> {
+    let (Some(first), Some(last)) = (same.first(), same.last()) else { return Ok(()) };
+    let words = first.words[0].start..last.words[0].end;
+    let n_witnesses = results.collation.witnesses.len();
+    let full = &results.collation.witnesses[0];
+    write!(out, "<tr class=\"same\"><td colspan=\"{n_witnesses}\"><details><summary>{} words, the same in all</summary>", words.len())?;
+    for paragraph in full.text_of(&words).split("\n\n").filter(|paragraph| !paragraph.trim().is_empty()) {
+        write!(out, "<p>{}</p>", escape(paragraph.trim()))?;
+    }
+    writeln!(out, "</details></td></tr>")?;
+    same.clear();
+    Ok(())
+}
+
+/// A paragraph with its changes, one cell a witness.
+fn row(results: Results<'_>, segments: &[Segment], changes: &[Vec<usize>], out: &mut dyn Write) -> io::Result<()> {
+    writeln!(out, "<tr>")?;
+    for (idx, witness) in results.collation.witnesses.iter().enumerate() {
+        write!(out, "<td>")?;
+        for (segment, found) in segments.iter().zip(changes) {
+            let words = &segment.words[idx];
+            let own = |change: &&usize| results.changes[**change].witness == idx || idx == 0;
+            let Some(change) = found.iter().filter(own).min_by_key(|change| {
+                let change = &results.changes[**change];
+                (change.layer, change.kind)
+            }) else {
+                write!(out, "{}", escape(witness.text_of(words)))?;
+                continue;
+            };
+            let kind = results.changes[*change].kind;
+            let (name, told) = (kind.name(), explained(kind));
+            // The first place in the full edition bears the anchor; where it has no words, the witness does.
+            let is_anchor = if idx == 0 { results.changes[*change].full.start == words.start } else { results.changes[*change].full.is_empty() };
+            let id = if is_anchor && !words.is_empty() { format!(" id=\"c{change}\"") } else { String::new() };
+            let element = if idx == 0 { "del" } else { "ins" };
+            if words.is_empty() {
+                if idx > 0 {
+                    write!(out, "<span class=\"gap {name}\">[{told}]</span> ")?;
+                }
+            } else {
+                write!(out, "<{element} class=\"{name}\"{id} title=\"{told}\">{}</{element}>", escape(witness.text_of(words)))?;
+                if kind == Kind::Moved {
+                    write!(out, "<span class=\"gap moved\">[{told}]</span> ")?;
+                }
+            }
+        }
+        writeln!(out, "</td>")?;
+    }
+    writeln!(out, "</tr>")
+}
+
+/// How the kinds are told apart.
+fn rules(results: Results<'_>, out: &mut dyn Write) -> io::Result<()> {
+    writeln!(out, "<h2>What the marks mean</h2>\n<dl>")?;
+    for kind in Kind::ALL {
+        writeln!(out, "<dt><span class=\"{}\">{}</span></dt><dd>{}</dd>", kind.name(), explained(kind), escape(kind.rule()))?;
+    }
+    writeln!(out, "</dl>")?;
+    let folds: Vec<&str> = results.folds.asked().map(crate::Fold::name).collect();
+    if !folds.is_empty() {
+        writeln!(out, "<p>Not told as changes: {}.</p>", folds.join(", "))?;
+    }
+    Ok(())
+}

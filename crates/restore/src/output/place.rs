@@ -1,0 +1,83 @@
+//! Where a change stands in the full edition, and how much of the work it is.
+
+use crate::{Change, Collation};
+use std::fmt;
+
+/// A place in the full edition as a reader finds it.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Place {
+    /// The heading that it stands under: the last paragraph of at most eight words without a full stop, comma or the like.
+    pub heading: Option<String>,
+    /// The paragraph, from 1.
+    pub paragraph: usize,
+    /// The word in the whole text, from 1.
+    pub word: usize,
+    /// A few words before it.
+    pub before: String,
+    /// A few words after it.
+    pub after: String,
+}
+
+/// The words of a heading at most.
+const HEADING: usize = 8;
+
+/// How many words are shown on each side.
+const CONTEXT: usize = 5;
+
+impl Place {
+    /// Returns the place of a change.
+    #[must_use]
+    pub fn of(change: &Change, collation: &Collation) -> Self {
+        let full = &collation.witnesses[0];
+        let first = change.full.start.min(full.len().saturating_sub(1));
+        let paragraph = full.paragraph_of(first);
+        let heading = (0..=paragraph).rev().take(200).find_map(|idx| {
+            let words = full.paragraph(idx);
+            let text = full.text_of(&words).trim();
+            let is_heading = words.len() <= HEADING && !words.contains(&first) && !text.ends_with(['.', ',', ';', ':', '!', '?', '…']);
+            is_heading.then(|| text.to_owned())
+        });
+        let text = |words| full.text_of(&words).split_whitespace().collect::<Vec<_>>().join(" ");
+        Self {
+            heading,
+            paragraph: paragraph + 1,
+            word: first + 1,
+            before: text(change.full.start.saturating_sub(CONTEXT)..change.full.start),
+            after: text(change.full.end.min(full.len())..(change.full.end + CONTEXT).min(full.len())),
+        }
+    }
+}
+
+impl fmt::Display for Place {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        if let Some(heading) = &self.heading {
+            write!(f, "“{heading}”, ")?;
+        }
+        write!(f, "paragraph {}, word {}", self.paragraph, self.word)
+    }
+}
+
+/// A part of a whole, in words.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Share {
+    /// The words of the part.
+    pub words: usize,
+    /// The words of the whole.
+    pub of: usize,
+}
+
+impl Share {
+    /// Returns the part in per cent.
+    #[must_use]
+    pub fn percent(self) -> f64 {
+        if self.of == 0 { 0.0 } else { self.words as f64 * 100.0 / self.of as f64 }
+    }
+}
+
+impl fmt::Display for Share {
+    /// Two digits below one per cent, one above.
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let percent = self.percent();
+        if percent < 1.0 { write!(f, "{percent:.2} %") } else { write!(f, "{percent:.1} %") }
+    }
+}

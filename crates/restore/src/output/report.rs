@@ -1,0 +1,108 @@
+//! The report: how much each witness lacks, then every passage with its place and size.
+
+use super::{Place, Results, Share};
+use crate::{Change, Kind, Layer};
+use std::io::{self, Write};
+
+/// How much of a passage is shown, in characters; the other formats have all of it.
+const SHOWN: usize = 400;
+
+/// Writes the report; `all` also lists the small layer change by change.
+///
+/// # Errors
+/// When `out` cannot be written.
+pub fn write(results: Results<'_>, all: bool, out: &mut dyn Write) -> io::Result<()> {
+    let collation = results.collation;
+    let full = &collation.witnesses[0];
+    writeln!(out, "full edition: {} ({} words)", visible(&full.sigil), full.len())?;
+    for (witness, own) in collation.witnesses.iter().enumerate().skip(1) {
+        let changes: Vec<&Change> = results.changes.iter().filter(|change| change.witness == witness).collect();
+        writeln!(out, "\n{} ({} words)", visible(&own.sigil), own.len())?;
+        for kind in Kind::ALL {
+            let of_kind: Vec<_> = changes.iter().filter(|change| change.kind == kind).collect();
+            if of_kind.is_empty() {
+                continue;
+            }
+            let words = of_kind.iter().map(|change| size(change)).sum();
+            let share = Share { words, of: full.len() };
+            writeln!(out, "  {:<12}{:>6}  {words:>7} words  {share:>8}", kind.name(), of_kind.len())?;
+        }
+        if changes.is_empty() {
+            writeln!(out, "  no change")?;
+        }
+        systematic(results, &changes, out)?;
+        for change in changes {
+            let is_listed = change.layer == Layer::Passages || change.kind == Kind::Misprint || all;
+            if is_listed && change.layer != Layer::Systematic {
+                one(results, change, out)?;
+            }
+        }
+    }
+    Ok(())
+}
+
+/// The words that a change is about: of the full edition, or of the witness when it has none there.
+pub(super) fn size(change: &Change) -> usize {
+    if change.full.is_empty() { change.own.len() } else { change.full.len() }
+}
+
+fn systematic(results: Results<'_>, changes: &[&Change], out: &mut dyn Write) -> io::Result<()> {
+    let mut told: Vec<(String, String, usize)> = Vec::new();
+    for change in changes.iter().filter(|change| change.layer == Layer::Systematic) {
+        let (full, own) = texts(results, change);
+        // The words as they stand at the first place.
+        let pair = (letters(full), letters(own), change.times);
+        let same = |other: &(String, String, usize)| {
+            other.0.to_lowercase() == pair.0.to_lowercase() && other.1.to_lowercase() == pair.1.to_lowercase()
+        };
+        if !told.iter().any(same) {
+            told.push(pair);
+        }
+    }
+    if !told.is_empty() {
+        writeln!(out, "\n  throughout:")?;
+    }
+    for (full, own, times) in told {
+        writeln!(out, "    “{}” became “{}”, {times} times", visible(&full), visible(&own))?;
+    }
+    Ok(())
+}
+
+fn one(results: Results<'_>, change: &Change, out: &mut dyn Write) -> io::Result<()> {
+    let place = Place::of(change, results.collation);
+    let share = Share { words: size(change), of: results.collation.witnesses[0].len() };
+    let n_words = size(change);
+    let words = if n_words == 1 { "word" } else { "words" };
+    writeln!(out, "\n  {}: {n_words} {words}, {share} of the work; {}", change.kind.name(), visible(&place.to_string()))?;
+    let (full, own) = texts(results, change);
+    match change.kind {
+        Kind::Cut => writeln!(out, "    {} [{}] {}", visible(&place.before), shown(full), visible(&place.after)),
+        Kind::Added => writeln!(out, "    {} {{{}}} {}", visible(&place.before), shown(own), visible(&place.after)),
+        Kind::Moved => writeln!(out, "    [{}]\n    stands at word {} of {}", shown(full), change.own.start + 1, visible(&results.collation.witnesses[change.witness].sigil)),
+        _ => writeln!(out, "    {} [{}] {{{}}} {}", visible(&place.before), shown(full), shown(own), visible(&place.after)),
+    }
+}
+
+/// The text of a change in the full edition and in its witness.
+pub(super) fn texts<'r>(results: Results<'r>, change: &Change) -> (&'r str, &'r str) {
+    let witnesses = &results.collation.witnesses;
+    (witnesses[0].text_of(&change.full), witnesses[change.witness].text_of(&change.own))
+}
+
+/// A text without the marks around it.
+fn letters(text: &str) -> String {
+    text.trim_matches(|character: char| !character.is_alphanumeric()).split_whitespace().collect::<Vec<_>>().join(" ")
+}
+
+fn shown(text: &str) -> String {
+    let line = visible(&text.split_whitespace().collect::<Vec<_>>().join(" "));
+    match line.char_indices().nth(SHOWN) {
+        Some((at, _)) => format!("{}…", &line[..at]),
+        None => line,
+    }
+}
+
+/// Control characters made visible, so that a text cannot steer a terminal.
+fn visible(text: &str) -> String {
+    text.chars().map(|character| if character.is_control() { '\u{FFFD}' } else { character }).collect()
+}

@@ -1,0 +1,120 @@
+//! A critical apparatus in TEI P5, parallel segmentation.
+//! <https://tei-c.org/release/doc/tei-p5-doc/en/html/TC.html#TCAPPS>
+//!
+//! Each paragraph of the full edition is a `p`. Where the witnesses differ stands an `app`: the `lem` is the full edition,
+//! each other reading a `rdg`, witnesses that read the same together. `@type` is the kind of the change and `@subtype` its
+//! layer; where several changes meet in one place, the gravest is named. A moved passage stands in two places, joined by
+//! `@corresp`. A paragraph that begins inside a reading is marked by `milestone`.
+
+use super::segment::{changes_by_segment, told};
+use super::{Results, Segment, escape, segments};
+use crate::{Kind, Witness};
+use std::collections::BTreeMap;
+use std::io::{self, Write};
+use std::ops::Range;
+
+/// Writes the apparatus as a whole document.
+///
+/// # Errors
+/// When `out` cannot be written.
+pub fn write(results: Results<'_>, title: &str, out: &mut dyn Write) -> io::Result<()> {
+    let collation = results.collation;
+    let ids = ids(&collation.witnesses);
+    writeln!(out, "<?xml version=\"1.0\" encoding=\"UTF-8\"?>")?;
+    writeln!(out, "<TEI xmlns=\"http://www.tei-c.org/ns/1.0\">\n<teiHeader>\n<fileDesc>")?;
+    writeln!(out, "<titleStmt><title>{}</title></titleStmt>", escape(title))?;
+    writeln!(out, "<publicationStmt><p>Collated by machine; every reading is as in its witness.</p></publicationStmt>")?;
+    writeln!(out, "<sourceDesc>\n<listWit>")?;
+    for (witness, id) in collation.witnesses.iter().zip(&ids) {
+        let note = if id == &ids[0] { ", the full edition" } else { "" };
+        writeln!(out, "<witness xml:id=\"{id}\">{} ({} words{note})</witness>", escape(&witness.sigil), witness.len())?;
+    }
+    writeln!(out, "</listWit>\n</sourceDesc>\n</fileDesc>\n<encodingDesc>")?;
+    writeln!(out, "<variantEncoding method=\"parallel-segmentation\" location=\"internal\"/>")?;
+    writeln!(out, "<editorialDecl><interpretation><list>")?;
+    for kind in Kind::ALL {
+        writeln!(out, "<item>{}: {}</item>", kind.name(), escape(kind.rule()))?;
+    }
+    writeln!(out, "</list></interpretation></editorialDecl>\n</encodingDesc>\n</teiHeader>\n<text>\n<body>")?;
+    let segments = segments(collation, &told(results), true);
+    let changes = changes_by_segment(results, &segments);
+    write!(out, "<p>")?;
+    for (idx, (segment, changes)) in segments.iter().zip(&changes).enumerate() {
+        let full = &collation.witnesses[0];
+        let words = &segment.words[0];
+        if idx > 0 && !words.is_empty() && full.paragraphs.binary_search(&words.start).is_ok() {
+            write!(out, "</p>\n<p>")?;
+        }
+        if segment.is_agreed() {
+            write!(out, "{}", escape(full.text_of(words).trim_end_matches('\n')))?;
+        } else {
+            app(results, segment, changes, &ids, out)?;
+        }
+    }
+    writeln!(out, "</p>\n</body>\n</text>\n</TEI>")
+}
+
+fn app(results: Results<'_>, segment: &Segment, found: &[usize], ids: &[String], out: &mut dyn Write) -> io::Result<()> {
+    let witnesses = &results.collation.witnesses;
+    let changes = || found.iter().map(|idx| (*idx, &results.changes[*idx]));
+    for (idx, change) in changes().filter(|(_, change)| change.kind == Kind::Moved) {
+        if segment.words[0].contains(&change.full.start) {
+            write!(out, "<anchor xml:id=\"moved-{idx}-from\" corresp=\"#moved-{idx}-to\"/>")?;
+        }
+        if segment.words[change.witness].contains(&change.own.start) {
+            write!(out, "<anchor xml:id=\"moved-{idx}-to\" corresp=\"#moved-{idx}-from\"/>")?;
+        }
+    }
+    write!(out, "<app")?;
+    if let Some((_, change)) = changes().min_by_key(|(_, change)| (change.layer, change.kind)) {
+        write!(out, " type=\"{}\" subtype=\"{}\"", change.kind.name(), change.layer.name())?;
+    }
+    write!(out, ">")?;
+    let mut groups: BTreeMap<usize, Vec<usize>> = BTreeMap::new();
+    for (witness, first) in segment.readings.iter().enumerate() {
+        groups.entry(*first).or_default().push(witness);
+    }
+    for (first, group) in &groups {
+        let element = if *first == 0 { "lem" } else { "rdg" };
+        let names: Vec<String> = group.iter().map(|witness| format!("#{}", ids[*witness])).collect();
+        write!(out, "<{element} wit=\"{}\"", names.join(" "))?;
+        if segment.words[*first].is_empty() {
+            write!(out, "/>")?;
+        } else {
+            write!(out, ">{}</{element}>", reading(&witnesses[*first], &segment.words[*first]))?;
+        }
+    }
+    write!(out, "</app>")
+}
+
+/// The text of a reading, with a mark where a paragraph begins in it.
+fn reading(witness: &Witness, words: &Range<usize>) -> String {
+    let mut text = String::new();
+    let mut from = words.start;
+    let first = witness.paragraphs.partition_point(|paragraph| *paragraph <= words.start);
+    for paragraph in witness.paragraphs[first..].iter().take_while(|paragraph| **paragraph < words.end) {
+        text.push_str(escape(witness.text_of(&(from..*paragraph))).trim_end_matches('\n'));
+        text.push_str("<milestone unit=\"paragraph\"/>");
+        from = *paragraph;
+    }
+    text.push_str(escape(witness.text_of(&(from..words.end))).trim_end_matches('\n'));
+    text
+}
+
+/// Names of witnesses that XML allows as ids, all different.
+fn ids(witnesses: &[Witness]) -> Vec<String> {
+    let mut ids: Vec<String> = Vec::new();
+    for witness in witnesses {
+        let plain = witness.sigil.chars().map(|letter| if letter.is_alphanumeric() { letter } else { '-' });
+        let mut id: String = plain.collect();
+        if !id.starts_with(char::is_alphabetic) {
+            id.insert_str(0, "w-");
+        }
+        if ids.contains(&id) || id.starts_with("moved-") {
+            id = format!("{id}-w{}", ids.len() + 1);
+        }
+        ids.push(id);
+    }
+    ids
+}
+

@@ -1,0 +1,279 @@
+//! A witness: one edition of a work as words, with the punctuation that hangs on them.
+//!
+//! A word is a run of letters, digits and marks; an apostrophe or a hyphen between letters belongs to it (`don't`,
+//! `well-known`), and so does a hyphen at the end of a line with what follows. All else hangs on a word: opening marks on
+//! the word after them, the rest with its white space on the word before. So the words of a witness, joined, are its text.
+
+use std::ops::Range;
+use thaw_formats::document::{Document, Kind};
+use unicode_normalization::char::is_combining_mark;
+
+/// The most text that a witness may have, in bytes: some forty million words.
+pub const MAX_TEXT: usize = 256 << 20;
+
+/// What begins with a word.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub enum Opens {
+    /// Nothing: it stands inside a sentence.
+    Nothing,
+    /// A sentence.
+    Sentence,
+    /// A paragraph, and with it a sentence.
+    Paragraph,
+}
+
+/// A word, by its places in the text of its witness (bytes).
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Word {
+    /// Where the marks begin that hang in front of it; the word before ends here.
+    pub start: u32,
+    /// Where its letters begin.
+    pub from: u32,
+    /// Where its letters end.
+    pub to: u32,
+    /// What begins with it.
+    pub opens: Opens,
+}
+
+/// An edition of a work.
+#[derive(Clone, Debug)]
+pub struct Witness {
+    /// Its short name in all outputs.
+    pub sigil: String,
+    /// Its whole text, paragraphs divided by empty lines.
+    pub text: String,
+    /// Its words, in order.
+    pub words: Vec<Word>,
+    /// The first word of each paragraph.
+    pub paragraphs: Vec<usize>,
+}
+
+/// Why a text cannot be a witness.
+#[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
+#[non_exhaustive]
+pub enum WitnessError {
+    /// It holds no word.
+    #[error("the witness `{0}` holds no word")]
+    Empty(String),
+    /// It is longer than any book.
+    #[error("the witness `{sigil}` has {found} bytes of text; expected at most {MAX_TEXT}")]
+    TooLong {
+        /// Which witness.
+        sigil: String,
+        /// How long its text is.
+        found: usize,
+    },
+    /// It holds bytes that no text holds.
+    #[error("the witness `{sigil}` is not text: a zero byte stands at byte {at}")]
+    Binary {
+        /// Which witness.
+        sigil: String,
+        /// The first such byte.
+        at: usize,
+    },
+}
+
+impl Witness {
+    /// Cuts a text into words.
+    ///
+    /// # Errors
+    /// When it holds no word, a zero byte, or more than [`MAX_TEXT`] bytes.
+    pub fn new(sigil: impl Into<String>, text: impl Into<String>) -> Result<Self, WitnessError> {
+        let (sigil, text) = (sigil.into(), text.into());
+        if text.len() > MAX_TEXT {
+            return Err(WitnessError::TooLong { sigil, found: text.len() });
+        }
+        if let Some(at) = text.bytes().position(|byte| byte == 0) {
+            return Err(WitnessError::Binary { sigil, at });
+        }
+        let words = words(&text);
+        if words.is_empty() {
+            return Err(WitnessError::Empty(sigil));
+        }
+        let paragraphs =
+            words.iter().enumerate().filter(|(_, word)| word.opens == Opens::Paragraph).map(|(idx, _)| idx).collect();
+        Ok(Self { sigil, text, words, paragraphs })
+    }
+
+    /// Takes the blocks of a document as paragraphs.
+    ///
+    /// # Errors
+    /// As [`Witness::new`].
+    pub fn of_document(sigil: impl Into<String>, document: &Document) -> Result<Self, WitnessError> {
+        let mut text = String::new();
+        for part in &document.parts {
+            for block in &part.blocks {
+                if !text.is_empty() {
+                    text.push_str("\n\n");
+                }
+                if matches!(part.kind, Kind::Plain | Kind::Markdown) {
+                    text.push_str(block.text.trim_matches(['\r', '\n']));
+                } else {
+                    // In markup, line ends are white space like any other.
+                    let from = text.len();
+                    for piece in block.text.split_whitespace() {
+                        if text.len() > from {
+                            text.push(' ');
+                        }
+                        text.push_str(piece);
+                    }
+                }
+            }
+        }
+        Self::new(sigil, text)
+    }
+
+    /// Returns how many words it has.
+    #[must_use]
+    pub fn len(&self) -> usize {
+        self.words.len()
+    }
+
+    /// Tells whether it has no words; no witness is made without.
+    #[must_use]
+    pub fn is_empty(&self) -> bool {
+        self.words.is_empty()
+    }
+
+    /// Returns the letters of a word; empty when there is no such word.
+    #[must_use]
+    pub fn word(&self, idx: usize) -> &str {
+        self.words.get(idx).map_or("", |word| &self.text[word.from as usize..word.to as usize])
+    }
+
+    /// Returns the text of a range of words, with all that hangs on them.
+    #[must_use]
+    pub fn text_of(&self, words: &Range<usize>) -> &str {
+        if words.is_empty() {
+            return "";
+        }
+        let at = |idx: usize| self.words.get(idx).map_or(self.text.len(), |word| word.start as usize);
+        &self.text[at(words.start)..at(words.end)]
+    }
+
+    /// Returns the marks in front of a word and behind it, with white space.
+    #[must_use]
+    pub fn marks(&self, idx: usize) -> (&str, &str) {
+        let Some(word) = self.words.get(idx) else { return ("", "") };
+        let end = self.words.get(idx + 1).map_or(self.text.len(), |next| next.start as usize);
+        (&self.text[word.start as usize..word.from as usize], &self.text[word.to as usize..end])
+    }
+
+    /// Returns the paragraph of a word, from 0.
+    #[must_use]
+    pub fn paragraph_of(&self, word: usize) -> usize {
+        self.paragraphs.partition_point(|first| *first <= word).saturating_sub(1)
+    }
+
+    /// Returns the words of a paragraph.
+    #[must_use]
+    pub fn paragraph(&self, paragraph: usize) -> Range<usize> {
+        let at = |idx: usize| self.paragraphs.get(idx).copied().unwrap_or(self.words.len());
+        at(paragraph)..at(paragraph + 1)
+    }
+
+    /// Returns the sentence that holds a word; of one that goes on for more than 500 words on a side, the part nearby.
+    #[must_use]
+    pub fn sentence(&self, word: usize) -> Range<usize> {
+        const NEARBY: usize = 500;
+        let (first, last) = (word.saturating_sub(NEARBY), (word + NEARBY).min(self.words.len()));
+        let start = (first..=word).rev().find(|idx| self.is_sentence_edge(*idx)).unwrap_or(first);
+        let end = (word + 1..=last).find(|idx| self.is_sentence_edge(*idx)).unwrap_or(last);
+        start..end
+    }
+
+    /// Tells whether a sentence begins with a word, or the text ends there.
+    #[must_use]
+    pub fn is_sentence_edge(&self, word: usize) -> bool {
+        self.words.get(word).is_none_or(|word| word.opens >= Opens::Sentence)
+    }
+}
+
+fn words(text: &str) -> Vec<Word> {
+    // A guess that saves most of the growing: a word and a space in six bytes.
+    let mut words: Vec<Word> = Vec::with_capacity(text.len() / 6 + 1);
+    let mut at = 0;
+    let mut last_end = 0;
+    while let Some(from) = next_word(text, at) {
+        let to = word_end(text, from);
+        let between = &text[last_end..from];
+        let hanging = if words.is_empty() { 0 } else { last_end + front_marks(between) };
+        let opens = if words.is_empty() { Opens::Paragraph } else { opens(text, last_word(&words, text), between, from) };
+        // MAX_TEXT keeps every place below the limit of 32 bits.
+        let [start, begin, end] = [hanging, from, to].map(|place| u32::try_from(place).unwrap_or(u32::MAX));
+        words.push(Word { start, from: begin, to: end, opens });
+        at = to;
+        last_end = to;
+    }
+    words
+}
+
+fn last_word<'t>(words: &[Word], text: &'t str) -> &'t str {
+    words.last().map_or("", |word| &text[word.from as usize..word.to as usize])
+}
+
+fn is_of_word(character: char) -> bool {
+    character.is_alphanumeric() || (!character.is_ascii() && is_combining_mark(character))
+}
+
+fn next_word(text: &str, at: usize) -> Option<usize> {
+    text[at..].find(char::is_alphanumeric).map(|found| at + found)
+}
+
+fn word_end(text: &str, from: usize) -> usize {
+    let bytes = text.as_bytes();
+    let mut at = from;
+    loop {
+        while bytes.get(at).is_some_and(u8::is_ascii_alphanumeric) {
+            at += 1;
+        }
+        let mut rest = text[at..].chars();
+        match rest.next() {
+            Some(next) if is_of_word(next) => at += next.len_utf8(),
+            Some('\'' | '’' | 'ʼ' | '-' | '\u{AD}' | '‐' | '‑') if rest.clone().next().is_some_and(char::is_alphanumeric) => {
+                at = text.len() - rest.as_str().len();
+            }
+            // A word divided at the end of a line; the second half begins small.
+            Some('-' | '\u{AD}' | '‐' | '¬') => {
+                let behind = rest.as_str().trim_start_matches([' ', '\t', '\r']);
+                let Some(line) = behind.strip_prefix('\n') else { return at };
+                let line = line.trim_start_matches([' ', '\t']);
+                if !line.starts_with(char::is_lowercase) {
+                    return at;
+                }
+                at = text.len() - line.len();
+            }
+            _ => return at,
+        }
+    }
+}
+
+/// Where, in what stands between two words, the marks begin that hang on the second one.
+fn front_marks(between: &str) -> usize {
+    match between.rfind(char::is_whitespace) {
+        Some(at) => at + between[at..].chars().next().map_or(0, char::len_utf8),
+        None => between.rfind(is_opening).unwrap_or(between.len()),
+    }
+}
+
+fn is_opening(character: char) -> bool {
+    matches!(character, '(' | '[' | '{' | '«' | '„' | '“' | '‘' | '¿' | '¡')
+}
+
+/// What begins with the word at `from`, by what stands between it and the word before.
+fn opens(text: &str, before: &str, between: &str, from: usize) -> Opens {
+    // An empty line: two line ends with nothing but white space between them.
+    let mut lines = between.split('\n').skip(1).peekable();
+    while let Some(line) = lines.next() {
+        if lines.peek().is_some() && line.trim().is_empty() {
+            return Opens::Paragraph;
+        }
+    }
+    let ends = match between.find(['.', '!', '?', '…']) {
+        // A letter with a full stop is an initial.
+        Some(at) => !(between[at..].starts_with('.') && before.chars().nth(1).is_none()),
+        None => false,
+    };
+    let begins = text[from..].chars().next().is_some_and(|first| !first.is_lowercase());
+    if ends && begins && between.contains(char::is_whitespace) { Opens::Sentence } else { Opens::Nothing }
+}
