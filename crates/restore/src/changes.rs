@@ -164,15 +164,22 @@ struct Harm {
 pub fn changes(collation: &Collation, folds: &Folds) -> Result<Vec<Change>, RulesError> {
     let mut stems = Vec::new();
     for (file, text) in thaw_data::files("softening/") {
-        let harm: Harm =
-            toml::from_str(text).map_err(|source| RulesError { file: file.to_owned(), source })?;
+        let harm: Harm = toml::from_str(text).map_err(|source| RulesError { file: file.to_owned(), source })?;
         stems.extend(harm.stems);
     }
     stems.sort();
     let counts = counts(collation);
     let mut found = Vec::new();
     for witness in 1..collation.witnesses.len() {
-        let mut finder = Finder { collation, folds, witness, stems: &stems, counts: &counts, is_kept: Vec::new(), found: Vec::new() };
+        let mut finder = Finder {
+            collation,
+            folds,
+            witness,
+            stems: &stems,
+            counts: &counts,
+            is_kept: Vec::new(),
+            found: Vec::new(),
+        };
         finder.run();
         let mut own = finder.found;
         own.sort_by_key(|change| (change.full.start, change.own.start, change.kind));
@@ -222,7 +229,9 @@ impl<'c> Finder<'c> {
     fn run(&mut self) {
         let (full, own) = self.keys();
         let runs = self.collation.runs(self.witness);
-        let moved = joined(&align::moves(full, own, &runs, LEAST_MOVED));
+        let gaps: Vec<Gap> = align::gaps(&runs, full.len(), own.len()).collect();
+        let mut moved = joined(&align::moves(full, own, &runs, LEAST_MOVED));
+        widen(&mut moved, &gaps, full, own);
         self.is_kept = vec![false; full.len()];
         for run in runs.iter().chain(moved.iter().flatten()) {
             self.is_kept[run.a..run.a + run.len].fill(true);
@@ -238,7 +247,7 @@ impl<'c> Finder<'c> {
         let mut from_own: Vec<Range<usize>> = moved.iter().map(|passage| extent(passage).1).collect();
         from_full.sort_by_key(|range| range.start);
         from_own.sort_by_key(|range| range.start);
-        for Gap { a, b } in align::gaps(&runs, full.len(), own.len()) {
+        for Gap { a, b } in gaps {
             let (left, right) = (without(a.clone(), &from_full), without(b.clone(), &from_own));
             match (left.as_slice(), right.as_slice()) {
                 ([one], [other]) => self.gap(one.clone(), other.clone()),
@@ -316,7 +325,8 @@ impl<'c> Finder<'c> {
         let pairs = align::near(full.len(), own.len(), |a, b| {
             let (a, b) = (left[full.start + a], right[own.start + b]);
             // Short words are alike by chance.
-            let is_long = self.collation.key_word(a).chars().count().min(self.collation.key_word(b).chars().count()) > 3;
+            let is_long =
+                self.collation.key_word(a).chars().count().min(self.collation.key_word(b).chars().count()) > 3;
             if is_long { self.collation.likeness(a, b) } else { 0 }
         });
         pairs.into_iter().map(|(a, b)| (full.start + a, own.start + b)).collect()
@@ -339,7 +349,8 @@ impl<'c> Finder<'c> {
     fn is_misprint(&self, a: Token, b: Token) -> bool {
         let (left, right) = (self.collation.key_word(a), self.collation.key_word(b));
         let n_letters = left.chars().count().max(right.chars().count());
-        let is_slip = rapidfuzz::distance::osa::distance(left.chars(), right.chars()) <= if n_letters >= 8 { 2 } else { 1 };
+        let is_slip =
+            rapidfuzz::distance::osa::distance(left.chars(), right.chars()) <= if n_letters >= 8 { 2 } else { 1 };
         let is_unique = [a, b].iter().any(|key| self.counts[*key as usize] == 1);
         let is_word = |word: &str| n_letters > 3 && word.chars().all(char::is_alphabetic);
         let is_longer_form = left.starts_with(right) || right.starts_with(left);
@@ -397,6 +408,43 @@ fn joined(runs: &[Run]) -> Vec<Vec<Run>> {
     passages
 }
 
+/// Takes in what is alike beside a moved passage: its words up to a change inside of it that leaves fewer equal ones.
+fn widen(moved: &mut [Vec<Run>], gaps: &[Gap], full: &[Token], own: &[Token]) {
+    const BESIDE: usize = 100;
+    for idx in 0..moved.len() {
+        let (in_full, in_own) = extent(&moved[idx]);
+        let (Some(gap_full), Some(gap_own)) = (
+            gaps.iter().find(|gap| gap.a.contains(&in_full.start)),
+            gaps.iter().find(|gap| gap.b.contains(&in_own.start)),
+        ) else {
+            continue;
+        };
+        // Not beyond the gap, nor into another moved passage.
+        let others = || moved.iter().enumerate().filter(|(other, _)| *other != idx).map(|(_, passage)| extent(passage));
+        let room = |gap: &Range<usize>, own: &Range<usize>, others: Vec<Range<usize>>| {
+            let start = others.iter().map(|other| other.end).filter(|end| *end <= own.start).max().unwrap_or(0);
+            let end =
+                others.iter().map(|other| other.start).filter(|start| *start >= own.end).min().unwrap_or(usize::MAX);
+            gap.start.max(start).max(own.start.saturating_sub(BESIDE))..gap.end.min(end).min(own.end + BESIDE)
+        };
+        let room_full = room(&gap_full.a, &in_full, others().map(|(full, _)| full).collect());
+        let room_own = room(&gap_own.b, &in_own, others().map(|(_, own)| own).collect());
+        let before = align::align(&full[room_full.start..in_full.start], &own[room_own.start..in_own.start]);
+        let after = align::align(&full[in_full.end..room_full.end], &own[in_own.end..room_own.end]);
+        let at = |run: &Run, full: usize, own: usize| Run { a: run.a + full, b: run.b + own, len: run.len };
+        let all: Vec<Run> = (before.iter().map(|run| at(run, room_full.start, room_own.start)))
+            .chain(moved[idx].iter().copied())
+            .chain(after.iter().map(|run| at(run, in_full.end, in_own.end)))
+            .filter(|run| run.len > 1)
+            .collect();
+        // Of the passages that this falls into, the one around the moved one.
+        if let Some(wider) = joined(&all).into_iter().find(|passage| passage.iter().any(|run| in_full.contains(&run.a)))
+        {
+            moved[idx] = wider;
+        }
+    }
+}
+
 /// The words of a moved passage on both sides.
 fn extent(passage: &[Run]) -> (Range<usize>, Range<usize>) {
     match (passage.first(), passage.last()) {
@@ -446,7 +494,8 @@ fn mark_systematic(collation: &Collation, changes: &mut [Change]) {
         let is_short = |range: &Range<usize>| (1..=SUBSTITUTION).contains(&range.len());
         let is_of_words = matches!(change.kind, Kind::Softened | Kind::Replaced | Kind::Variant | Kind::Misprint);
         (is_of_words && is_short(&change.full) && is_short(&change.own)).then(|| {
-            let (full, own) = (&collation.keys[0][change.full.clone()], &collation.keys[change.witness][change.own.clone()]);
+            let (full, own) =
+                (&collation.keys[0][change.full.clone()], &collation.keys[change.witness][change.own.clone()]);
             (full.to_vec(), own.to_vec())
         })
     };
@@ -460,7 +509,9 @@ fn mark_systematic(collation: &Collation, changes: &mut [Change]) {
         }
     }
     for change in changes {
-        if let Some(n_times) = words(change).and_then(|words| times.get(&words)).filter(|n_times| **n_times >= SYSTEMATIC) {
+        if let Some(n_times) =
+            words(change).and_then(|words| times.get(&words)).filter(|n_times| **n_times >= SYSTEMATIC)
+        {
             change.layer = Layer::Systematic;
             change.times = *n_times;
         }

@@ -225,8 +225,12 @@ struct Graph {
 
 impl Graph {
     fn of(collation: &Collation) -> Self {
-        let mut graph =
-            Self { keys: Vec::new(), columns: Vec::new(), opens: Vec::new(), starts: Vec::with_capacity(collation.n_columns + 1) };
+        let mut graph = Self {
+            keys: Vec::new(),
+            columns: Vec::new(),
+            opens: Vec::new(),
+            starts: Vec::with_capacity(collation.n_columns + 1),
+        };
         let mut next = vec![0; collation.columns.len()];
         for column in 0..collation.n_columns {
             let start = graph.keys.len();
@@ -269,7 +273,8 @@ fn slide(
             _ => continue,
         };
         let left = (1..before.len.min(MAX_SLIDE)).take_while(|step| longer[from - step] == longer[to - step]).count();
-        let right = (0..(after.len - 1).min(MAX_SLIDE)).take_while(|step| longer[from + step] == longer[to + step]).count();
+        let right =
+            (0..(after.len - 1).min(MAX_SLIDE)).take_while(|step| longer[from + step] == longer[to + step]).count();
         // The best edge; of equally good ones the nearest, of equally near ones the one to the left.
         let best = (from - left..=from + right)
             .max_by_key(|edge| (opens(*edge), Reverse(edge.abs_diff(from)), Reverse(*edge)))

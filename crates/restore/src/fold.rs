@@ -161,7 +161,9 @@ impl Orthography {
             }
         }
         // They stand behind the other endings: "ихъ", "добрымъ".
-        modern.truncate(modern.trim_end_matches(|last: char| last.to_lowercase().any(|last| self.finals.contains(&last))).len());
+        modern.truncate(
+            modern.trim_end_matches(|last: char| last.to_lowercase().any(|last| self.finals.contains(&last))).len(),
+        );
         if let Some(whole) = self.words.get(&modern) {
             return whole.clone();
         }

@@ -198,7 +198,8 @@ fn words(text: &str) -> Vec<Word> {
         let to = word_end(text, from);
         let between = &text[last_end..from];
         let hanging = if words.is_empty() { 0 } else { last_end + front_marks(between) };
-        let opens = if words.is_empty() { Opens::Paragraph } else { opens(text, last_word(&words, text), between, from) };
+        let opens =
+            if words.is_empty() { Opens::Paragraph } else { opens(text, last_word(&words, text), between, from) };
         // MAX_TEXT keeps every place below the limit of 32 bits.
         let [start, begin, end] = [hanging, from, to].map(|place| u32::try_from(place).unwrap_or(u32::MAX));
         words.push(Word { start, from: begin, to: end, opens });
@@ -230,7 +231,9 @@ fn word_end(text: &str, from: usize) -> usize {
         let mut rest = text[at..].chars();
         match rest.next() {
             Some(next) if is_of_word(next) => at += next.len_utf8(),
-            Some('\'' | '’' | 'ʼ' | '-' | '\u{AD}' | '‐' | '‑') if rest.clone().next().is_some_and(char::is_alphanumeric) => {
+            Some('\'' | '’' | 'ʼ' | '-' | '\u{AD}' | '‐' | '‑')
+                if rest.clone().next().is_some_and(char::is_alphanumeric) =>
+            {
                 at = text.len() - rest.as_str().len();
             }
             // A word divided at the end of a line; the second half begins small.

@@ -61,6 +61,8 @@ pub(crate) enum Command {
     #[command(subcommand)]
     Decree(crate::commands::decree::DecreeCommand),
     Publish(crate::commands::publish::Publish),
+    Collate(crate::commands::collate::Collate),
+    Works(crate::commands::works::Works),
     Completions(Completions),
     Man(Man),
 }

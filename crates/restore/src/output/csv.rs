@@ -6,8 +6,20 @@ use std::io::{self, Write};
 use thaw_formats::csv_table::{Formulas, Writer};
 
 const HEAD: [&str; 14] = [
-    "witness", "layer", "kind", "times", "heading", "paragraph", "word", "words", "percent", "full", "own", "before",
-    "after", "own_word",
+    "witness",
+    "layer",
+    "kind",
+    "times",
+    "heading",
+    "paragraph",
+    "word",
+    "words",
+    "percent",
+    "full",
+    "own",
+    "before",
+    "after",
+    "own_word",
 ];
 
 /// Writes the table of changes.

@@ -3,7 +3,7 @@
 //! A row for each paragraph of the full edition; stretches without a change are folded away and can be opened. What a
 //! change is stands in words at the change, so that color is never needed to tell.
 
-use super::segment::{changes_by_segment, told};
+use super::segment::{changes_by_segment, naming, told};
 use super::{Place, Results, Segment, Share, escape, report, segments};
 use crate::{Change, Kind, Layer};
 use std::io::{self, Write};
@@ -41,7 +41,10 @@ pub fn write(results: Results<'_>, title: &str, out: &mut dyn Write) -> io::Resu
     largest(results, out)?;
     let segments = segments(collation, &told(results), true);
     let changes = changes_by_segment(results, &segments);
-    writeln!(out, "<h2>The text, side by side</h2>\n<p>Paragraphs without a change are folded; open them to read on.</p>")?;
+    writeln!(
+        out,
+        "<h2>The text, side by side</h2>\n<p>Paragraphs without a change are folded; open them to read on.</p>"
+    )?;
     writeln!(out, "<table>\n<thead><tr>")?;
     for witness in &collation.witnesses {
         writeln!(out, "<th scope=\"col\">{}</th>", escape(&witness.sigil))?;
@@ -50,7 +53,8 @@ pub fn write(results: Results<'_>, title: &str, out: &mut dyn Write) -> io::Resu
     let mut at = 0;
     let mut same: Vec<&Segment> = Vec::new();
     while at < segments.len() {
-        let end = (at + 1..segments.len()).find(|idx| begins_paragraph(results, &segments[*idx])).unwrap_or(segments.len());
+        let end =
+            (at + 1..segments.len()).find(|idx| begins_paragraph(results, &segments[*idx])).unwrap_or(segments.len());
         if segments[at..end].iter().all(Segment::is_agreed) {
             same.extend(&segments[at..end]);
         } else {
@@ -74,7 +78,12 @@ fn begins_paragraph(results: Results<'_>, segment: &Segment) -> bool {
 fn summary(results: Results<'_>, out: &mut dyn Write) -> io::Result<()> {
     let witnesses = &results.collation.witnesses;
     let full = &witnesses[0];
-    writeln!(out, "<p>The full edition is <b>{}</b> ({} words). Compared with it:</p>", escape(&full.sigil), full.len())?;
+    writeln!(
+        out,
+        "<p>The full edition is <b>{}</b> ({} words). Compared with it:</p>",
+        escape(&full.sigil),
+        full.len()
+    )?;
     writeln!(out, "<table class=\"counts\">\n<thead><tr><th scope=\"col\">edition</th><th scope=\"col\">words</th>")?;
     for kind in Kind::ALL {
         writeln!(out, "<th scope=\"col\">{}</th>", explained(kind))?;
@@ -127,7 +136,11 @@ fn folded(results: Results<'_>, same: &mut Vec<&Segment>, out: &mut dyn Write) -
     let words = first.words[0].start..last.words[0].end;
     let n_witnesses = results.collation.witnesses.len();
     let full = &results.collation.witnesses[0];
-    write!(out, "<tr class=\"same\"><td colspan=\"{n_witnesses}\"><details><summary>{} words, the same in all</summary>", words.len())?;
+    write!(
+        out,
+        "<tr class=\"same\"><td colspan=\"{n_witnesses}\"><details><summary>{} words, the same in all</summary>",
+        words.len()
+    )?;
     for paragraph in full.text_of(&words).split("\n\n").filter(|paragraph| !paragraph.trim().is_empty()) {
         write!(out, "<p>{}</p>", escape(paragraph.trim()))?;
     }
@@ -143,26 +156,34 @@ fn row(results: Results<'_>, segments: &[Segment], changes: &[Vec<usize>], out: 
         write!(out, "<td>")?;
         for (segment, found) in segments.iter().zip(changes) {
             let words = &segment.words[idx];
+            // Every change is linked to once: where it begins in the full edition, or in its witness when it is added.
+            for number in found {
+                let change = &results.changes[*number];
+                let own = if change.full.is_empty() { change.witness } else { 0 };
+                let start = if change.full.is_empty() { change.own.start } else { change.full.start };
+                if idx == own && words.contains(&start) {
+                    write!(out, "<a id=\"c{number}\"></a>")?;
+                }
+            }
             let own = |change: &&usize| results.changes[**change].witness == idx || idx == 0;
-            let Some(change) = found.iter().filter(own).min_by_key(|change| {
-                let change = &results.changes[**change];
-                (change.layer, change.kind)
-            }) else {
+            let Some(change) = naming(found.iter().filter(own).map(|change| &results.changes[*change])) else {
                 write!(out, "{}", escape(witness.text_of(words)))?;
                 continue;
             };
-            let kind = results.changes[*change].kind;
+            let kind = change.kind;
             let (name, told) = (kind.name(), explained(kind));
             // The first place in the full edition bears the anchor; where it has no words, the witness does.
-            let is_anchor = if idx == 0 { results.changes[*change].full.start == words.start } else { results.changes[*change].full.is_empty() };
-            let id = if is_anchor && !words.is_empty() { format!(" id=\"c{change}\"") } else { String::new() };
             let element = if idx == 0 { "del" } else { "ins" };
             if words.is_empty() {
                 if idx > 0 {
                     write!(out, "<span class=\"gap {name}\">[{told}]</span> ")?;
                 }
             } else {
-                write!(out, "<{element} class=\"{name}\"{id} title=\"{told}\">{}</{element}>", escape(witness.text_of(words)))?;
+                write!(
+                    out,
+                    "<{element} class=\"{name}\" title=\"{told}\">{}</{element}>",
+                    escape(witness.text_of(words))
+                )?;
                 if kind == Kind::Moved {
                     write!(out, "<span class=\"gap moved\">[{told}]</span> ")?;
                 }
@@ -177,7 +198,13 @@ fn row(results: Results<'_>, segments: &[Segment], changes: &[Vec<usize>], out: 
 fn rules(results: Results<'_>, out: &mut dyn Write) -> io::Result<()> {
     writeln!(out, "<h2>What the marks mean</h2>\n<dl>")?;
     for kind in Kind::ALL {
-        writeln!(out, "<dt><span class=\"{}\">{}</span></dt><dd>{}</dd>", kind.name(), explained(kind), escape(kind.rule()))?;
+        writeln!(
+            out,
+            "<dt><span class=\"{}\">{}</span></dt><dd>{}</dd>",
+            kind.name(),
+            explained(kind),
+            escape(kind.rule())
+        )?;
     }
     writeln!(out, "</dl>")?;
     let folds: Vec<&str> = results.folds.asked().map(crate::Fold::name).collect();

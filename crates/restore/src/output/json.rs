@@ -42,8 +42,10 @@ pub fn write(results: Results<'_>, out: &mut dyn Write) -> io::Result<()> {
         write!(out, "]")?;
     }
     let folds: Vec<&str> = results.folds.asked().map(crate::Fold::name).collect();
-    let kinds: serde_json::Map<_, _> = Kind::ALL.iter().map(|kind| (kind.name().to_owned(), json!(kind.rule()))).collect();
-    let layers: serde_json::Map<_, _> = Layer::ALL.iter().map(|layer| (layer.name().to_owned(), json!(layer.rule()))).collect();
+    let kinds: serde_json::Map<_, _> =
+        Kind::ALL.iter().map(|kind| (kind.name().to_owned(), json!(kind.rule()))).collect();
+    let layers: serde_json::Map<_, _> =
+        Layer::ALL.iter().map(|layer| (layer.name().to_owned(), json!(layer.rule()))).collect();
     write!(out, "],\n\"thaw\":{{\"full\":")?;
     serde_json::to_writer(&mut *out, &sigla.first())?;
     write!(out, ",\n\"folds\":")?;
@@ -52,7 +54,7 @@ pub fn write(results: Results<'_>, out: &mut dyn Write) -> io::Result<()> {
     serde_json::to_writer(&mut *out, &json!({ "kinds": kinds, "layers": layers }))?;
     write!(out, ",\n\"changes\":[")?;
     for (idx, change) in results.changes.iter().enumerate() {
-        write!(out, "{}\n", if idx == 0 { "" } else { "," })?;
+        writeln!(out, "{}", if idx == 0 { "" } else { "," })?;
         serde_json::to_writer(&mut *out, &one(results, change))?;
     }
     writeln!(out, "]}}}}")

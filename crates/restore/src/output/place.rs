@@ -34,7 +34,9 @@ impl Place {
         let heading = (0..=paragraph).rev().take(200).find_map(|idx| {
             let words = full.paragraph(idx);
             let text = full.text_of(&words).trim();
-            let is_heading = words.len() <= HEADING && !words.contains(&first) && !text.ends_with(['.', ',', ';', ':', '!', '?', '…']);
+            let is_heading = words.len() <= HEADING
+                && !words.contains(&first)
+                && !text.ends_with(['.', ',', ';', ':', '!', '?', '…']);
             is_heading.then(|| text.to_owned())
         });
         let text = |words| full.text_of(&words).split_whitespace().collect::<Vec<_>>().join(" ");

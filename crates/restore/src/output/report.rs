@@ -73,13 +73,31 @@ fn one(results: Results<'_>, change: &Change, out: &mut dyn Write) -> io::Result
     let share = Share { words: size(change), of: results.collation.witnesses[0].len() };
     let n_words = size(change);
     let words = if n_words == 1 { "word" } else { "words" };
-    writeln!(out, "\n  {}: {n_words} {words}, {share} of the work; {}", change.kind.name(), visible(&place.to_string()))?;
+    writeln!(
+        out,
+        "\n  {}: {n_words} {words}, {share} of the work; {}",
+        change.kind.name(),
+        visible(&place.to_string())
+    )?;
     let (full, own) = texts(results, change);
     match change.kind {
         Kind::Cut => writeln!(out, "    {} [{}] {}", visible(&place.before), shown(full), visible(&place.after)),
         Kind::Added => writeln!(out, "    {} {{{}}} {}", visible(&place.before), shown(own), visible(&place.after)),
-        Kind::Moved => writeln!(out, "    [{}]\n    stands at word {} of {}", shown(full), change.own.start + 1, visible(&results.collation.witnesses[change.witness].sigil)),
-        _ => writeln!(out, "    {} [{}] {{{}}} {}", visible(&place.before), shown(full), shown(own), visible(&place.after)),
+        Kind::Moved => writeln!(
+            out,
+            "    [{}]\n    stands at word {} of {}",
+            shown(full),
+            change.own.start + 1,
+            visible(&results.collation.witnesses[change.witness].sigil)
+        ),
+        _ => writeln!(
+            out,
+            "    {} [{}] {{{}}} {}",
+            visible(&place.before),
+            shown(full),
+            shown(own),
+            visible(&place.after)
+        ),
     }
 }
 

@@ -1,7 +1,7 @@
 //! The table cut into segments: stretches in which the witnesses agree, or differ in one way.
 
 use super::Results;
-use crate::{Collation, Kind};
+use crate::{Change, Collation, Kind};
 use std::collections::BTreeSet;
 use std::ops::Range;
 
@@ -34,7 +34,8 @@ pub fn segments(collation: &Collation, apart: &BTreeSet<usize>, at_paragraphs: b
     let (mut from, mut next) = (vec![0usize; n_witnesses], vec![0usize; n_witnesses]);
     let (mut last, mut pattern) = (Vec::new(), Vec::with_capacity(n_witnesses));
     for column in 0..collation.n_columns {
-        let holds = |witness: usize| collation.columns[witness].get(next[witness]).is_some_and(|at| *at as usize == column);
+        let holds =
+            |witness: usize| collation.columns[witness].get(next[witness]).is_some_and(|at| *at as usize == column);
         let is_apart = holds(0) && apart.contains(&next[0]);
         let is_same = |left: usize, right: usize| match (holds(left), holds(right)) {
             (true, true) if is_apart => exact(collation, left, next[left]) == exact(collation, right, next[right]),
@@ -42,10 +43,13 @@ pub fn segments(collation: &Collation, apart: &BTreeSet<usize>, at_paragraphs: b
             (left, right) => left == right,
         };
         pattern.clear();
-        pattern.extend((0..n_witnesses).map(|witness| (0..witness).find(|first| is_same(*first, witness)).unwrap_or(witness)));
+        pattern.extend(
+            (0..n_witnesses).map(|witness| (0..witness).find(|first| is_same(*first, witness)).unwrap_or(witness)),
+        );
         let goes_on = if n_witnesses == 2 { is_agreed(&pattern) == is_agreed(&last) } else { pattern == last };
-        let is_paragraph =
-            at_paragraphs && holds(0) && collation.witnesses[0].words[next[0]].opens == crate::witness::Opens::Paragraph;
+        let is_paragraph = at_paragraphs
+            && holds(0)
+            && collation.witnesses[0].words[next[0]].opens == crate::witness::Opens::Paragraph;
         let holding: Vec<bool> = (0..n_witnesses).map(holds).collect();
         if column > 0 && (!goes_on || is_paragraph) {
             segments.push(segment(collation, &from, &next, &last));
@@ -78,11 +82,13 @@ fn segment(collation: &Collation, from: &[usize], to: &[usize], last: &[usize]) 
         words[left].len() == words[right].len()
             && words[left].clone().zip(words[right].clone()).all(|(a, b)| {
                 collation.keys[left][a] == collation.keys[right][b]
-                    && (last.len() > 2 && last[left] == last[right] || exact(collation, left, a) == exact(collation, right, b))
+                    && (last.len() > 2 && last[left] == last[right]
+                        || exact(collation, left, a) == exact(collation, right, b))
             })
     };
-    let readings =
-        (0..words.len()).map(|witness| (0..witness).find(|first| is_same(*first, witness)).unwrap_or(witness)).collect();
+    let readings = (0..words.len())
+        .map(|witness| (0..witness).find(|first| is_same(*first, witness)).unwrap_or(witness))
+        .collect();
     Segment { words, readings }
 }
 
@@ -113,4 +119,9 @@ pub(super) fn changes_by_segment(results: Results<'_>, segments: &[Segment]) -> 
         }
     }
     found
+}
+
+/// Of the changes of a segment, the one that names it: a move before all, then by layer and kind.
+pub(super) fn naming<'c>(changes: impl Iterator<Item = &'c Change>) -> Option<&'c Change> {
+    changes.min_by_key(|change| (change.kind != Kind::Moved, change.layer, change.kind))
 }

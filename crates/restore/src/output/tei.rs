@@ -6,7 +6,7 @@
 //! layer; where several changes meet in one place, the gravest is named. A moved passage stands in two places, joined by
 //! `@corresp`. A paragraph that begins inside a reading is marked by `milestone`.
 
-use super::segment::{changes_by_segment, told};
+use super::segment::{changes_by_segment, naming, told};
 use super::{Results, Segment, escape, segments};
 use crate::{Kind, Witness};
 use std::collections::BTreeMap;
@@ -23,7 +23,10 @@ pub fn write(results: Results<'_>, title: &str, out: &mut dyn Write) -> io::Resu
     writeln!(out, "<?xml version=\"1.0\" encoding=\"UTF-8\"?>")?;
     writeln!(out, "<TEI xmlns=\"http://www.tei-c.org/ns/1.0\">\n<teiHeader>\n<fileDesc>")?;
     writeln!(out, "<titleStmt><title>{}</title></titleStmt>", escape(title))?;
-    writeln!(out, "<publicationStmt><p>Collated by machine; every reading is as in its witness.</p></publicationStmt>")?;
+    writeln!(
+        out,
+        "<publicationStmt><p>Collated by machine; every reading is as in its witness.</p></publicationStmt>"
+    )?;
     writeln!(out, "<sourceDesc>\n<listWit>")?;
     for (witness, id) in collation.witnesses.iter().zip(&ids) {
         let note = if id == &ids[0] { ", the full edition" } else { "" };
@@ -54,7 +57,13 @@ pub fn write(results: Results<'_>, title: &str, out: &mut dyn Write) -> io::Resu
     writeln!(out, "</p>\n</body>\n</text>\n</TEI>")
 }
 
-fn app(results: Results<'_>, segment: &Segment, found: &[usize], ids: &[String], out: &mut dyn Write) -> io::Result<()> {
+fn app(
+    results: Results<'_>,
+    segment: &Segment,
+    found: &[usize],
+    ids: &[String],
+    out: &mut dyn Write,
+) -> io::Result<()> {
     let witnesses = &results.collation.witnesses;
     let changes = || found.iter().map(|idx| (*idx, &results.changes[*idx]));
     for (idx, change) in changes().filter(|(_, change)| change.kind == Kind::Moved) {
@@ -66,7 +75,7 @@ fn app(results: Results<'_>, segment: &Segment, found: &[usize], ids: &[String],
         }
     }
     write!(out, "<app")?;
-    if let Some((_, change)) = changes().min_by_key(|(_, change)| (change.layer, change.kind)) {
+    if let Some(change) = naming(changes().map(|(_, change)| change)) {
         write!(out, " type=\"{}\" subtype=\"{}\"", change.kind.name(), change.layer.name())?;
     }
     write!(out, ">")?;
@@ -81,17 +90,19 @@ fn app(results: Results<'_>, segment: &Segment, found: &[usize], ids: &[String],
         if segment.words[*first].is_empty() {
             write!(out, "/>")?;
         } else {
-            write!(out, ">{}</{element}>", reading(&witnesses[*first], &segment.words[*first]))?;
+            write!(out, ">{}</{element}>", reading(&witnesses[*first], &segment.words[*first], *first == 0))?;
         }
     }
     write!(out, "</app>")
 }
 
 /// The text of a reading, with a mark where a paragraph begins in it.
-fn reading(witness: &Witness, words: &Range<usize>) -> String {
+fn reading(witness: &Witness, words: &Range<usize>, is_lemma: bool) -> String {
     let mut text = String::new();
     let mut from = words.start;
-    let first = witness.paragraphs.partition_point(|paragraph| *paragraph <= words.start);
+    // The paragraphs of the lemma are elements.
+    let inside = words.start + usize::from(is_lemma || words.start == 0);
+    let first = witness.paragraphs.partition_point(|paragraph| *paragraph < inside);
     for paragraph in witness.paragraphs[first..].iter().take_while(|paragraph| **paragraph < words.end) {
         text.push_str(escape(witness.text_of(&(from..*paragraph))).trim_end_matches('\n'));
         text.push_str("<milestone unit=\"paragraph\"/>");
@@ -117,4 +128,3 @@ fn ids(witnesses: &[Witness]) -> Vec<String> {
     }
     ids
 }
-

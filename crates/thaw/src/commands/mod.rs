@@ -2,6 +2,7 @@
 
 mod asof;
 pub(crate) mod cases;
+pub(crate) mod collate;
 mod completions;
 mod decide;
 pub(crate) mod decree;
@@ -18,6 +19,7 @@ mod show;
 mod summary;
 mod survey;
 mod verify;
+pub(crate) mod works;
 
 use crate::args::{Cli, Command};
 use crate::case::Case;
@@ -49,6 +51,8 @@ pub(crate) fn run(cli: Cli, ui: &Ui) -> Result<Done, CommandError> {
         Command::Cases(command) => cases::run(&command, &case, ui),
         Command::Decree(command) => decree::run(&command, &case, ui),
         Command::Publish(args) => publish::run(&args, &case, ui),
+        Command::Collate(args) => collate::run(&args, ui),
+        Command::Works(args) => works::run(&args, &case, ui),
         Command::Completions(args) => completions::run(&args, ui),
         Command::Man(args) => man::run(&args, ui),
     }

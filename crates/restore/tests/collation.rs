@@ -1,0 +1,221 @@
+//! Collations: every word comes back, the order of the witnesses does not matter, and small cases read as they should.
+
+use insta::assert_snapshot;
+use proptest::prelude::*;
+use thaw_restore::output::{self, Results};
+use thaw_restore::{Change, Collation, Fold, Folds, Kind, Witness, changes};
+
+pub(crate) fn folds(asked: &[Fold]) -> Folds {
+    Folds::new(asked.iter().copied()).unwrap()
+}
+
+pub(crate) const USUAL: [Fold; 3] = [Fold::Quotes, Fold::Hyphens, Fold::Yo];
+
+fn collate(texts: &[&str], folds: &Folds) -> (Collation, Vec<Change>) {
+    let witnesses = texts
+        .iter()
+        .zip(["A", "B", "C", "D", "E", "F"])
+        .map(|(text, sigil)| Witness::new(sigil, *text).unwrap())
+        .collect();
+    let collation = Collation::new(witnesses, Some("A"), folds).unwrap();
+    let changes = changes::changes(&collation, folds).unwrap();
+    (collation, changes)
+}
+
+/// The changes of the second text against the first, as `kind: full / own`.
+fn told(full: &str, own: &str, asked: &[Fold]) -> String {
+    let (collation, changes) = collate(&[full, own], &folds(asked));
+    let lines = changes.iter().map(|change| {
+        let full = collation.witnesses[0].text_of(&change.full).trim();
+        let own = collation.witnesses[change.witness].text_of(&change.own).trim();
+        let times = if change.times > 1 { format!(" ({} times)", change.times) } else { String::new() };
+        format!("{}: {full} / {own}{times}", change.kind.name())
+    });
+    lines.collect::<Vec<_>>().join("\n")
+}
+
+#[test]
+fn kinds_are_told_apart() {
+    assert_snapshot!(told("The river froze. Nobody crossed it. Spring came.", "The river froze. Spring came.", &USUAL), @"cut: Nobody crossed it. /");
+    assert_snapshot!(told("The guards shot a man on the bridge.", "The guards stopped a man on the bridge.", &USUAL), @"softened: shot / stopped");
+    assert_snapshot!(told("We walked to the mill in the rain.", "We walked to the inn in the rain.", &USUAL), @"replaced: mill / inn");
+    assert_snapshot!(told("Spring came. We sang.", "Spring came. All were glad. We sang.", &USUAL), @"added:  / All were glad.");
+    assert_snapshot!(told("They mended the bridge.", "They mended the brigde.", &USUAL), @"misprint: bridge. / brigde.");
+    assert_snapshot!(told("She waited at home.", "She waits at home.", &USUAL), @"variant: waited / waits");
+    assert_snapshot!(told("He came, saw and left.", "He came saw and left.", &USUAL), @"punctuation: came, / came");
+}
+
+#[test]
+fn a_cut_begins_where_a_sentence_begins() {
+    assert_snapshot!(
+        told("The ice held. The men went out. The men came back.", "The ice held. The men came back.", &USUAL),
+        @"cut: The men went out. /"
+    );
+}
+
+#[test]
+fn what_is_done_throughout_stands_apart() {
+    let full = "Comrade secretary came. Then comrade secretary sat. At night comrade secretary slept.";
+    let own = full.replace("secretary", "chairman");
+    assert_snapshot!(told(full, &own, &USUAL), @r"
+    replaced: secretary / chairman (3 times)
+    replaced: secretary / chairman (3 times)
+    replaced: secretary / chairman (3 times)
+    ");
+}
+
+#[test]
+fn a_moved_passage_is_moved_and_what_changed_in_it_is_told() {
+    let moved = "The bells rang for the baker who had been arrested in the cold night.";
+    let rest = "One spring the ferry sank with all its apples and the boys dived for them until June.";
+    let full = format!("Begin. {moved} {rest} End.");
+    let own = format!("Begin. {rest} {} End.", moved.replace("been arrested", "gone away"));
+    assert_snapshot!(told(&full, &own, &USUAL), @r"
+    moved: The bells rang for the baker who had been arrested in the cold night. / The bells rang for the baker who had gone away in the cold night.
+    softened: been arrested / gone away
+    ");
+}
+
+#[test]
+fn folds_decide_what_is_told() {
+    let (old, new) = ("Онъ видѣлъ «ихъ» въ ея добраго домѣ.", "Он видел \"их\" в её доброго доме.");
+    let all = [Fold::Quotes, Fold::Hyphens, Fold::Yo, Fold::Orthography];
+    assert_snapshot!(told(old, new, &all), @"");
+    assert_eq!(told(old, new, &[Fold::Quotes]).lines().filter(|line| line.starts_with("variant")).count(), 7);
+    assert_snapshot!(told("All’s well", "All's well", &[]), @"variant: All’s / All's");
+    assert_snapshot!(told("All’s well", "All's well", &[Fold::Quotes]), @"");
+    assert_snapshot!(told("the steam-\n  boat came", "the steamboat came", &[Fold::Hyphens]), @"");
+    assert_snapshot!(told("God knows", "god knows", &[Fold::Case]), @"");
+    assert_snapshot!(told("God knows", "god knows", &[]), @"variant: God / god");
+    assert_snapshot!(told("Yes, well", "Yes well", &[Fold::Punctuation]), @"");
+}
+
+#[test]
+fn commas_never_outrank_words() {
+    // Were commas words, they would hold the wrong halves together.
+    assert_snapshot!(told("the cat, the dog, the bird", "the cat the dog the bird", &[Fold::Punctuation]), @"");
+    let (collation, _) = collate(&["a, b, c, d", "b c d a"], &folds(&[]));
+    assert_eq!(collation.columns[1], [1, 2, 3, 4]);
+}
+
+#[test]
+fn wrong_witnesses_are_refused() {
+    let none = folds(&[]);
+    assert_snapshot!(Witness::new("A", "  ... ").unwrap_err(), @"the witness `A` holds no word");
+    assert_snapshot!(Witness::new("A", "ab\0c").unwrap_err(), @"the witness `A` is not text: a zero byte stands at byte 2");
+    let witness = || Witness::new("A", "word").unwrap();
+    assert_snapshot!(Collation::new(vec![witness()], None, &none).unwrap_err(), @"expected two witnesses or more, found 1");
+    assert_snapshot!(Collation::new(vec![witness(), witness()], None, &none).unwrap_err(), @"two witnesses are called `A`");
+    let other = Witness::new("B", "word").unwrap();
+    assert_snapshot!(Collation::new(vec![witness(), other], Some("C"), &none).unwrap_err(), @"`C` is none of the witnesses");
+}
+
+#[test]
+fn the_apparatus_names_every_reading() {
+    let folds = folds(&USUAL);
+    let (collation, changes) = collate(
+        &["The guards shot him & left.\n\nSpring came.", "The guards stopped him & left.\n\nSpring came."],
+        &folds,
+    );
+    let results = Results { collation: &collation, changes: &changes, folds: &folds };
+    let mut tei = Vec::new();
+    output::tei::write(results, "A <test>", &mut tei).unwrap();
+    let tei = String::from_utf8(tei).unwrap();
+    let body = &tei[tei.find("<body>").unwrap()..tei.find("</body>").unwrap()];
+    assert_snapshot!(body, @r##"
+    <body>
+    <p>The guards <app type="softened" subtype="passages"><lem wit="#A">shot </lem><rdg wit="#B">stopped </rdg></app>him &amp; left.</p>
+    <p>Spring came.</p>
+    "##);
+}
+
+/// All outputs, one after the other.
+fn outputs(collation: &Collation, folds: &Folds) -> Vec<u8> {
+    let changes = changes::changes(collation, folds).unwrap();
+    let results = Results { collation, changes: &changes, folds };
+    let mut all = Vec::new();
+    output::report::write(results, true, &mut all).unwrap();
+    output::html::write(results, "title", &mut all).unwrap();
+    output::tei::write(results, "title", &mut all).unwrap();
+    output::csv::write(results, &mut all).unwrap();
+    output::json::write(results, &mut all).unwrap();
+    all
+}
+
+/// Checks what must hold for any witnesses.
+fn assert_whole(collation: &Collation) {
+    for (witness, columns) in collation.witnesses.iter().zip(&collation.columns) {
+        assert_eq!(columns.len(), witness.len());
+        assert!(columns.windows(2).all(|pair| pair[0] < pair[1]), "columns rise");
+        assert!(columns.iter().all(|column| (*column as usize) < collation.n_columns));
+        let joined: String = (0..witness.len()).map(|word| witness.text_of(&(word..word + 1))).collect();
+        assert_eq!(joined, witness.text);
+    }
+    let segments = output::segments(collation, &Default::default(), true);
+    for (idx, witness) in collation.witnesses.iter().enumerate() {
+        let joined: String = segments.iter().map(|segment| witness.text_of(&segment.words[idx])).collect();
+        assert_eq!(joined, witness.text, "segments hold all of `{}`", witness.sigil);
+    }
+}
+
+fn text() -> impl Strategy<Value = String> {
+    let word =
+        prop::sample::select(vec!["the", "ice", "Ice", "went", "out", "shot", "годъ", "год", "a-\nb", "«Да»", "end."]);
+    let glue = prop::sample::select(vec![" ", ", ", ". ", "\n\n", " — "]);
+    prop::collection::vec((word, glue), 1..60)
+        .prop_map(|parts| parts.into_iter().flat_map(|(word, glue)| [word, glue]).collect())
+}
+
+proptest! {
+    #[test]
+    fn every_word_comes_back(texts in prop::collection::vec(text(), 2..5)) {
+        let texts: Vec<&str> = texts.iter().map(String::as_str).collect();
+        let (collation, _) = collate(&texts, &folds(&USUAL));
+        assert_whole(&collation);
+    }
+
+    #[test]
+    fn the_order_of_the_witnesses_does_not_matter(texts in prop::collection::vec(text(), 2..5), turn in 0usize..5, is_back in any::<bool>()) {
+        let folds = folds(&USUAL);
+        let witnesses: Vec<Witness> = texts.iter().enumerate().map(|(idx, text)| Witness::new(format!("w{idx}"), text.as_str()).unwrap()).collect();
+        let mut others = witnesses.clone();
+        others.rotate_left(turn % texts.len());
+        if is_back {
+            others.reverse();
+        }
+        let one = Collation::new(witnesses, None, &folds).unwrap();
+        let other = Collation::new(others, None, &folds).unwrap();
+        prop_assert_eq!(outputs(&one, &folds), outputs(&other, &folds));
+    }
+
+    #[test]
+    fn any_two_texts_are_collated(left in "\\PC{0,80}", right in "(?s).{0,80}") {
+        let folds = folds(&Fold::ALL);
+        let witnesses: Vec<Witness> = [("A", left), ("B", right)].into_iter().filter_map(|(sigil, text)| Witness::new(sigil, text).ok()).collect();
+        if let Ok(collation) = Collation::new(witnesses, None, &folds) {
+            assert_whole(&collation);
+            outputs(&collation, &folds);
+        }
+    }
+
+    #[test]
+    fn a_witness_is_no_change_of_itself(text in text()) {
+        let (collation, changes) = collate(&[&text, &text], &folds(&[]));
+        prop_assert!(changes.is_empty(), "{changes:?}");
+        prop_assert_eq!(collation.n_columns, collation.witnesses[0].len());
+    }
+
+    #[test]
+    fn changes_cover_every_word_that_is_not_shared(texts in prop::collection::vec(text(), 2)) {
+        let texts: Vec<&str> = texts.iter().map(String::as_str).collect();
+        let (collation, changes) = collate(&texts, &folds(&USUAL));
+        let mut is_told = vec![false; collation.witnesses[0].len()];
+        for run in collation.runs(1) {
+            is_told[run.a..run.a + run.len].fill(true);
+        }
+        for change in changes.iter().filter(|change| change.kind != Kind::Punctuation) {
+            is_told[change.full.clone()].fill(true);
+        }
+        prop_assert!(is_told.iter().all(|is_told| *is_told));
+    }
+}
