@@ -24,6 +24,19 @@ pub enum Boundary {
     None,
 }
 
+/// In which order a language writes the parts of a full name.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Deserialize)]
+#[serde(rename_all = "kebab-case")]
+pub enum NameOrder {
+    /// `Joseph Stalin`
+    #[default]
+    GivenSurname,
+    /// `Francisco Franco Bahamonde`: of two surnames the first is the one in use.
+    TwoSurnames,
+    /// `Rákosi Mátyás`
+    SurnameGiven,
+}
+
 /// A language's rules for names.
 #[derive(Clone, Debug, Deserialize)]
 #[serde(deny_unknown_fields)]
@@ -37,6 +50,9 @@ pub struct Language {
     /// Which language to guess when nothing tells: 0 before 9. Most of the texts in a script are in a few languages.
     #[serde(default = "usual")]
     pub guess: u8,
+    /// In which order a full name is written.
+    #[serde(default)]
+    pub order: NameOrder,
     /// How words are told apart.
     #[serde(default)]
     pub boundary: Boundary,

@@ -9,7 +9,9 @@
 
 mod around;
 mod automaton;
+mod check;
 mod context;
+mod draft;
 mod fold;
 mod forms;
 mod judge;
@@ -20,9 +22,11 @@ mod pattern;
 mod romanize;
 mod tails;
 
+pub use check::check;
 pub use context::{Context, ObjectClass};
+pub use draft::{Sketch, draft};
 pub use forms::{Form, Forms};
 pub use language::{
-    Boundary, Compound, Derivation, FormKind, Language, LanguageError, Languages, Paradigm, Prefix, Words,
+    Boundary, Compound, Derivation, FormKind, Language, LanguageError, Languages, NameOrder, Paradigm, Prefix, Words,
 };
 pub use matcher::{Match, Matcher, THRESHOLD};

@@ -201,7 +201,8 @@ fn search(unit: &Unit, matcher: &Matcher, options: &Options<'_>) -> Part {
     Part { found, end, n_bytes: own.len() as u64, n_bad_bytes: own_bad.count() as u64, first_bad }
 }
 
-/// Returns the text with each byte that is not UTF-8 put as one control character, so that offsets stay, and where they are.
+/// Returns the text with a line break for each byte that is not UTF-8, so that offsets stay and no name goes across, and where
+/// these bytes are.
 fn readable(bytes: &[u8]) -> (Cow<'_, str>, Vec<usize>) {
     if let Ok(text) = std::str::from_utf8(bytes) {
         return (Cow::Borrowed(text), Vec::new());
@@ -212,7 +213,7 @@ fn readable(bytes: &[u8]) -> (Cow<'_, str>, Vec<usize>) {
         text.push_str(chunk.valid());
         for _ in chunk.invalid() {
             bad.push(text.len());
-            text.push('\u{1A}');
+            text.push('\n');
         }
     }
     (Cow::Owned(text), bad)

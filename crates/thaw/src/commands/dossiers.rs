@@ -5,7 +5,8 @@ use crate::error::{CommandError, Doing, Done};
 use crate::ui::{Table, Ui};
 use std::io::Write;
 use std::path::Path;
-use thaw_core::Dossier;
+use thaw_core::{Dossier, Problem};
+use thaw_names::{Languages, Sketch};
 
 /// Reads dossiers by name (bundled) or by path.
 pub(crate) fn load(names: &[String]) -> Result<Vec<Dossier>, CommandError> {
@@ -59,6 +60,62 @@ pub(crate) fn list(ui: &Ui) -> Result<Done, CommandError> {
 pub(crate) fn run(command: DossierCommand, ui: &Ui) -> Result<Done, CommandError> {
     match command {
         DossierCommand::List => list(ui),
-        _ => Err(CommandError::new("not yet")),
+        DossierCommand::Check { dossiers } => check(&dossiers, ui),
+        DossierCommand::New { name, surname, alias, title, lang, born, died, wikidata, output } => {
+            for date in born.iter().chain(&died) {
+                date.parse::<thaw_core::Edtf>().doing(|| format!("cannot read the date `{date}`"))?;
+            }
+            let sketch = Sketch { name, surname, aliases: alias, titles: title, langs: lang, born, died, wikidata };
+            new(&sketch, output.as_deref(), ui)
+        }
     }
+}
+
+fn new(sketch: &Sketch, output: Option<&Path>, ui: &Ui) -> Result<Done, CommandError> {
+    if sketch.name.trim().is_empty() {
+        return Err(CommandError::new("the name is empty"));
+    }
+    if let Some(tag) = sketch.langs.iter().find(|tag| thaw_core::Lang::parse(tag).is_none()) {
+        return Err(CommandError::new(format!("`{tag}` is no language tag")).hint("write tags such as es, ru, zh-Hant"));
+    }
+    if let Some(path) = output.filter(|path| path.exists()) {
+        return Err(CommandError::new(format!("`{}` is there already", path.display()))
+            .hint("name another file, or remove this one first"));
+    }
+    let text = thaw_names::draft(sketch, &Languages::bundled());
+    // What we hand out must be readable.
+    Dossier::parse(&text).doing(|| format!("cannot draft a dossier for `{}`", sketch.name))?;
+    super::write_to(output, ui, |out| out.write_all(text.as_bytes()))?;
+    if let Some(path) = output {
+        ui.note(&format!("next: thaw dossier check {0}; thaw survey FILE --dossier {0}", path.display()));
+    }
+    Ok(Done::Clean)
+}
+
+fn check(names: &[String], ui: &Ui) -> Result<Done, CommandError> {
+    let languages = Languages::bundled();
+    let mut problems = Vec::new();
+    for name in names {
+        let text = text(name)?;
+        match Dossier::parse(&text) {
+            Ok(dossier) => problems.extend(thaw_names::check(&dossier, &languages, name)),
+            Err(error) => problems.push(Problem {
+                path: name.clone(),
+                place: format!("line {}, column {}", error.line, error.column),
+                what: error.what,
+                action: "mend it first".to_owned(),
+            }),
+        }
+    }
+    if ui.json {
+        let mut out = ui.out();
+        for problem in &problems {
+            writeln!(out, "{}", serde_json::to_string(problem).map_err(std::io::Error::from)?)?;
+        }
+        out.flush()?;
+    } else {
+        ui.problems(&problems);
+        ui.note(&format!("{} dossiers checked, {} problems", names.len(), problems.len()));
+    }
+    Ok(Done::with_problems(!problems.is_empty()))
 }

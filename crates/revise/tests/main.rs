@@ -1,0 +1,4 @@
+//! The reform of texts, on texts.
+#![allow(clippy::unwrap_used, clippy::panic, reason = "a test that cannot be set up fails")]
+
+mod scan;
