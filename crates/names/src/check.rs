@@ -34,7 +34,12 @@ struct Check<'a> {
 impl Check<'_> {
     fn add(&mut self, field: impl Into<String>, what: impl Into<String>, remedy: impl Into<String>) {
         let field = format!("field `{}`", field.into());
-        self.problems.push(Problem { path: self.path.to_owned(), place: field, what: what.into(), action: remedy.into() });
+        self.problems.push(Problem {
+            path: self.path.to_owned(),
+            place: field,
+            what: what.into(),
+            action: remedy.into(),
+        });
     }
 
     fn head(&mut self, dossier: &Dossier) {
@@ -47,13 +52,19 @@ impl Check<'_> {
             self.add("name", "it is empty", "write what people call the person");
         }
         if dossier.names.is_empty() {
-            self.add("names", "there is no name in any language", "add a table such as [names.es] with surname = [\"...\"]");
+            self.add(
+                "names",
+                "there is no name in any language",
+                "add a table such as [names.es] with surname = [\"...\"]",
+            );
         }
         if dossier.sources.is_empty() {
             self.add("sources", "there is none", "say where the names were found");
         }
         if let Some(id) = dossier.external.get("wikidata")
-            && !id.strip_prefix('Q').is_some_and(|digits| !digits.is_empty() && digits.bytes().all(|b| b.is_ascii_digit()))
+            && !id
+                .strip_prefix('Q')
+                .is_some_and(|digits| !digits.is_empty() && digits.bytes().all(|b| b.is_ascii_digit()))
         {
             self.add("external.wikidata", format!("expected an id such as `Q855`, found `{id}`"), "mend or remove it");
         }
@@ -114,19 +125,24 @@ impl Check<'_> {
                     && script != language.script
                     && script != Script::Common
                 {
-                    let what = format!("`{name}` is not written in the script of {} ({:?})", language.name, language.script);
+                    let what =
+                        format!("`{name}` is not written in the script of {} ({:?})", language.name, language.script);
                     self.add(&field, what, "write it as the language does, or move it to another language");
                 }
             }
         }
         for name in &names.surname {
             if name.chars().count() < SHORT {
-                self.add(format!("names.{tag}.surname"), format!("`{name}` is short"), "it will be found in many other names");
+                self.add(
+                    format!("names.{tag}.surname"),
+                    format!("`{name}` is short"),
+                    "it will be found in many other names",
+                );
             }
             let word = plain_word(name);
-            let is_word = language.as_ref().is_some_and(|language| {
-                language.words.common.iter().any(|common| plain_word(common) == word)
-            });
+            let is_word = language
+                .as_ref()
+                .is_some_and(|language| language.words.common.iter().any(|common| plain_word(common) == word));
             if is_word && !dossier.common.iter().any(|common| plain_word(common) == word) {
                 let what = format!("`{name}` is also a word of the language");
                 self.add(format!("names.{tag}.surname"), what, format!("add common = [\"{name}\"] to the head"));
@@ -134,14 +150,23 @@ impl Check<'_> {
         }
         for epithet in names.epithets.iter().filter(|epithet| !epithet.contains(' ')) {
             let what = format!("`{epithet}` is a single word");
-            self.add(format!("names.{tag}.epithets"), what, "an epithet is a phrase; a word belongs to `titles` or `aliases`");
+            self.add(
+                format!("names.{tag}.epithets"),
+                what,
+                "an epithet is a phrase; a word belongs to `titles` or `aliases`",
+            );
         }
-        let whole = names.surname.iter().chain(&names.full).chain(&names.aliases).chain(&names.epithets).chain(&names.forms);
+        let whole =
+            names.surname.iter().chain(&names.full).chain(&names.aliases).chain(&names.epithets).chain(&names.forms);
         for name in whole.filter(|name| !name.trim().is_empty()) {
             let context = Context::name(ObjectClass::Street, Some(tag));
             if matcher.find(name, &context).is_empty() {
                 let what = format!("`{name}` is not found by its own dossier");
-                self.add(format!("names.{tag}"), what, "look for letters of another script or a look-alike that covers it");
+                self.add(
+                    format!("names.{tag}"),
+                    what,
+                    "look for letters of another script or a look-alike that covers it",
+                );
             }
         }
     }
@@ -162,7 +187,8 @@ impl Check<'_> {
         for lookalike in &dossier.lookalikes {
             let context = Context::name(ObjectClass::Name, lookalike.lang.as_deref());
             if matcher.find(&lookalike.text, &context).is_empty() {
-                let what = format!("`{}` is never taken for a form, so that listing it changes nothing", lookalike.text);
+                let what =
+                    format!("`{}` is never taken for a form, so that listing it changes nothing", lookalike.text);
                 self.add("lookalikes", what, "remove it");
             }
             if lookalike.reason.trim().is_empty() {

@@ -69,7 +69,10 @@ pub fn draft(sketch: &Sketch, languages: &Languages) -> String {
         languages.get(tag).is_some_and(|language| language.words.common.iter().any(|common| plain_word(common) == word))
     };
     if sketch.langs.iter().any(is_word) {
-        line(format!("common = [{}]        # also a word of the language: alone it is weak evidence", quoted(&parts.surname)));
+        line(format!(
+            "common = [{}]        # also a word of the language: alone it is weak evidence",
+            quoted(&parts.surname)
+        ));
     }
     line("sources = []               # where these names were found: titles or addresses".to_owned());
     if let Some(id) = &sketch.wikidata {
@@ -164,7 +167,9 @@ fn section(tag: &str, sketch: &Sketch, parts: &Parts<'_>, languages: &Languages,
     let is_epithet = |alias: &&String| alias.split_whitespace().count() > 1 && alias.starts_with(char::is_lowercase);
     let (epithets, aliases): (Vec<&String>, Vec<&String>) = sketch.aliases.iter().partition(is_epithet);
     // A word of another script is no name here; a person adds what the language says instead.
-    let fits = |name: &&&String| romanized || matches!(Script::of_text(name), found if found == target || found == Script::Common);
+    let fits = |name: &&&String| {
+        romanized || matches!(Script::of_text(name), found if found == target || found == Script::Common)
+    };
     for (field, names) in
         [("aliases", aliases), ("epithets", epithets), ("titles", sketch.titles.iter().collect::<Vec<_>>())]
     {

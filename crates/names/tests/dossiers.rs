@@ -27,7 +27,13 @@ fn a_drafted_dossier_works_at_once() {
         let context = Context::name(ObjectClass::Street, Some("es"));
         matcher.find(text, &context).iter().any(thaw_names::Match::is_found)
     };
-    for street in ["Avenida del Generalísimo", "Plaza del Caudillo", "Calle de Francisco Franco", "C/ General Franco", "PLAZA DEL GENERALISIMO FRANCO"] {
+    for street in [
+        "Avenida del Generalísimo",
+        "Plaza del Caudillo",
+        "Calle de Francisco Franco",
+        "C/ General Franco",
+        "PLAZA DEL GENERALISIMO FRANCO",
+    ] {
         assert!(finds(street), "{street}");
     }
     for street in ["Calle San Francisco", "Calle de Francia", "Calle General Castaños"] {
@@ -53,7 +59,8 @@ fn a_name_in_another_script_is_romanized_or_left_to_a_person() {
 #[test]
 fn whatever_is_typed_the_draft_is_a_dossier() {
     for name in ["X", "\"quoted\" \\ name", "毛泽东", "Ó", "a b c d e f", "Nguyễn Văn A", "\u{1}\u{2} x", "İ"] {
-        let sketch = Sketch { name: name.to_owned(), langs: vec!["en".to_owned(), "xx".to_owned()], ..Sketch::default() };
+        let sketch =
+            Sketch { name: name.to_owned(), langs: vec!["en".to_owned(), "xx".to_owned()], ..Sketch::default() };
         let text = draft(&sketch, &Languages::bundled());
         Dossier::parse(&text).unwrap_or_else(|error| panic!("{name}: {error}\n{text}"));
     }

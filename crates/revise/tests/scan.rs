@@ -58,7 +58,11 @@ fn threads_and_units_do_not_show() {
     assert!(expected.len() > 1_500, "{}", expected.len());
     for n_threads in [1, 2, 3, 7] {
         for unit_bytes in [5_000, 30_000] {
-            assert_eq!(found(text.as_bytes(), n_threads, unit_bytes).0, expected, "{n_threads} threads, {unit_bytes} bytes");
+            assert_eq!(
+                found(text.as_bytes(), n_threads, unit_bytes).0,
+                expected,
+                "{n_threads} threads, {unit_bytes} bytes"
+            );
         }
     }
 }
