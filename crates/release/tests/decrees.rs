@@ -3,7 +3,7 @@
 use proptest::prelude::*;
 use std::collections::BTreeMap;
 use std::sync::LazyLock;
-use thaw_release::cases::{Columns, Reader};
+use thaw_release::cases::{Columns, Mapping, Reader};
 use thaw_release::decree::{Decree, Outcome, Verdict, bundled, in_force};
 
 fn read_all() -> (Reader, Vec<Decree>) {
@@ -192,4 +192,62 @@ fn a_wrong_decree_is_refused_with_its_line() {
         "d.toml: line 4: date `1953-03-27/1950`, character 12: the interval ends before it begins",
     );
     check("id = ", "d.toml: line 1: string values must be quoted, expected literal string");
+}
+
+/// Returns the first TOML block of a page of the handbook.
+fn block(page: &str) -> String {
+    let path = std::path::Path::new(env!("CARGO_MANIFEST_DIR")).join("../../docs/formats").join(page);
+    let text = std::fs::read_to_string(path).unwrap();
+    text.split("```toml\n").nth(1).unwrap().split("```").next().unwrap().to_owned()
+}
+
+#[test]
+fn the_files_that_the_handbook_shows_are_read_as_it_says() {
+    let mut reader = Reader::bundled().unwrap();
+    let decree = Decree::read("decree.md", &block("decree.md"), &mut reader).unwrap();
+    assert_eq!(decree.run_example(&decree.examples[0], &reader), None);
+    let mapping = Mapping::read("case-mapping.md", &block("case-mapping.md"), &reader).unwrap();
+    assert_eq!(mapping.code.as_deref(), Some("RSFSR"));
+    let wrong = block("case-mapping.md").replace("\"born\"", "\"birth\"");
+    assert_eq!(
+        Mapping::read("m.toml", &wrong, &reader).unwrap_err().to_string(),
+        "m.toml: line 8: column `Г.р.`: there is no field `birth`"
+    );
+}
+
+proptest! {
+    #![proptest_config(ProptestConfig::with_cases(300))]
+
+    #[test]
+    fn no_damage_to_a_decree_makes_the_reader_panic(which in any::<prop::sample::Index>(), at in any::<prop::sample::Index>(), n in 0_usize..40, put in ".{0,12}") {
+        let (_, text) = *which.get(&thaw_data::files("decrees/").collect::<Vec<_>>());
+        let characters: Vec<char> = text.chars().collect();
+        let start = at.index(characters.len());
+        let end = (start + n).min(characters.len());
+        let damaged: String = characters[..start].iter().copied().chain(put.chars()).chain(characters[end..].iter().copied()).collect();
+        if let Err(error) = Decree::read("d.toml", &damaged, &mut BUNDLED.0.clone()) {
+            prop_assert!(error.line >= 1 && error.line <= damaged.lines().count() + 1, "{error}");
+        }
+    }
+
+    #[test]
+    fn no_cell_makes_a_mapping_panic(cells in proptest::collection::vec(".{0,16}", 8)) {
+        let (reader, decrees) = &*BUNDLED;
+        let fields = ["name", "born", "sentenced", "sentence", "article", "organ", "deed", "ill"];
+        let mapping = Mapping {
+            columns: fields.map(|field| (field.to_owned(), field.to_owned())).into(),
+            ..Mapping::default()
+        };
+        let raw = fields.iter().zip(cells).map(|(field, cell)| ((*field).to_owned(), cell)).collect();
+        if let Ok(case) = mapping.apply("line 2", raw, reader) {
+            let mut columns = Columns::new(reader, decrees.iter().flat_map(Decree::fields));
+            let bad = columns.push(reader, |field| case.get(field));
+            prop_assert!(bad.is_empty(), "what the mapping understood the columns read: {bad:?}");
+            for decree in decrees {
+                let bound = decree.bind(&columns, reader, &decree.date);
+                let ruling = bound.decide(0);
+                prop_assert!(!bound.tell(0, &ruling, reader, "ru").is_empty());
+            }
+        }
+    }
 }

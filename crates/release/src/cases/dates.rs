@@ -45,6 +45,8 @@ pub(crate) fn read(text: &str, order: DayOrder, months: &Months) -> Option<Edtf>
     let year = |text: &str| (text.len() == 4).then(|| text.to_owned());
     let two = |text: &str| Some(format!("{text:0>2}")).filter(|text| text.len() == 2);
     let written = match (numbers.as_slice(), month) {
+        // `19370511`, as databases write it.
+        ([one], None) if one.len() == 8 => format!("{}-{}-{}{mark}", &one[..4], &one[4..6], &one[6..]),
         ([one], None) => format!("{}{mark}", year(one)?),
         ([one], Some(month)) => format!("{}-{month:02}{mark}", year(one)?),
         ([day, of], Some(month)) if of.len() == 4 => format!("{of}-{month:02}-{}{mark}", two(day)?),
@@ -92,6 +94,8 @@ mod tests {
         check(&months, "00.11.1937", "1937-11");
         check(&months, "00.00.1937", "1937");
         check(&months, "11.1937", "1937-11");
+        check(&months, "19371105", "1937-11-05");
+        check(&months, "19371305", "none");
         check(&months, "31.02.1937", "none");
         check(&months, "5.11.37", "none");
         check(&months, "spring", "none");

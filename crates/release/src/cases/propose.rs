@@ -28,7 +28,7 @@ pub fn propose(
     mapping.dates = day_order(rows);
     let mut candidates: Vec<(f64, usize, &str)> = Vec::new();
     for (place, column) in heading.iter().enumerate() {
-        let cells: Vec<&str> = rows.iter().filter_map(|row| row.get(column)).map(String::as_str).collect();
+        let cells = cells_of(rows, column);
         for (name, field) in
             reader.fields.iter().filter(|(_, field)| field.kind != Kind::Age && field.kind != Kind::EveryArticle)
         {
@@ -67,7 +67,7 @@ pub fn propose(
     let guesses = heading
         .iter()
         .map(|column| {
-            let cells: Vec<&str> = rows.iter().filter_map(|row| row.get(column)).map(String::as_str).collect();
+            let cells = cells_of(rows, column);
             let field = mapping.columns.get(column).cloned();
             let kind = field.as_deref().and_then(|name| reader.fields.get(name)).map_or(Kind::Text, |field| field.kind);
             let share = share(kind, field.as_deref().unwrap_or_default(), &cells, mapping.dates, reader);
@@ -78,6 +78,11 @@ pub fn propose(
         .collect();
     mapping.code = code(&mapping, rows);
     (mapping, guesses)
+}
+
+/// Returns the cells of a column that are not blank.
+fn cells_of<'r>(rows: &'r [BTreeMap<String, String>], column: &str) -> Vec<&'r str> {
+    rows.iter().filter_map(|row| row.get(column)).map(|cell| cell.trim()).filter(|cell| !cell.is_empty()).collect()
 }
 
 /// Tells how well a heading fits a field: 1 when it is the field's word, less when it contains it.

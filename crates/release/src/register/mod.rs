@@ -32,7 +32,7 @@ use serde::{Deserialize, Serialize};
 use sha2::{Digest, Sha256};
 use std::{collections::BTreeMap, fmt::Write as _, path::Path};
 use thaw_formats::error::FormatError;
-use thaw_ledger::{Appended, CaseEntry, CaseLedger, Fault, LedgerError};
+use thaw_ledger::{Appended, CaseEntry, CaseLedger, Fault, LedgerError, StoredCase};
 
 /// What can go wrong with a register.
 #[derive(Debug, thiserror::Error)]
@@ -134,6 +134,24 @@ pub struct Look {
     pub what: String,
     /// How many cases were shown.
     pub n_cases: u64,
+}
+
+/// Who did what to which case, without personal data.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+pub struct Access {
+    /// The number of the entry.
+    pub seq: u64,
+    /// When.
+    pub recorded_at: String,
+    /// By whom.
+    pub recorder: String,
+    /// What sort of entry: `row`, `decision`, `look`.
+    pub kind: String,
+    /// The id of the case, or `many`.
+    pub about: String,
+    /// For a look: the command, and how many cases it showed.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub look: Option<Look>,
 }
 
 /// Who acts, and when.
@@ -287,6 +305,29 @@ impl Register {
             }
         })?;
         failed.map(|()| decisions)
+    }
+
+    /// Hands over who recorded what kind of entry about which case, in order; nothing that is personal.
+    ///
+    /// # Errors
+    /// When the file cannot be read.
+    pub fn each_access(&self, mut each: impl FnMut(Access)) -> Result<(), RegisterError> {
+        let mut failed = Ok(());
+        self.ledger.each(None, |entry| {
+            let look = match entry.kind.as_str() {
+                "look" if failed.is_ok() => match self.read::<Look>(entry.seq, "look", &entry.about, &entry.body) {
+                    Ok(look) => Some(look),
+                    Err(error) => {
+                        failed = Err(error);
+                        None
+                    }
+                },
+                _ => None,
+            };
+            let StoredCase { seq, recorded_at, recorder, kind, about, .. } = entry;
+            each(Access { seq, recorded_at, recorder, kind, about, look });
+        })?;
+        failed
     }
 
     /// Records that somebody looked at a case, or at many (`None`).

@@ -8,6 +8,7 @@ use crate::commands::write_to;
 use crate::error::{CommandError, Doing, Done};
 use crate::ui::{Table, Ui};
 use clap::{Args, ValueEnum};
+use std::io::{self, Write};
 use std::path::PathBuf;
 use thaw_core::Edtf;
 use thaw_formats::csv_table::{Formulas, Writer};
@@ -117,42 +118,79 @@ enum By {
 pub(super) fn run(args: &Export, case: &Case, ui: &Ui) -> Result<Done, CommandError> {
     let reader = Reader::bundled().doing(|| "cannot read the fields of cases".to_owned())?;
     let mut register = args.at.open(case)?;
+    let fields = reader.fields();
     let standings = register.standings().doing(failed)?;
     let none = Standing::default();
-    let mut cases = Vec::new();
-    register.each_case(|id, case| cases.push((id.to_owned(), case))).doing(failed)?;
-    let now = case.now();
-    let look = Look { what: "export".to_owned(), n_cases: cases.len() as u64 };
-    register.looked(None, &look, actor(case, &now)).doing(failed)?;
-    let row = |id: &String, case| export::row(id, case, standings.get(id).unwrap_or(&none), reader.fields());
+    let row = |id: &str, case: &_| export::row(id, case, standings.get(id).unwrap_or(&none), fields);
+    let mut n_cases = 0;
+    let mut read = Ok(());
     if args.format == Format::Parquet {
-        let rows: Vec<Vec<String>> = cases.iter().map(|(id, case)| row(id, case)).collect();
-        return parquet(args, &export::heading(reader.fields()), &rows, ui);
+        let mut rows = Vec::new();
+        register.each_case(|id, case| rows.push(row(id, &case))).doing(failed)?;
+        n_cases = rows.len() as u64;
+        parquet(args, &export::heading(fields), &rows, ui)?;
+    } else {
+        write_to(args.output.as_deref(), ui, |out| {
+            let mut written = Ok(());
+            let mut writer = To::new(args.format, out, &export::heading(fields))?;
+            read = register.each_case(|id, case| {
+                if written.is_ok() {
+                    n_cases += 1;
+                    written = writer.write(id, &case, || row(id, &case));
+                }
+            });
+            written.and_then(|()| writer.finish())
+        })?;
     }
-    write_to(args.output.as_deref(), ui, |out| match args.format {
-        Format::Csv => {
-            let mut table = Writer::new(out, export::heading(reader.fields()), Formulas::Disarmed)?;
-            for (id, case) in &cases {
-                table.row(row(id, case).iter().map(String::as_str))?;
-            }
-            table.finish()
-        }
-        Format::Ftm => cases.iter().try_for_each(|(id, case)| follow_the_money::write(&export::person(id, case), out)),
-        _ => cases.iter().try_for_each(|(id, case)| writeln!(out, "{}", serde_json::json!({ "id": id, "case": case }))),
-    })?;
+    read.doing(failed)?;
+    let now = case.now();
+    register.looked(None, &Look { what: "export".to_owned(), n_cases }, actor(case, &now)).doing(failed)?;
     Ok(Done::Clean)
+}
+
+/// Where cases are written to, one by one.
+enum To<'o> {
+    Csv(Writer<&'o mut dyn Write>),
+    Ftm(&'o mut dyn Write),
+    Lines(&'o mut dyn Write),
+}
+
+impl<'o> To<'o> {
+    fn new(format: Format, out: &'o mut dyn Write, heading: &[&str]) -> io::Result<Self> {
+        Ok(match format {
+            Format::Csv => Self::Csv(Writer::new(out, heading.iter().copied(), Formulas::Disarmed)?),
+            Format::Ftm => Self::Ftm(out),
+            Format::Jsonl | Format::Parquet => Self::Lines(out),
+        })
+    }
+
+    fn write(
+        &mut self,
+        id: &str,
+        case: &thaw_release::cases::Case,
+        row: impl FnOnce() -> Vec<String>,
+    ) -> io::Result<()> {
+        match self {
+            Self::Csv(table) => table.row(row().iter().map(String::as_str)),
+            Self::Ftm(out) => follow_the_money::write(&export::person(id, case), out),
+            Self::Lines(out) => writeln!(out, "{}", serde_json::json!({ "id": id, "case": case })),
+        }
+    }
+
+    fn finish(self) -> io::Result<()> {
+        if let Self::Csv(table) = self { table.finish() } else { Ok(()) }
+    }
 }
 
 #[cfg(feature = "parquet")]
-fn parquet(args: &Export, heading: &[&str], rows: &[Vec<String>], ui: &Ui) -> Result<Done, CommandError> {
+fn parquet(args: &Export, heading: &[&str], rows: &[Vec<String>], ui: &Ui) -> Result<(), CommandError> {
     let mut bytes = Vec::new();
     thaw_formats::rows::parquet::write(heading, rows, &mut bytes)?;
-    write_to(args.output.as_deref(), ui, |out| out.write_all(&bytes))?;
-    Ok(Done::Clean)
+    write_to(args.output.as_deref(), ui, |out| out.write_all(&bytes))
 }
 
 #[cfg(not(feature = "parquet"))]
-fn parquet(_: &Export, _: &[&str], _: &[Vec<String>], _: &Ui) -> Result<Done, CommandError> {
+fn parquet(_: &Export, _: &[&str], _: &[Vec<String>], _: &Ui) -> Result<(), CommandError> {
     Err(CommandError::new("this build writes no Parquet").hint("build with: cargo build --features parquet"))
 }
 

@@ -32,6 +32,7 @@ pub(crate) enum CasesCommand {
     Letter(export::Letter),
     Export(export::Export),
     Publish(review::Publish),
+    Log(show::Log),
     Verify(show::Verify),
 }
 
@@ -61,6 +62,7 @@ pub(crate) fn run(command: &CasesCommand, case: &Case, ui: &Ui) -> Result<Done, 
         CasesCommand::Publish(args) => review::publish(args, case, ui),
         CasesCommand::Find(args) => show::find(args, case, ui),
         CasesCommand::Show(args) => show::run(args, case, ui),
+        CasesCommand::Log(args) => show::log(args, case, ui),
         CasesCommand::Verify(args) => show::verify(args, case, ui),
     }
 }

@@ -38,6 +38,17 @@ pub(crate) struct Find {
     at: Where,
 }
 
+/// List who looked at cases or changed them, and when.
+#[derive(Debug, Args)]
+#[command(after_long_help = "Examples:\n  thaw cases log\n  thaw cases log --json\n\nExit codes: 0 done; 2 not done.")]
+pub(crate) struct Log {
+    /// Also the rows of lists that were imported
+    #[arg(long)]
+    rows: bool,
+    #[command(flatten)]
+    at: Where,
+}
+
 /// Check that no entry of the case file was changed or removed.
 #[derive(Debug, Args)]
 #[command(
@@ -174,6 +185,37 @@ pub(super) fn find(args: &Find, case: &Case, ui: &Ui) -> Result<Done, CommandErr
 /// Folds a text for finding: lower case, `ё` as `е`.
 fn fold(text: &str) -> String {
     text.to_lowercase().replace('ё', "е")
+}
+
+pub(super) fn log(args: &Log, case: &Case, ui: &Ui) -> Result<Done, CommandError> {
+    let register = args.at.open(case)?;
+    let mut entries = Vec::new();
+    register
+        .each_access(|access| {
+            if args.rows || access.kind != "row" {
+                entries.push(access);
+            }
+        })
+        .doing(failed)?;
+    let mut out = ui.out();
+    let mut table = Table::new(&["entry", "when", "who", "what", "case"]);
+    for access in entries {
+        if ui.json {
+            serde_json::to_writer(&mut out, &access).map_err(std::io::Error::from)?;
+            writeln!(out)?;
+            continue;
+        }
+        let what = match access.look {
+            Some(look) => format!("{} ({} cases)", look.what, look.n_cases),
+            None => access.kind,
+        };
+        table.row(vec![access.seq.to_string(), access.recorded_at, access.recorder, what, access.about]);
+    }
+    if !ui.json {
+        table.write(ui, &mut out)?;
+    }
+    out.flush()?;
+    Ok(Done::Clean)
 }
 
 pub(super) fn verify(args: &Verify, case: &Case, ui: &Ui) -> Result<Done, CommandError> {
