@@ -14,4 +14,4 @@ mod problem;
 mod server;
 
 pub use atlas::{Atlas, map_files};
-pub use server::{ServeError, serve};
+pub use server::{ServeError, interrupted, serve};

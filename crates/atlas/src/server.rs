@@ -16,6 +16,7 @@ use tokio::{
     sync::Semaphore,
     time::{sleep, timeout},
 };
+use thaw_publish::edition::EditionError;
 
 /// So long a client may take to send its request's head, also between requests of one connection.
 const HEAD_TIME: Duration = Duration::from_secs(10);
@@ -43,6 +44,9 @@ pub enum ServeError {
         #[source]
         source: io::Error,
     },
+    /// The words of the atlas cannot be read.
+    #[error("cannot make the atlas")]
+    Edition(#[source] EditionError),
     /// The runtime could not start.
     #[error("cannot start the server")]
     Runtime(#[source] io::Error),
@@ -53,9 +57,9 @@ pub enum ServeError {
 /// `make` builds the atlas from the address under which it will be reached. Blocks the caller.
 ///
 /// # Errors
-/// When the address cannot be listened on.
+/// When the address cannot be listened on, or the atlas cannot be made.
 pub fn serve(
-    atlas: impl FnOnce(SocketAddr) -> Atlas,
+    atlas: impl FnOnce(SocketAddr) -> Result<Atlas, EditionError>,
     addr: SocketAddr,
     ready: impl FnOnce(SocketAddr),
     stop: impl Future<Output = ()>,
@@ -65,11 +69,27 @@ pub fn serve(
         let listen = |source| ServeError::Listen { addr, source };
         let listener = TcpListener::bind(addr).await.map_err(listen)?;
         let bound = listener.local_addr().map_err(listen)?;
-        let atlas = Arc::new(atlas(bound));
+        let atlas = Arc::new(atlas(bound).map_err(ServeError::Edition)?);
         ready(bound);
         accept(listener, atlas, stop).await;
         Ok(())
     })
+}
+
+/// Waits until the person at the terminal, or the system, asks the program to end.
+pub async fn interrupted() {
+    #[cfg(unix)]
+    if let Ok(mut terminate) = tokio::signal::unix::signal(tokio::signal::unix::SignalKind::terminate()) {
+        tokio::select! {
+            _ = tokio::signal::ctrl_c() => {}
+            _ = terminate.recv() => {}
+        }
+        return;
+    }
+    // Without a handler the program ends with its process.
+    if tokio::signal::ctrl_c().await.is_err() {
+        std::future::pending::<()>().await;
+    }
 }
 
 async fn accept(listener: TcpListener, atlas: Arc<Atlas>, stop: impl Future<Output = ()>) {

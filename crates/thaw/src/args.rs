@@ -60,6 +60,8 @@ pub(crate) enum Command {
     Cases(crate::commands::cases::CasesCommand),
     #[command(subcommand)]
     Decree(crate::commands::decree::DecreeCommand),
+    #[cfg(feature = "atlas")]
+    Serve(crate::commands::serve::Serve),
     Publish(crate::commands::publish::Publish),
     Collate(crate::commands::collate::Collate),
     Works(crate::commands::works::Works),

@@ -45,6 +45,11 @@ impl Ui {
         paint(self.color_out, Style::new().dimmed(), text)
     }
 
+    /// Tells whether a person reads standard output.
+    pub(crate) fn is_read_by_a_person(&self) -> bool {
+        !self.json && !self.quiet && io::stdout().is_terminal()
+    }
+
     /// Writes one line for people to standard error, unless asked to be quiet.
     #[allow(clippy::print_stderr)]
     pub(crate) fn note(&self, text: &str) {

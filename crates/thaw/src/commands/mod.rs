@@ -15,6 +15,8 @@ mod man;
 pub(crate) mod publish;
 mod record;
 mod scan;
+#[cfg(feature = "atlas")]
+pub(crate) mod serve;
 mod show;
 mod summary;
 mod survey;
@@ -50,6 +52,8 @@ pub(crate) fn run(cli: Cli, ui: &Ui) -> Result<Done, CommandError> {
         Command::Record(command) => record::run(command, &case, ui),
         Command::Cases(command) => cases::run(&command, &case, ui),
         Command::Decree(command) => decree::run(&command, &case, ui),
+        #[cfg(feature = "atlas")]
+        Command::Serve(args) => serve::run(&args, &case, ui),
         Command::Publish(args) => publish::run(&args, &case, ui),
         Command::Collate(args) => collate::run(&args, ui),
         Command::Works(args) => works::run(&args, &case, ui),

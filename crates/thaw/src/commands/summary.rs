@@ -78,6 +78,11 @@ pub(crate) fn run(case: &Case, ui: &Ui) -> Result<Done, CommandError> {
     }
     writeln!(out, "Each line has its act and source. Next, try: {}", ui.bold("thaw history volgograd"))?;
     out.flush()?;
+    drop(out);
+    #[cfg(feature = "atlas")]
+    if ui.is_read_by_a_person() {
+        return super::serve::after_summary(&ledger, &today, ui);
+    }
     Ok(Done::Clean)
 }
 
