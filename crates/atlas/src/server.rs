@@ -11,12 +11,12 @@ use hyper_util::{
     server::graceful::GracefulShutdown,
 };
 use std::{convert::Infallible, future::Future, io, net::SocketAddr, sync::Arc, time::Duration};
+use thaw_publish::edition::EditionError;
 use tokio::{
     net::TcpListener,
     sync::Semaphore,
     time::{sleep, timeout},
 };
-use thaw_publish::edition::EditionError;
 
 /// So long a client may take to send its request's head, also between requests of one connection.
 const HEAD_TIME: Duration = Duration::from_secs(10);
