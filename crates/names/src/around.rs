@@ -4,6 +4,7 @@ use crate::{
     fold::{is_apostrophe, is_hyphen, is_word, plain_word},
     language::{Senses, sense},
 };
+use thaw_core::Script;
 
 /// How many words on either side are looked at.
 const REACH: usize = 7;
@@ -129,7 +130,10 @@ fn words(text: &str) -> impl Iterator<Item = (usize, usize)> {
 fn token(text: &str, start: usize, end: usize, senses: &Senses) -> Token {
     let word = &text[start..end];
     let plain = plain_word(word);
-    let senses = senses.of(&plain);
+    let senses = match Script::of_text(word) {
+        Script::Hani | Script::Kana | Script::Hang => senses.within(&plain) | senses.of(&plain),
+        _ => senses.of(&plain),
+    };
     let n_letters = plain.chars().count();
     let stop = text[end..].starts_with('.');
     let capital = word.chars().next().is_some_and(|c| c.is_uppercase() || !c.is_lowercase() && c.is_alphabetic());

@@ -52,11 +52,7 @@ pub(crate) fn plain(character: char) -> Folded {
     if is_skipped(character) {
         return Folded::Nothing;
     }
-    let lower = match character {
-        '\u{ff21}'..='\u{ff3a}' => char::from_u32(u32::from(character) - 0xff21 + 0x61).unwrap_or(character),
-        '\u{ff41}'..='\u{ff5a}' => char::from_u32(u32::from(character) - 0xff41 + 0x61).unwrap_or(character),
-        _ => character.to_lowercase().next().unwrap_or(character),
-    };
+    let lower = narrow(character).to_lowercase().next().unwrap_or(character);
     let base = match lower {
         'ß' => return Folded::Two('s', 's'),
         'æ' => return Folded::Two('a', 'e'),
@@ -68,6 +64,11 @@ pub(crate) fn plain(character: char) -> Folded {
         'ı' => 'i',
         'ħ' => 'h',
         'ς' => 'σ',
+        'ך' => 'כ',
+        'ם' => 'מ',
+        'ן' => 'נ',
+        'ף' => 'פ',
+        'ץ' => 'צ',
         'ي' | 'ى' => 'ی',
         'ك' => 'ک',
         'أ' | 'إ' | 'آ' => 'ا',
@@ -81,6 +82,14 @@ pub(crate) fn plain(character: char) -> Folded {
         }
     };
     Folded::One(base)
+}
+
+/// Returns the common letter for a full-width one of East Asian type.
+fn narrow(character: char) -> char {
+    match character {
+        '\u{ff21}'..='\u{ff5a}' => char::from_u32(u32::from(character) - 0xff21 + 0x41).unwrap_or(character),
+        _ => character,
+    }
 }
 
 /// Returns the representative of the letters that look like this one in any script; the argument is plain.
@@ -123,7 +132,7 @@ pub(crate) fn plain_word(word: &str) -> String {
 /// Returns a word in lower case and in composed letters (NFC), marks kept, joiners dropped: `İ` is `i`, all apostrophes are `'`.
 pub(crate) fn exact_word(word: &str) -> String {
     let lower = word.chars().filter(|c| !is_skipped(*c) || is_combining_mark(*c)).flat_map(|c| {
-        let c = if is_apostrophe(c) { '\'' } else { c };
+        let c = if is_apostrophe(c) { '\'' } else { narrow(c) };
         // The capital İ of Turkish is i with a dot that no lower-case form keeps.
         let dotted = c == 'İ';
         c.to_lowercase().filter(move |part| !(dotted && *part == '\u{307}'))
@@ -131,15 +140,23 @@ pub(crate) fn exact_word(word: &str) -> String {
     lower
         .nfc()
         .map(|c| {
-            if c == 'ё' {
-                'е'
-            } else if c == 'ς' {
-                'σ'
-            } else {
-                c
+            match c {
+                'ё' => 'е',
+                'ς' => 'σ',
+                'ך' => 'כ',
+                'ם' => 'מ',
+                'ן' => 'נ',
+                'ף' => 'פ',
+                'ץ' => 'צ',
+                _ => c,
             }
         })
         .collect()
+}
+
+/// Returns a plain word with the letters that look alike in several scripts made one: what tails are looked up by.
+pub(crate) fn look_word(word: &str) -> String {
+    plain_word(word).chars().map(look).collect()
 }
 
 /// How well a written word agrees with a form, both given by [`exact_word`].

@@ -77,6 +77,8 @@ struct Company {
     royal: bool,
     saint: bool,
     honour: bool,
+    /// How many words beside the name are written like names.
+    capitals: usize,
     street: bool,
     place: bool,
     monument: bool,
@@ -134,6 +136,14 @@ impl Judge {
         let street = company.street || around_is(around, sense::STREET);
         let place = company.place || around_is(around, sense::PLACE);
         let in_name = context.class.is_name() || street || company.honour || company.monument;
+        let lower = text[reading.span.clone()].chars().next().is_some_and(char::is_lowercase);
+        let victims = victims(around);
+        // A village may be called Сталинка or Сталинец.
+        let village = matches!(context.class, ObjectClass::Settlement | ObjectClass::Station);
+        if kind == FormKind::CommonNoun && village && !lower && around.left.is_empty() && around.right.is_empty() {
+            kind = FormKind::PlaceFormation;
+            weigher.add("settlement", -0.15, "a common noun, but here the name of a settlement".to_owned());
+        }
         let known = reading.pattern.role == Role::Known;
         let street_made = matches!(kind, FormKind::StreetFormation | FormKind::Compound);
         if known {
@@ -142,8 +152,13 @@ impl Judge {
             // A surname that is also a word needs something beside it that speaks of a name.
             let alone = around.left.is_empty() && around.right.is_empty();
             let spoken = street || company.title || company.honour || company.monument || place || alone;
-            let in_name = in_name && (spoken || !context.class.is_name());
-            weigher.base(kind, (reading.pattern.common || reading.also_given) && !named_by_full, in_name);
+            let common = (reading.pattern.common || reading.also_given) && !named_by_full;
+            let bare = common && matches!(kind, FormKind::Surname);
+            let in_name = if bare && context.class.is_name() { spoken } else { in_name || bare && company.title };
+            weigher.base(kind, common, in_name);
+            if bare && !in_name && !lower && !company.street && !company.place && company.capitals == 0 {
+                weigher.add("capital", 0.16, "written like a name, with no other name beside it".to_owned());
+            }
         }
 
         if reading.agreement == Agreement::MarksDropped {
@@ -173,7 +188,7 @@ impl Judge {
         if street && kind != FormKind::StreetFormation && !known {
             weigher.add("street-word", 0.1, "with a word for a street".to_owned());
         }
-        if kind == FormKind::CommonNoun {
+        if kind == FormKind::CommonNoun && !(victims && context.class.is_name()) {
             honours = Honours::Nobody;
             weigher.add("common-noun", -0.7, "a common noun made of the name".to_owned());
         }
@@ -188,7 +203,6 @@ impl Judge {
                 weigher.add("named-after-place", -0.1, why.to_owned());
             }
         }
-        let lower = text[reading.span.clone()].chars().next().is_some_and(char::is_lowercase);
         let proper = matches!(kind, FormKind::Surname | FormKind::GivenName | FormKind::Alias);
         if lower && proper && context.class == ObjectClass::Text {
             let weight = if reading.pattern.common { -0.4 } else { -0.1 };
@@ -224,7 +238,7 @@ impl Judge {
             honours = Honours::Nobody;
             weigher.add("look-alike", -0.9, reason.to_owned());
         }
-        if victims(around) {
+        if victims {
             honours = Honours::Victims;
             weigher.add("victims", 0.0, "in memory of the victims".to_owned());
         }
@@ -232,6 +246,9 @@ impl Judge {
             let primary = |tag: &str| tag.split('-').next().unwrap_or_default().to_owned();
             if primary(lang) != primary(&reading.pattern.tag) {
                 weigher.add("other-language", -0.05, format!("a form of another language than the text's, `{lang}`"));
+                if reading.inflected && kind == FormKind::Surname && reading.pattern.scheme.is_none() {
+                    weigher.add("foreign-ending", -0.15, "with an ending of that other language".to_owned());
+                }
             }
         }
         person.external(context, &mut weigher, &mut honours);
@@ -365,7 +382,7 @@ impl Person {
         let mut initials_start = reading.span.start;
         let mut before_particle = true;
         for (idx, token) in around.left.iter().enumerate() {
-            if token.comma {
+            if token.comma || token.is(sense::AND) {
                 break;
             }
             let word = &text[token.start..token.end];
@@ -419,6 +436,7 @@ impl Person {
             if self.own_words.contains(&token.plain) {
                 continue;
             }
+            company.capitals += usize::from(token.capital && (idx == 0 || before_particle));
             // An unknown word with a capital between the word for the street and the surname is somebody's given name.
             let first = idx + 1 == around.left.len();
             let street_follows = street_form || around.right.first().is_some_and(|next| next.is(sense::STREET));
@@ -428,7 +446,11 @@ impl Person {
             }
             break;
         }
-        let given_name = reading.pattern.role == Role::Known || reading.also_given;
+        let known = reading.pattern.role == Role::Known;
+        let bare = matches!(reading.kind, FormKind::Surname | FormKind::GivenName);
+        let given_name = bare && (known || is_name && (reading.also_given || reading.pattern.common));
+        let next = around.right.first().filter(|next| next.capital && !next.comma && !self.own_words.contains(&next.plain));
+        company.capitals += usize::from(next.is_some());
         let mut right_initials: Vec<char> = Vec::new();
         let mut right_end = reading.span.end;
         if personal {
@@ -443,7 +465,10 @@ impl Person {
                     right_end = token.end;
                     continue;
                 }
-                if given_name && !street_form && !token.comma && self.goes_on(token, &around.right, text) {
+                if token.is(sense::AND) {
+                    break;
+                }
+                if given_name && !token.comma && !token.joined && self.goes_on(token, &around.right, text) {
                     company.stranger.get_or_insert_with(|| word.to_owned());
                     break;
                 }
@@ -504,10 +529,12 @@ impl Person {
         company
     }
 
+    const THING: u16 = sense::STREET | sense::PLACE | sense::MONUMENT | sense::TITLE | sense::HONOUR;
+
     /// Tells whether a word right of a given name is the family's name, a number, or leads to one.
     fn goes_on(&self, token: &Token, right: &[Token], text: &str) -> bool {
         let own = |token: &Token| self.own_words.contains(&token.plain) || self.is_given(&text[token.start..token.end]);
-        let family = |token: &Token| token.capital && !token.is(sense::STREET | sense::PLACE) && !own(token);
+        let family = |token: &Token| token.capital && !token.is(Self::THING) && !own(token);
         if token.is(sense::PARTICLE) {
             return right.get(1).is_some_and(|next| !next.comma && family(next));
         }
@@ -534,17 +561,20 @@ impl Person {
         let words: Vec<(usize, String)> = crate::pattern::split_words(&text[start..end])
             .map(|word| (word.as_ptr() as usize - text.as_ptr() as usize, exact_word(word)))
             .collect();
-        let lower = text[span.clone()].chars().next().is_some_and(char::is_lowercase);
+        // At the start of a name or sentence a capital tells nothing.
+        let lower =
+            around.left.is_empty() || text[span.clone()].chars().next().is_some_and(char::is_lowercase);
         self.lookalikes.iter().find_map(|phrase| {
             let spoken = phrase
                 .lang
                 .as_deref()
                 .is_none_or(|lang| context.lang.is_none_or(|known| known.split('-').next() == Some(lang)));
             let hit = spoken
-                && (lower || !phrase.lower)
+                && (lower || !phrase.lower || phrase.words.len() > 1)
                 && words.windows(phrase.words.len().max(1)).any(|window| {
                     let covers = window.iter().any(|(at, word)| *at < span.end && at + word.len() > span.start);
-                    covers && window.iter().zip(&phrase.words).all(|((_, word), wanted)| word == wanted)
+                    let same = |word: &str, wanted: &str| word == wanted || phrase.words.len() > 1 && inflected(word, wanted);
+                    covers && window.iter().zip(&phrase.words).all(|((_, word), wanted)| same(word, wanted))
                 });
             hit.then_some(phrase.reason.as_str())
         })
@@ -585,6 +615,13 @@ impl Person {
             weigher.add("named-before", -0.9, "named before the person could be honoured".to_owned());
         }
     }
+}
+
+/// Tells whether two words differ in their ends only: `коктейлем`, `коктейль`.
+fn inflected(word: &str, wanted: &str) -> bool {
+    let same = word.chars().zip(wanted.chars()).take_while(|(a, b)| a == b).count();
+    let (n_word, n_wanted) = (word.chars().count(), wanted.chars().count());
+    same >= 4 && same + 2 >= n_wanted && n_word <= same + 3
 }
 
 /// Returns the first letter of each word, look-alikes merged.

@@ -194,6 +194,9 @@ pub struct Words {
     /// What makes a given name a saint's: `Sint`.
     #[serde(default)]
     pub saint: Vec<String>,
+    /// What joins two persons: `и`, `and`. Not where it stands inside surnames (Spanish `y`).
+    #[serde(default)]
+    pub and: Vec<String>,
     /// The victims: `жертв`, `Opfer`.
     #[serde(default)]
     pub victims: Vec<String>,
@@ -433,6 +436,7 @@ pub(crate) mod sense {
     pub(crate) const GIVEN: u16 = 256;
     pub(crate) const ROYAL: u16 = 512;
     pub(crate) const SAINT: u16 = 1024;
+    pub(crate) const AND: u16 = 2048;
 }
 
 impl Words {
@@ -460,6 +464,7 @@ impl Senses {
             (&words.victims, sense::VICTIMS),
             (&words.battle, sense::BATTLE),
             (&words.given, sense::GIVEN),
+            (&words.and, sense::AND),
             (&words.royal, sense::ROYAL | sense::TITLE),
             (&words.saint, sense::SAINT | sense::TITLE),
         ];
@@ -490,5 +495,17 @@ impl Senses {
 
     pub(crate) fn of(&self, plain: &str) -> u16 {
         self.0.get(plain).copied().unwrap_or(0)
+    }
+
+    /// Returns what the words inside a run of letters tell, for scripts that write no spaces.
+    pub(crate) fn within(&self, plain: &str) -> u16 {
+        let letters: Vec<char> = plain.chars().take(12).collect();
+        let mut senses = 0;
+        for start in 0..letters.len() {
+            for end in start + 2..=letters.len().min(start + 5) {
+                senses |= self.of(&letters[start..end].iter().collect::<String>());
+            }
+        }
+        senses
     }
 }

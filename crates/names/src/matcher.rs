@@ -7,7 +7,7 @@ use crate::{
     fold::{Agreement, Folded, agree, exact_word, is_apostrophe, is_skipped, is_word, plain, plain_word},
     judge::{Judge, Reading},
     language::{Boundary, FormKind, Languages, Senses},
-    pattern::{Pattern, PatternWord, Patterns, Role},
+    pattern::{Pattern, PatternWord, Patterns, Role, is_acronym},
     tails::Tail,
 };
 use rustc_hash::FxHashMap;
@@ -258,6 +258,9 @@ impl Matcher {
                 Role::Title => FormKind::Title,
                 Role::Listed => FormKind::Listed,
             });
+            if pattern.role == Role::Listed && is_acronym(&anchor.stem) && !is_acronym(&text[from..to]) {
+                continue;
+            }
             let mut derivation = format!("{} {}", language.name, parsed.word.tails.say(tail));
             if let Some(scheme) = &pattern.scheme {
                 derivation.push_str(", romanized by ");

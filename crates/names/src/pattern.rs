@@ -120,7 +120,8 @@ impl Patterns {
         let foreign = language.script != Script::Latn && Script::of_text(seed.text) == Script::Latn;
         let native: Vec<&Romanization> = Vec::new();
         self.push(seed, &language, &native, tables);
-        if foreign || language.script == Script::Latn {
+        // An acronym in other letters is any word of those letters: ЗИС and `Sis`.
+        if foreign || language.script == Script::Latn || seed.role == Role::Listed && is_acronym(seed.text) {
             return;
         }
         // Romanizations that write the stems alike share a pattern with the tails of each.
@@ -194,6 +195,11 @@ impl Tables {
         let key = (idx, choice.without_stem(), ids);
         Arc::clone(self.0.entry(key).or_insert_with(|| Arc::new(TailTable::new(language, choice, schemes))))
     }
+}
+
+/// Tells whether a name is all capitals, where the script has any.
+pub(crate) fn is_acronym(text: &str) -> bool {
+    text.chars().count() > 1 && text.chars().all(char::is_uppercase)
 }
 
 /// Splits a name into words at spaces, hyphens, apostrophes and stops.

@@ -1,7 +1,7 @@
 //! Tails: what may follow a stem, from the paradigms and derivations of a language.
 
 use crate::{
-    fold::{Agreement, agree, exact_word, plain_word},
+    fold::{Agreement, agree, exact_word, look_word},
     language::{FormKind, Language},
     romanize::Romanization,
 };
@@ -119,6 +119,13 @@ impl TailTable {
                 }
             }
         }
+        // Streets that are called after such a place: `Stalingradstraße`.
+        let places = choice.derivations.iter().map(|idx| &language.derivation[*idx]);
+        for rule in places.filter(|rule| rule.kind == FormKind::PlaceFormation) {
+            for (add, head) in rule.add.iter().flat_map(|add| language.compound.street.iter().map(move |head| (add, head))) {
+                put(&format!("{}{add}{head}", after(&rule.cut)), Some(rule.kind), &rule.say, "in a street's name");
+            }
+        }
         let compound = &language.compound;
         if !choice.derivations.is_empty() || choice.paradigm.is_some() {
             let mut endings = language.expand(&compound.forms);
@@ -144,7 +151,7 @@ impl TailTable {
 
     fn put(&mut self, tail: &str, kind: Option<FormKind>, rule: &str, case: &str) {
         let exact = exact_word(tail);
-        let plain = plain_word(&exact);
+        let plain = look_word(&exact);
         let same = self.by_plain.get(&plain).into_iter().flatten();
         if same
             .clone()
@@ -171,7 +178,7 @@ impl TailTable {
     /// Returns the tails that a written tail can be, each with how well it agrees; the best first.
     pub(crate) fn parse(&self, written: &str) -> Vec<(&Tail, Agreement)> {
         let of = |key: &str| self.by_plain.get(key).into_iter().flatten();
-        let plain = plain_word(written);
+        let plain = look_word(written);
         let mut found: Vec<_> = of(&plain)
             .filter_map(|idx| self.tails.get(usize::from(*idx)))
             .filter_map(|tail| agree(written, &tail.exact).map(|agreement| (tail, agreement)))
