@@ -24,8 +24,7 @@ fn main() {
         let found = bench.find(case);
         let answer = score::answer(&found);
         let half = usize::from(case.is_kept());
-        let file = case.place.split('.').next().unwrap_or_default();
-        for tallies in [by_lang.entry(file).or_default(), &mut whole] {
+        for tallies in [by_lang.entry(case.file()).or_default(), &mut whole] {
             tallies[half].count(case.is_match, answer);
             tallies[2 + half].count(case.is_match, bench.naive(case));
         }
@@ -48,17 +47,16 @@ fn main() {
     for (half, (right, all)) in ["tuning", "kept aside"].iter().zip(labels) {
         println!("kind and honours as labelled, {half}: {right} of {all}");
     }
-    let shared = std::path::Path::new(env!("CARGO_MANIFEST_DIR")).join("../../../shared/data/streets");
-    match std::fs::read_to_string(shared.join("brussels-leiden.jsonl")) {
-        Ok(text) => {
-            let outcome = streets::score(&text);
-            if asked("--wrong") {
-                outcome.wrong.iter().for_each(|line| println!("{line}"));
-            }
-            let (thaw, naive) = (outcome.thaw, outcome.naive);
-            println!("streets of Brussels and Leiden, dossiers of labels alone: {} {thaw:?}", show(&thaw));
-            println!("the same by bare surname: {} {naive:?}", show(&naive));
-        }
-        Err(_) => println!("streets of Brussels and Leiden: not here, left out"),
+    let Some(text) = streets::shared() else {
+        println!("streets of Brussels and Leiden: not here, left out");
+        return;
+    };
+    let outcome = streets::score(&text);
+    if asked("--wrong") {
+        outcome.wrong.iter().for_each(|line| println!("{line}"));
     }
+    let (thaw, naive) = (outcome.thaw, outcome.naive);
+    println!("streets of Brussels and Leiden, dossiers of labels alone: {} {thaw:?}", show(&thaw));
+    println!("  of the false alarms, in streets of which nobody recorded whom they honour: {}", outcome.unrecorded);
+    println!("the same by bare surname: {} {naive:?}", show(&naive));
 }

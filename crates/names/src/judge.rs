@@ -382,7 +382,7 @@ impl Person {
         let mut initials_start = reading.span.start;
         let mut before_particle = true;
         for (idx, token) in around.left.iter().enumerate() {
-            if token.comma || token.is(sense::AND) {
+            if token.comma || token.is(sense::AND) && !token.initial {
                 break;
             }
             let word = &text[token.start..token.end];
@@ -465,7 +465,7 @@ impl Person {
                     right_end = token.end;
                     continue;
                 }
-                if token.is(sense::AND) {
+                if token.is(sense::AND) && !token.initial {
                     break;
                 }
                 if given_name && !token.comma && !token.joined && self.goes_on(token, &around.right, text) {

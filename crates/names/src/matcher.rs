@@ -379,7 +379,7 @@ impl<'t> Word<'t> {
             }
             n_letters += usize::from(!is_skipped(character));
         }
-        if self.end - self.start == self.text.len() - self.start && n_letters >= word.n_letters && n_letters < reach {
+        if self.end - self.start == self.text.len() - self.start && n_letters >= word.n_letters && n_letters <= reach {
             ends.push(self.end);
         }
         for end in ends.into_iter().rev() {

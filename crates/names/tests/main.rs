@@ -1,5 +1,4 @@
 //! The names engine on real names.
-#![allow(clippy::unwrap_used, clippy::panic, reason = "a test that cannot be set up fails")]
 
-mod dossiers;
+mod accuracy;
 mod matches;

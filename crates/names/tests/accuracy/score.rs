@@ -9,22 +9,27 @@ use thaw_core::{Dossier, Edtf, candidate::Honours};
 use thaw_names::{Context, Languages, Match, Matcher, ObjectClass};
 
 /// A line of `tests/cases/<lang>.csv`; the columns are described in `tests/cases/README.md`.
-pub struct Case {
-    pub place: String,
-    pub text: String,
-    pub lang: String,
-    pub dossier: String,
-    pub class: ObjectClass,
-    pub named: Option<Edtf>,
-    pub is_match: bool,
-    pub kind: String,
-    pub honours: String,
-    pub quality: String,
+pub(crate) struct Case {
+    pub(crate) place: String,
+    pub(crate) text: String,
+    pub(crate) lang: String,
+    pub(crate) dossier: String,
+    pub(crate) class: ObjectClass,
+    pub(crate) named: Option<Edtf>,
+    pub(crate) is_match: bool,
+    pub(crate) kind: String,
+    pub(crate) honours: String,
+    pub(crate) quality: String,
 }
 
 impl Case {
+    /// The name of its file without the ending.
+    pub(crate) fn file(&self) -> &str {
+        self.place.split('.').next().unwrap_or_default()
+    }
+
     /// Tells whether the line is kept aside: nobody looks at its outcome while rules are changed.
-    pub fn is_kept(&self) -> bool {
+    pub(crate) fn is_kept(&self) -> bool {
         fnv(&self.text) >> 32 & 1 == 1
     }
 }
@@ -35,7 +40,7 @@ fn fnv(text: &str) -> u64 {
 }
 
 /// Reads every labelled line, file by file.
-pub fn cases() -> Vec<Case> {
+pub(crate) fn cases() -> Vec<Case> {
     let folder = PathBuf::from(env!("CARGO_MANIFEST_DIR")).join("tests/cases");
     let mut files: Vec<PathBuf> = fs::read_dir(folder).unwrap().map(|entry| entry.unwrap().path()).collect();
     files.sort();
@@ -75,15 +80,15 @@ fn case(row: &csv::StringRecord, place: String) -> Case {
 
 /// Right and wrong answers.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
-pub struct Tally {
-    pub found: usize,
-    pub missed: usize,
-    pub false_alarms: usize,
-    pub passed_over: usize,
+pub(crate) struct Tally {
+    pub(crate) found: usize,
+    pub(crate) missed: usize,
+    pub(crate) false_alarms: usize,
+    pub(crate) passed_over: usize,
 }
 
 impl Tally {
-    pub fn count(&mut self, expected: bool, answer: bool) {
+    pub(crate) fn count(&mut self, expected: bool, answer: bool) {
         match (expected, answer) {
             (true, true) => self.found += 1,
             (true, false) => self.missed += 1,
@@ -93,12 +98,12 @@ impl Tally {
     }
 
     /// The share of the answers that are right; 1 when there are none.
-    pub fn precision(&self) -> f64 {
+    pub(crate) fn precision(&self) -> f64 {
         share(self.found, self.found + self.false_alarms)
     }
 
     /// The share of the names that are found; 1 when there are none.
-    pub fn recall(&self) -> f64 {
+    pub(crate) fn recall(&self) -> f64 {
         share(self.found, self.found + self.missed)
     }
 }
@@ -108,14 +113,14 @@ fn share(part: usize, whole: usize) -> f64 {
 }
 
 /// One matcher for each dossier, and the surnames that a plain search would look for.
-pub struct Bench {
+pub(crate) struct Bench {
     matchers: BTreeMap<String, Matcher>,
     surnames: BTreeMap<String, BTreeSet<String>>,
 }
 
 impl Bench {
     /// Prepares the dossiers that the cases ask for.
-    pub fn new(cases: &[Case]) -> Self {
+    pub(crate) fn new(cases: &[Case]) -> Self {
         let languages = Languages::bundled();
         let wanted: BTreeSet<&str> = cases.iter().map(|case| case.dossier.as_str()).collect();
         let mut bench = Self { matchers: BTreeMap::new(), surnames: BTreeMap::new() };
@@ -128,14 +133,14 @@ impl Bench {
     }
 
     /// Returns what the matcher says about a line.
-    pub fn find(&self, case: &Case) -> Vec<Match> {
+    pub(crate) fn find(&self, case: &Case) -> Vec<Match> {
         let lang = (!case.lang.is_empty()).then_some(case.lang.as_str());
         let context = Context { named: case.named.clone(), ..Context::name(case.class, lang) };
         self.matchers[&case.dossier].find(&case.text, &context)
     }
 
     /// Returns what a search for the surname as a part of the text says.
-    pub fn naive(&self, case: &Case) -> bool {
+    pub(crate) fn naive(&self, case: &Case) -> bool {
         contains(&self.surnames[&case.dossier], &case.text)
     }
 }
@@ -152,18 +157,18 @@ fn surnames(dossier: &Dossier) -> BTreeSet<String> {
     dossier.names.values().flat_map(|names| &names.surname).map(|name| name.to_lowercase()).collect()
 }
 
-pub fn contains(surnames: &BTreeSet<String>, text: &str) -> bool {
+pub(crate) fn contains(surnames: &BTreeSet<String>, text: &str) -> bool {
     let text = text.to_lowercase();
     surnames.iter().any(|name| text.contains(name))
 }
 
 /// Tells whether a line is answered rightly, and what was answered.
-pub fn answer(found: &[Match]) -> bool {
+pub(crate) fn answer(found: &[Match]) -> bool {
     found.iter().any(Match::is_found)
 }
 
 /// Tells whether kind and honours agree with the labels, where the line has any.
-pub fn agrees(case: &Case, found: &[Match]) -> bool {
+pub(crate) fn agrees(case: &Case, found: &[Match]) -> bool {
     let Some(best) = found.iter().max_by(|a, b| a.score.total_cmp(&b.score)) else { return !case.is_match };
     let kind = serde_json::to_value(best.kind).unwrap();
     let honours = match best.honours {
@@ -178,7 +183,7 @@ pub fn agrees(case: &Case, found: &[Match]) -> bool {
 }
 
 /// One line for each match: what the matcher thought.
-pub fn explain(case: &Case, found: &[Match]) -> String {
+pub(crate) fn explain(case: &Case, found: &[Match]) -> String {
     let mut line =
         format!("{} `{}`: expected {}", case.place, case.text, if case.is_match { "a match" } else { "none" });
     if found.is_empty() {
