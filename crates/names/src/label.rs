@@ -21,6 +21,12 @@ pub(crate) fn is_known_by_given(dossier: &Dossier) -> bool {
     let labels = dossier.names.iter().flat_map(|(tag, names)| names.full.iter().map(move |label| (tag, label)));
     labels.into_iter().any(|(tag, label)| {
         let name: Vec<&str> = label.split([',', '(']).next().unwrap_or_default().split_whitespace().collect();
+        // `Rembrandt` beside `Rembrandt van Rijn`.
+        let mononym = |other: &String| name.len() == 1 && other.split_whitespace().next() == name.first().copied();
+        let longer = |other: &&String| other.contains(' ') && mononym(other);
+        if dossier.names.values().flat_map(|names| &names.full).any(|other| longer(&other)) {
+            return true;
+        }
         let mut rest = name.iter().skip(1);
         rest.any(|word| tag == "en" && *word == "of" || numeral(word).is_some())
     })

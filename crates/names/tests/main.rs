@@ -1,4 +1,5 @@
 //! The names engine on real names.
 
 mod accuracy;
+mod dossiers;
 mod matches;

@@ -105,15 +105,3 @@ fn streets_are_found_by_dossiers_of_labels_alone() {
     assert_eq!(outcome.wrong, Vec::<String>::new());
     assert!(outcome.naive.missed > 0 && outcome.thaw.precision() > outcome.naive.precision());
 }
-
-#[test]
-fn streets_of_two_cities_are_found_by_dossiers_of_labels_alone() {
-    let Some(text) = streets::shared() else {
-        eprintln!("left out: ../shared is not here");
-        return;
-    };
-    let outcome = streets::score(&text);
-    assert!(outcome.thaw.recall() >= 0.93, "{:?}", outcome.thaw);
-    // Streets of which nobody recorded whom they honour are no evidence.
-    assert!(outcome.thaw.false_alarms - outcome.unrecorded <= 1, "{:?}", outcome.wrong);
-}

@@ -67,12 +67,6 @@ pub(crate) struct Outcome {
     pub(crate) wrong: Vec<String>,
 }
 
-/// Returns the streets of the shared data, where they are.
-pub(crate) fn shared() -> Option<String> {
-    let shared = std::path::Path::new(env!("CARGO_MANIFEST_DIR")).join("../../../shared/data/streets");
-    std::fs::read_to_string(shared.join("brussels-leiden.jsonl")).ok()
-}
-
 /// Looks for every person in every street.
 pub(crate) fn score(text: &str) -> Outcome {
     let (streets, persons) = read(text);
