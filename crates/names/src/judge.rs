@@ -449,7 +449,8 @@ impl Person {
         let known = reading.pattern.role == Role::Known;
         let bare = matches!(reading.kind, FormKind::Surname | FormKind::GivenName);
         let given_name = bare && (known || is_name && (reading.also_given || reading.pattern.common));
-        let next = around.right.first().filter(|next| next.capital && !next.comma && !self.own_words.contains(&next.plain));
+        let next =
+            around.right.first().filter(|next| next.capital && !next.comma && !self.own_words.contains(&next.plain));
         company.capitals += usize::from(next.is_some());
         let mut right_initials: Vec<char> = Vec::new();
         let mut right_end = reading.span.end;
@@ -562,8 +563,7 @@ impl Person {
             .map(|word| (word.as_ptr() as usize - text.as_ptr() as usize, exact_word(word)))
             .collect();
         // At the start of a name or sentence a capital tells nothing.
-        let lower =
-            around.left.is_empty() || text[span.clone()].chars().next().is_some_and(char::is_lowercase);
+        let lower = around.left.is_empty() || text[span.clone()].chars().next().is_some_and(char::is_lowercase);
         self.lookalikes.iter().find_map(|phrase| {
             let spoken = phrase
                 .lang
@@ -573,7 +573,8 @@ impl Person {
                 && (lower || !phrase.lower || phrase.words.len() > 1)
                 && words.windows(phrase.words.len().max(1)).any(|window| {
                     let covers = window.iter().any(|(at, word)| *at < span.end && at + word.len() > span.start);
-                    let same = |word: &str, wanted: &str| word == wanted || phrase.words.len() > 1 && inflected(word, wanted);
+                    let same =
+                        |word: &str, wanted: &str| word == wanted || phrase.words.len() > 1 && inflected(word, wanted);
                     covers && window.iter().zip(&phrase.words).all(|((_, word), wanted)| same(word, wanted))
                 });
             hit.then_some(phrase.reason.as_str())

@@ -122,7 +122,9 @@ impl TailTable {
         // Streets that are called after such a place: `Stalingradstraße`.
         let places = choice.derivations.iter().map(|idx| &language.derivation[*idx]);
         for rule in places.filter(|rule| rule.kind == FormKind::PlaceFormation) {
-            for (add, head) in rule.add.iter().flat_map(|add| language.compound.street.iter().map(move |head| (add, head))) {
+            for (add, head) in
+                rule.add.iter().flat_map(|add| language.compound.street.iter().map(move |head| (add, head)))
+            {
                 put(&format!("{}{add}{head}", after(&rule.cut)), Some(rule.kind), &rule.say, "in a street's name");
             }
         }
