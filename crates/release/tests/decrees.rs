@@ -194,6 +194,30 @@ fn a_wrong_decree_is_refused_with_its_line() {
     check("id = ", "d.toml: line 1: string values must be quoted, expected literal string");
 }
 
+#[test]
+fn every_bundled_decree_and_clause_has_a_source_and_agrees_with_the_record() {
+    let (_, decrees) = read_all();
+    let line = |file: &str, id: &str| {
+        let text = thaw_data::file(file).unwrap();
+        text.lines().find(|line| line.starts_with(&format!("{id},"))).map(str::to_owned)
+    };
+    for decree in &decrees {
+        assert!(
+            decree.source.starts_with("https://") || line("record/sources.csv", &decree.source).is_some(),
+            "{}",
+            decree.id
+        );
+        if let Some(record) = &decree.record {
+            let row = line("record/decrees.csv", record).unwrap();
+            assert!(row.contains(&format!(",{},", decree.date)), "{row}");
+        }
+        for clause in &decree.clauses {
+            assert!(clause.source.is_some(), "{} {}", decree.id, clause.id);
+            assert_eq!(clause.text.keys().collect::<Vec<_>>(), ["en", "es", "ru"], "{} {}", decree.id, clause.id);
+        }
+    }
+}
+
 /// Returns the first TOML block of a page of the handbook.
 fn block(page: &str) -> String {
     let path = std::path::Path::new(env!("CARGO_MANIFEST_DIR")).join("../../docs/formats").join(page);

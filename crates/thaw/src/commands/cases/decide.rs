@@ -218,7 +218,7 @@ fn row(ruled: &Ruled<'_>, told: &Told<'_>, chosen: &Chosen, lang: &str) -> [Stri
 
 /// Where results are written to: as they come, or as a table that is aligned at the end.
 enum Rows<'o> {
-    Csv(Writer<&'o mut dyn Write>),
+    Csv(Box<Writer<&'o mut dyn Write>>),
     Lines(&'o mut dyn Write),
     Sentences(&'o mut dyn Write, &'o Ui),
     Table(Table, &'o mut dyn Write, &'o Ui),
@@ -228,7 +228,7 @@ impl<'o> Rows<'o> {
     fn new(args: &Decide, ui: &'o Ui, out: &'o mut dyn Write) -> io::Result<Self> {
         Ok(match args.format {
             _ if args.format == Format::Jsonl || ui.json => Self::Lines(out),
-            Format::Csv => Self::Csv(Writer::new(out, HEADING, Formulas::Disarmed)?),
+            Format::Csv => Self::Csv(Box::new(Writer::new(out, HEADING, Formulas::Disarmed)?)),
             _ if args.explain => Self::Sentences(out, ui),
             _ => {
                 Self::Table(Table::new(&["case", "name", "decree", "result", "clause", "missing", "conflict"]), out, ui)

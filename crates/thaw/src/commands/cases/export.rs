@@ -150,7 +150,7 @@ pub(super) fn run(args: &Export, case: &Case, ui: &Ui) -> Result<Done, CommandEr
 
 /// Where cases are written to, one by one.
 enum To<'o> {
-    Csv(Writer<&'o mut dyn Write>),
+    Csv(Box<Writer<&'o mut dyn Write>>),
     Ftm(&'o mut dyn Write),
     Lines(&'o mut dyn Write),
 }
@@ -158,7 +158,7 @@ enum To<'o> {
 impl<'o> To<'o> {
     fn new(format: Format, out: &'o mut dyn Write, heading: &[&str]) -> io::Result<Self> {
         Ok(match format {
-            Format::Csv => Self::Csv(Writer::new(out, heading.iter().copied(), Formulas::Disarmed)?),
+            Format::Csv => Self::Csv(Box::new(Writer::new(out, heading.iter().copied(), Formulas::Disarmed)?)),
             Format::Ftm => Self::Ftm(out),
             Format::Jsonl | Format::Parquet => Self::Lines(out),
         })
