@@ -241,7 +241,7 @@ impl Register {
         let mut failed = Ok(());
         self.ledger.each_last("row", |entry| {
             if failed.is_ok() {
-                match self.read(entry.seq, &entry.kind, &entry.about, &entry.body) {
+                match self.read(&entry) {
                     Ok(row) => each(&entry.about, row),
                     Err(error) => failed = Err(error),
                 }
@@ -257,28 +257,10 @@ impl Register {
     pub fn dossier(&self, id: &str) -> Result<Dossier, RegisterError> {
         let mut dossier = Dossier { id: id.to_owned(), rows: Vec::new(), decisions: Vec::new(), looks: Vec::new() };
         for entry in self.ledger.about(id)? {
-            let (seq, at, who) = (entry.seq, entry.recorded_at.clone(), entry.recorder.clone());
-            let body = || (entry.seq, entry.kind.as_str(), entry.about.as_str(), entry.body.as_slice());
-            let (n, kind, about, bytes) = body();
-            match kind {
-                "row" => dossier.rows.push(Recorded {
-                    seq,
-                    recorded_at: at,
-                    recorder: who,
-                    what: self.read(n, kind, about, bytes)?,
-                }),
-                "decision" => dossier.decisions.push(Recorded {
-                    seq,
-                    recorded_at: at,
-                    recorder: who,
-                    what: self.read(n, kind, about, bytes)?,
-                }),
-                "look" => dossier.looks.push(Recorded {
-                    seq,
-                    recorded_at: at,
-                    recorder: who,
-                    what: self.read(n, kind, about, bytes)?,
-                }),
+            match entry.kind.as_str() {
+                "row" => dossier.rows.push(self.recorded(entry)?),
+                "decision" => dossier.decisions.push(self.recorded(entry)?),
+                "look" => dossier.looks.push(self.recorded(entry)?),
                 _ => {}
             }
         }
@@ -290,21 +272,9 @@ impl Register {
     /// # Errors
     /// When the file cannot be read or an entry not be opened.
     pub fn decisions(&self) -> Result<Vec<Recorded<Decision>>, RegisterError> {
-        let (mut decisions, mut failed) = (Vec::new(), Ok(()));
-        self.ledger.each(Some("decision"), |entry| {
-            if failed.is_ok() {
-                match self.read(entry.seq, &entry.kind, &entry.about, &entry.body) {
-                    Ok(what) => decisions.push(Recorded {
-                        seq: entry.seq,
-                        recorded_at: entry.recorded_at,
-                        recorder: entry.recorder,
-                        what,
-                    }),
-                    Err(error) => failed = Err(error),
-                }
-            }
-        })?;
-        failed.map(|()| decisions)
+        let mut decisions = Vec::new();
+        self.ledger.each(Some("decision"), |entry| decisions.push(self.recorded(entry)))?;
+        decisions.into_iter().collect()
     }
 
     /// Hands over who recorded what kind of entry about which case, in order; nothing that is personal.
@@ -315,7 +285,7 @@ impl Register {
         let mut failed = Ok(());
         self.ledger.each(None, |entry| {
             let look = match entry.kind.as_str() {
-                "look" if failed.is_ok() => match self.read::<Look>(entry.seq, "look", &entry.about, &entry.body) {
+                "look" if failed.is_ok() => match self.read::<Look>(&entry) {
                     Ok(look) => Some(look),
                     Err(error) => {
                         failed = Err(error);
@@ -358,25 +328,28 @@ impl Register {
         Ok(CaseEntry { kind, about, digest, body })
     }
 
-    fn read<T: for<'de> Deserialize<'de>>(
-        &self,
-        seq: u64,
-        kind: &str,
-        about: &str,
-        body: &[u8],
-    ) -> Result<T, RegisterError> {
+    /// Opens an entry, and says with it when it was recorded and by whom.
+    fn recorded<T: for<'de> Deserialize<'de>>(&self, entry: StoredCase) -> Result<Recorded<T>, RegisterError> {
+        let what = self.read(&entry)?;
+        let StoredCase { seq, recorded_at, recorder, .. } = entry;
+        Ok(Recorded { seq, recorded_at, recorder, what })
+    }
+
+    /// Opens the body of an entry.
+    fn read<T: for<'de> Deserialize<'de>>(&self, entry: &StoredCase) -> Result<T, RegisterError> {
+        let StoredCase { seq, kind, about, body, .. } = entry;
         let opened;
         let text = match &self.key {
             None => body,
             Some(key) => {
-                let what = || format!("entry {seq} of the case ledger");
-                opened = key
-                    .open(&format!("{kind} {about}"), body)
-                    .map_err(|source| RegisterError::Seal { what: what(), source })?;
+                opened = key.open(&format!("{kind} {about}"), body).map_err(|source| {
+                    let what = format!("entry {seq} of the case ledger");
+                    RegisterError::Seal { what, source }
+                })?;
                 &opened
             }
         };
-        serde_json::from_slice(text).map_err(|error| RegisterError::Damaged { seq, what: error.to_string() })
+        serde_json::from_slice(text).map_err(|error| RegisterError::Damaged { seq: *seq, what: error.to_string() })
     }
 
     fn append(&mut self, entries: &[CaseEntry], actor: Actor<'_>) -> Result<Appended, RegisterError> {
