@@ -1,9 +1,15 @@
 //! The reform of texts: names explained or changed rightly for their date, editions compared, praise measured.
 //!
-//! **In**: documents, a date, the state of names. **Out**: the same documents with edits, and the list of the edits.
-//! **Read first**: [`edit_list`].
-//! **Invariants**: outside the edits every byte stays; undo gives back the original; an unclear name is left alone.
-//! **Not here**: how documents are read and written (`thaw-formats`), how names are recognised (`thaw-names`).
+//! **In**: documents, a date, the places of a ledger. **Out**: the same documents with edits, and the list of the edits.
+//! **Read first**: [`revise::revise`], then [`resolve`].
+//! **Invariants**: outside the edits every byte stays; undo gives back the original; an unclear name is left alone, with a reason.
+//! **Not here**: how documents are read and written (`thaw-formats`), how a person's names are recognised (`thaw-names`).
 
+mod around;
 pub mod edit_list;
 pub mod scan;
+pub mod gazetteer;
+pub mod grammar;
+pub mod lexicon;
+pub mod resolve;
+pub mod revise;

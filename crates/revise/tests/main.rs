@@ -1,4 +1,5 @@
 //! The reform of texts, on texts.
 #![allow(clippy::unwrap_used, clippy::panic, reason = "a test that cannot be set up fails")]
 
+mod cases;
 mod scan;

@@ -62,6 +62,7 @@ pub(crate) enum Command {
     Decree(crate::commands::decree::DecreeCommand),
     #[cfg(feature = "atlas")]
     Serve(crate::commands::serve::Serve),
+    Revise(crate::commands::revise::Revise),
     Publish(crate::commands::publish::Publish),
     Collate(crate::commands::collate::Collate),
     Works(crate::commands::works::Works),

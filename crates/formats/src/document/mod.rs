@@ -12,9 +12,11 @@ pub mod archive;
 mod blocks;
 pub mod encoding;
 pub mod markup;
+mod metadata;
 
 use archive::{Archive, ArchiveError, Packed};
 pub use blocks::{Block, Piece};
+pub use metadata::Metadata;
 use encoding::{Decoded, EncodingError};
 use std::collections::BTreeMap;
 use std::ops::Range;

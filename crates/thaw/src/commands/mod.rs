@@ -17,6 +17,7 @@ mod record;
 mod scan;
 #[cfg(feature = "atlas")]
 pub(crate) mod serve;
+pub(crate) mod revise;
 mod show;
 mod summary;
 mod survey;
@@ -54,6 +55,7 @@ pub(crate) fn run(cli: Cli, ui: &Ui) -> Result<Done, CommandError> {
         Command::Decree(command) => decree::run(&command, &case, ui),
         #[cfg(feature = "atlas")]
         Command::Serve(args) => serve::run(&args, &case, ui),
+        Command::Revise(args) => revise::run(&args, &case, ui),
         Command::Publish(args) => publish::run(&args, &case, ui),
         Command::Collate(args) => collate::run(&args, ui),
         Command::Works(args) => works::run(&args, &case, ui),

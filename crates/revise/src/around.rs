@@ -1,0 +1,125 @@
+//! The words around a name: phrases before and behind it, words anywhere near it, quotation marks.
+
+use std::ops::Range;
+
+/// Tells whether the text before a name ends in a phrase, as whole words in any case.
+///
+/// A word of the phrase that ends in `*` stands for all words that begin so. Returns the phrase.
+pub(crate) fn ends_in<'p>(before: &str, phrases: &'p [String]) -> Option<&'p str> {
+    const N_WORDS: usize = 6;
+    let words = last_words(before, N_WORDS);
+    phrases.iter().map(String::as_str).find(|phrase| {
+        let wanted: Vec<&str> = phrase.split_whitespace().collect();
+        words.len() >= wanted.len() && matches(&words[words.len() - wanted.len()..], &wanted)
+    })
+}
+
+/// Tells whether the text behind a name begins with a phrase; as [`ends_in`].
+pub(crate) fn begins_with<'p>(after: &str, phrases: &'p [String]) -> Option<&'p str> {
+    const N_WORDS: usize = 4;
+    let words = first_words(after, N_WORDS);
+    phrases.iter().map(String::as_str).find(|phrase| {
+        let wanted: Vec<&str> = phrase.split_whitespace().collect();
+        words.len() >= wanted.len() && matches(&words[..wanted.len()], &wanted)
+    })
+}
+
+/// Returns the words of a text in lower case.
+pub(crate) fn words(text: &str) -> Vec<String> {
+    text.split(|character: char| !is_of_word(character)).filter(|word| !word.is_empty()).map(str::to_lowercase).collect()
+}
+
+/// Returns the first phrase that stands anywhere among some words.
+pub(crate) fn any_in<'p>(words: &[String], phrases: &'p [String]) -> Option<&'p str> {
+    phrases.iter().map(String::as_str).find(|phrase| {
+        let wanted: Vec<&str> = phrase.split_whitespace().collect();
+        !wanted.is_empty() && words.windows(wanted.len()).any(|window| matches(window, &wanted))
+    })
+}
+
+fn matches(words: &[String], wanted: &[&str]) -> bool {
+    words.iter().zip(wanted).all(|(word, wanted)| match wanted.strip_suffix('*') {
+        Some(start) => word.starts_with(start),
+        None => word == wanted,
+    })
+}
+
+fn is_of_word(character: char) -> bool {
+    character.is_alphanumeric() || character == '-' || character == '\u{301}'
+}
+
+/// A phrase ends where a sentence does, or a clause.
+fn is_stop(character: char) -> bool {
+    matches!(character, '!' | '?' | ';' | ':' | '(' | ')' | '«' | '»' | '“' | '”' | '„' | '"' | ',' | '—' | '–' | '[' | ']')
+}
+
+/// The last words of a text, in lower case and in order, back to a stop.
+pub(crate) fn last_words(text: &str, n_words: usize) -> Vec<String> {
+    // An abbreviation's point (`г.`) is no stop; a point after a longer word is.
+    let mut from = text.char_indices().rev().find(|(_, character)| is_stop(*character)).map_or(0, |(at, stop)| at + stop.len_utf8());
+    for (at, _) in text[from..].match_indices('.') {
+        let before = &text[from..from + at];
+        let n_letters = before.chars().rev().take_while(|character| character.is_alphanumeric()).count();
+        if n_letters > 4 {
+            from += at + 1;
+            return last_words(&text[from..], n_words);
+        }
+    }
+    let mut found: Vec<String> = text[from..]
+        .rsplit(|character: char| !is_of_word(character))
+        .filter(|word| !word.is_empty())
+        .take(n_words)
+        .map(str::to_lowercase)
+        .collect();
+    found.reverse();
+    found
+}
+
+/// The first words of a text, in lower case, up to a stop.
+fn first_words(text: &str, n_words: usize) -> Vec<String> {
+    let end = text.find(|character: char| is_stop(character) || character == '.').unwrap_or(text.len());
+    words_up_to(&text[..end], n_words)
+}
+
+/// The first words of a text, in lower case.
+fn words_up_to(text: &str, n_words: usize) -> Vec<String> {
+    text.split(|character: char| !is_of_word(character))
+        .filter(|word| !word.is_empty())
+        .take(n_words)
+        .map(str::to_lowercase)
+        .collect()
+}
+
+const QUOTES: [(char, char); 7] =
+    [('«', '»'), ('“', '”'), ('„', '“'), ('„', '”'), ('"', '"'), ('»', '«'), ('‘', '’')];
+
+/// Returns the last place at or before a byte offset where a character begins.
+pub(crate) fn boundary(text: &str, at: usize) -> usize {
+    let mut at = at.min(text.len());
+    while !text.is_char_boundary(at) {
+        at -= 1;
+    }
+    at
+}
+
+/// Returns the text in the innermost quotation marks around a range.
+pub(crate) fn quoted<'t>(text: &'t str, range: &Range<usize>) -> Option<&'t str> {
+    const FAR: usize = 2000;
+    let start = boundary(text, range.start.saturating_sub(FAR));
+    let end = boundary(text, range.end + FAR);
+    let (before, after) = (&text[start..range.start], &text[range.end..end]);
+    QUOTES
+        .iter()
+        .filter_map(|(open, close)| {
+            let from = before.rfind(*open)? + open.len_utf8();
+            let to = after.find(*close)?;
+            // Closed again before the name, or straight marks in pairs: outside.
+            let is_closed = if open == close {
+                before.matches(*open).count() % 2 == 0
+            } else {
+                before[from..].contains(*close) || after[..to].contains(*open)
+            };
+            (!is_closed && !before[from..].contains('\n')).then(|| &text[start + from..range.end + to])
+        })
+        .min_by_key(|inside| inside.len())
+}

@@ -1,0 +1,193 @@
+//! All place names of the record with their times, in one automaton for each language.
+
+use crate::grammar::Slot;
+use crate::lexicon::{Lexicon, Lexicons};
+use aho_corasick::{AhoCorasick, AhoCorasickBuilder, MatchKind};
+use std::collections::BTreeMap;
+use std::ops::Range;
+use thaw_core::{Answer, Edtf, Entry, Fact, Lang, LonLat, Name, NameKind, Subject, SubjectId, SubjectKind};
+use thaw_ledger::{ActFilter, Ledger, LedgerError};
+
+/// A place and its names of all times.
+#[derive(Clone, Debug)]
+pub struct Place {
+    /// Its id.
+    pub id: SubjectId,
+    /// Its class: `city`, `street`.
+    pub class: String,
+    /// Its country.
+    pub country: Option<String>,
+    /// Where it is.
+    pub at: Option<LonLat>,
+    /// Its id in Wikidata.
+    pub wikidata: Option<String>,
+    /// Its names, in force or once in force.
+    pub names: Vec<Name>,
+}
+
+impl Place {
+    /// Returns what the place is called on a date in a language: the official name or the exonym, else one in use beside it.
+    ///
+    /// None when there is no name that surely holds, or several of the same standing.
+    #[must_use]
+    pub fn name_on(&self, date: &Edtf, lang: &Lang) -> Option<&Name> {
+        let holds = |name: &&Name| {
+            name.lang.primary() == lang.primary() && name.period.holds(date) == Answer::Yes
+        };
+        let pick = |colloquial: bool| {
+            let mut found = self.names.iter().filter(holds).filter(|name| (name.kind == NameKind::Colloquial) == colloquial);
+            let first = found.next()?;
+            found.all(|other| other.text == first.text).then_some(first)
+        };
+        pick(false).or_else(|| pick(true))
+    }
+}
+
+/// Reads the places of a ledger with the names that acts in force gave them.
+///
+/// # Errors
+/// When the ledger cannot be read.
+pub fn places(ledger: &Ledger) -> Result<Vec<Place>, LedgerError> {
+    let mut subjects: BTreeMap<SubjectId, Subject> = BTreeMap::new();
+    for recorded in ledger.entries(1) {
+        if let Entry::Subject(subject) = recorded?.entry
+            && subject.kind == SubjectKind::Place
+        {
+            subjects.insert(subject.id.clone(), subject);
+        }
+    }
+    let mut names: BTreeMap<SubjectId, Vec<Name>> = BTreeMap::new();
+    for recorded in ledger.acts(&ActFilter { in_force: Some(true), ..ActFilter::default() })? {
+        let subject = recorded.act.subject;
+        for fact in recorded.act.facts {
+            if let Fact::Name(name) = fact {
+                let own = names.entry(subject.clone()).or_default();
+                if !own.contains(&name) {
+                    own.push(name);
+                }
+            }
+        }
+    }
+    let place = |(id, subject): (SubjectId, Subject)| {
+        let names = names.remove(&id)?;
+        let wikidata = subject.external.get("wikidata").cloned();
+        Some(Place { id, class: subject.class, country: subject.country, at: subject.at, wikidata, names })
+    };
+    Ok(subjects.into_iter().filter_map(place).collect())
+}
+
+/// One way to understand a form: a name of a place, in one of some slots.
+#[derive(Clone, Debug)]
+pub struct Reading {
+    /// The index of the place in [`Gazetteer::places`].
+    pub place: usize,
+    /// The index of the name among the place's names.
+    pub name: usize,
+    /// Which forms of the name it can be.
+    pub slots: Vec<Slot>,
+}
+
+/// A form found in a text.
+#[derive(Clone, Debug)]
+pub struct Found<'a> {
+    /// Where it stands.
+    pub range: Range<usize>,
+    /// What it can mean, at least one.
+    pub readings: &'a [Reading],
+    /// Whether it is written in capitals although the name is not.
+    pub in_capitals: bool,
+}
+
+#[derive(Clone, Debug)]
+struct Form {
+    readings: Vec<Reading>,
+    in_capitals: bool,
+}
+
+/// The place names of one language, to be found in texts.
+#[derive(Clone, Debug)]
+pub struct Gazetteer<'a> {
+    /// The places.
+    pub places: &'a [Place],
+    /// The language.
+    pub lang: Lang,
+    /// What the language knows.
+    pub lexicon: &'a Lexicon,
+    automaton: AhoCorasick,
+    forms: Vec<Form>,
+}
+
+/// Why there is no gazetteer for a language.
+#[derive(Debug, thiserror::Error)]
+#[non_exhaustive]
+pub enum GazetteerError {
+    /// There is no file of words.
+    #[error("there are no words for the language `{0}`")]
+    NoLexicon(Lang),
+    /// The names are too many for one automaton.
+    #[error("the names cannot be put into one automaton: {0}")]
+    TooMany(#[from] aho_corasick::BuildError),
+}
+
+impl<'a> Gazetteer<'a> {
+    /// Puts all forms of the names in a language into one automaton.
+    ///
+    /// # Errors
+    /// When nothing is known about the language or the names are too many.
+    pub fn new(places: &'a [Place], lang: &Lang, lexicons: &'a Lexicons) -> Result<Self, GazetteerError> {
+        let lexicon = lexicons.get(lang).ok_or_else(|| GazetteerError::NoLexicon(lang.clone()))?;
+        let mut forms: BTreeMap<String, Form> = BTreeMap::new();
+        let mut add = |text: String, in_capitals: bool, reading: Reading| {
+            let form = forms.entry(text).or_insert(Form { readings: Vec::new(), in_capitals });
+            // What stands in capitals by itself is not a shouted form of another name.
+            if form.in_capitals && !in_capitals {
+                *form = Form { readings: Vec::new(), in_capitals };
+            }
+            if form.in_capitals == in_capitals {
+                form.readings.push(reading);
+            }
+        };
+        for (place_idx, place) in places.iter().enumerate() {
+            for (name_idx, name) in place.names.iter().enumerate() {
+                if name.lang.primary() != lang.primary() {
+                    continue;
+                }
+                for (form, slots) in lexicon.forms(&name.text) {
+                    let reading = Reading { place: place_idx, name: name_idx, slots };
+                    if reading.slots.iter().all(|slot| matches!(slot, Slot::Adjective(_))) {
+                        add(lower_first(&form), false, reading.clone());
+                    }
+                    add(form.to_uppercase(), true, reading.clone());
+                    add(form, false, reading);
+                }
+            }
+        }
+        let automaton = AhoCorasickBuilder::new()
+            .match_kind(MatchKind::LeftmostLongest)
+            .build(forms.keys())?;
+        let forms = forms.into_values().collect();
+        Ok(Self { places, lang: lang.clone(), lexicon, automaton, forms })
+    }
+
+    /// Finds the names in a text, in order; letters beside a form make another word.
+    pub fn find<'t>(&'t self, text: &'t str) -> impl Iterator<Item = Found<'t>> + 't {
+        self.automaton.find_iter(text).filter_map(move |found| {
+            let joins = |character: char| character.is_alphanumeric();
+            let is_word = !text[..found.start()].chars().next_back().is_some_and(joins)
+                && !text[found.end()..].chars().next().is_some_and(joins);
+            let form = self.forms.get(found.pattern().as_usize())?;
+            is_word.then_some(Found { range: found.range(), readings: &form.readings, in_capitals: form.in_capitals })
+        })
+    }
+
+    /// Returns the name of a reading.
+    #[must_use]
+    pub fn name(&self, reading: &Reading) -> &'a Name {
+        &self.places[reading.place].names[reading.name]
+    }
+}
+
+fn lower_first(text: &str) -> String {
+    let mut characters = text.chars();
+    characters.next().map_or_else(String::new, |first| first.to_lowercase().chain(characters).collect())
+}

@@ -1,0 +1,285 @@
+//! Which place a name in a text means, and why: the places that bore it on the date, ranked by what stands around it.
+//!
+//! A name is *clear* when one place is well ahead of the others and nothing speaks against reading a place at all: a fixed
+//! expression, a person of that name, a title in quotation marks. Whatever is not clear is left alone, with the reason.
+
+use crate::around;
+use crate::gazetteer::{Found, Gazetteer, Place, Reading};
+use crate::grammar::Slot;
+use serde::Serialize;
+use std::cell::OnceCell;
+use thaw_core::{Answer, Edtf, NameKind};
+use thaw_formats::document::Block;
+
+/// A place that a name can mean, with what speaks for it.
+#[derive(Clone, Debug, PartialEq, Serialize)]
+pub struct Ranked {
+    /// The id of the place.
+    pub place: String,
+    /// The higher, the likelier.
+    pub score: i32,
+    /// What speaks for and against it.
+    pub reasons: Vec<String>,
+}
+
+/// What a name in a text means.
+#[derive(Clone, Debug)]
+pub struct Resolved<'g> {
+    /// The reading, when it is clear.
+    pub clear: Option<&'g Reading>,
+    /// Why it is clear or left alone, in one sentence.
+    pub reason: String,
+    /// The places, the likeliest first.
+    pub ranked: Vec<Ranked>,
+}
+
+/// How far ahead the best place must be.
+const MARGIN: i32 = 2;
+
+/// The text around a name.
+pub struct Setting<'t> {
+    block: &'t Block,
+    words: OnceCell<Vec<String>>,
+    neighbours: &'t [Block],
+    neighbour_words: OnceCell<Vec<String>>,
+}
+
+impl<'t> Setting<'t> {
+    /// How many blocks before and behind count as the neighbourhood.
+    const NEAR: usize = 12;
+
+    /// Returns the setting of a block among the others of its part.
+    #[must_use]
+    pub fn new(blocks: &'t [Block], block_idx: usize) -> Self {
+        let from = block_idx.saturating_sub(Self::NEAR);
+        let to = (block_idx + Self::NEAR + 1).min(blocks.len());
+        let (words, neighbour_words) = (OnceCell::new(), OnceCell::new());
+        Self { block: &blocks[block_idx], words, neighbours: &blocks[from..to], neighbour_words }
+    }
+
+    fn words(&self) -> &[String] {
+        self.words.get_or_init(|| around::words(&self.block.text))
+    }
+
+    fn neighbour_words(&self) -> &[String] {
+        self.neighbour_words
+            .get_or_init(|| self.neighbours.iter().flat_map(|block| around::words(&block.text)).collect())
+    }
+}
+
+/// Tells what a found name means on a date.
+///
+/// With `keep_quotations`, a name in a quotation is not clear.
+#[must_use]
+pub fn resolve<'g>(
+    gazetteer: &Gazetteer<'g>,
+    found: &Found<'g>,
+    setting: &Setting<'_>,
+    date: &Edtf,
+    keep_quotations: bool,
+) -> Resolved<'g> {
+    let left = |reason: String| Resolved { clear: None, reason, ranked: Vec::new() };
+    if let Some(reason) = no_place(gazetteer, found, setting, keep_quotations) {
+        return left(reason);
+    }
+    let mut candidates: Vec<(&Reading, Answer)> = Vec::new();
+    for reading in found.readings {
+        let answer = gazetteer.name(reading).period.holds(date);
+        if answer > Answer::No && !candidates.iter().any(|(other, _)| other.place == reading.place && other.slots == reading.slots) {
+            candidates.push((reading, answer));
+        }
+    }
+    if candidates.is_empty() {
+        return left(format!("no place bore this name on {date}"));
+    }
+    rank(gazetteer, found, setting, date, candidates)
+}
+
+fn rank<'g>(
+    gazetteer: &Gazetteer<'g>,
+    found: &Found<'g>,
+    setting: &Setting<'_>,
+    date: &Edtf,
+    candidates: Vec<(&'g Reading, Answer)>,
+) -> Resolved<'g> {
+    let is_person = is_person(gazetteer, found, setting);
+    let mut scored: Vec<(Score, &Reading, Answer)> = Vec::new();
+    for (reading, answer) in candidates {
+        let place = &gazetteer.places[reading.place];
+        let score = score(gazetteer, found, setting, reading);
+        if score.is_possible && !scored.iter().any(|(_, other, _)| gazetteer.places[other.place].id == place.id) {
+            scored.push((score, reading, answer));
+        }
+    }
+    scored.sort_by_key(|(score, reading, _)| (std::cmp::Reverse(score.points), reading.place));
+    let ranked: Vec<Ranked> = scored
+        .iter()
+        .map(|(score, reading, _)| Ranked {
+            place: gazetteer.places[reading.place].id.0.clone(),
+            score: score.points,
+            reasons: score.reasons.clone(),
+        })
+        .collect();
+    let left = |reason: String, ranked: Vec<Ranked>| Resolved { clear: None, reason, ranked };
+    let Some((best, reading, answer)) = scored.first() else {
+        return left("no place of this class is known by this name".to_owned(), ranked);
+    };
+    if is_person && !best.names_class {
+        return left("it is also a surname, and no word beside it names a place".to_owned(), ranked);
+    }
+    if *answer == Answer::Possibly {
+        return left(format!("it is not sure that the place bore this name on {date}"), ranked);
+    }
+    match scored.get(1) {
+        None => {}
+        Some(_) if !best.has_context => {
+            return left(format!("{} places bore this name, and nothing around it tells which", scored.len()), ranked);
+        }
+        Some((second, _, _)) if best.points < second.points + MARGIN => {
+            return left(format!("{} places bore this name, and it is not clear which", scored.len()), ranked);
+        }
+        Some(_) => {}
+    }
+    let id = &gazetteer.places[reading.place].id;
+    let reason = match scored.len() {
+        1 => format!("only {id} bore this name on {date}"),
+        n => format!("{id} is the likeliest of {n} places: {}", best.reasons.join(", ")),
+    };
+    Resolved { clear: Some(reading), reason, ranked }
+}
+
+/// Returns why a found form names no place here.
+fn no_place(gazetteer: &Gazetteer<'_>, found: &Found<'_>, setting: &Setting<'_>, keep_quotations: bool) -> Option<String> {
+    let text = &setting.block.text;
+    let (before, after) = (&text[..found.range.start], &text[found.range.end..]);
+    if is_joined(before, after) {
+        return Some("it is part of a compound, an address or a hashtag".to_owned());
+    }
+    if let Some(phrase) = around::ends_in(before, &gazetteer.lexicon.fixed_before) {
+        return Some(format!("fixed expression: it stands after `{phrase}`"));
+    }
+    if let Some(phrase) = around::begins_with(after, &gazetteer.lexicon.fixed_after) {
+        return Some(format!("fixed expression: it stands before `{phrase}`"));
+    }
+    const TITLE_WORDS: usize = 5;
+    let in_element = setting.block.quoted.iter().find(|range| range.start <= found.range.start && found.range.end <= range.end);
+    let quoted = match in_element {
+        Some(range) => text.get(range.clone()),
+        None => around::quoted(text, &found.range),
+    }?;
+    if quoted.split_whitespace().count() <= TITLE_WORDS {
+        return Some("it stands in quotation marks: a title, or the name of a thing".to_owned());
+    }
+    keep_quotations.then(|| "it stands in a quotation".to_owned())
+}
+
+fn is_joined(before: &str, after: &str) -> bool {
+    let is_hyphen = |character: char| matches!(character, '-' | '\u{2010}' | '\u{2011}');
+    let mut back = before.chars().rev();
+    let mut ahead = after.chars();
+    let previous = back.next();
+    let next = ahead.next();
+    let joins_back = previous.is_some_and(|character| {
+        matches!(character, '@' | '/' | '#' | '_' | '\\' | '=' | '&') || is_hyphen(character) && back.next().is_some_and(char::is_alphanumeric)
+    });
+    let joins_ahead = next.is_some_and(|character| {
+        let then_letter = ahead.next().is_some_and(char::is_alphanumeric);
+        matches!(character, '@' | '/' | '_' | '\\' | '=') || (is_hyphen(character) || character == '.') && then_letter
+    });
+    joins_back || joins_ahead
+}
+
+/// Tells whether the form is also a form of a surname of the lexicon.
+fn is_person(gazetteer: &Gazetteer<'_>, found: &Found<'_>, setting: &Setting<'_>) -> bool {
+    let lexicon = gazetteer.lexicon;
+    let is_adjective = found.readings.iter().all(|reading| reading.slots.iter().all(|slot| matches!(slot, Slot::Adjective(_))));
+    let form = setting.block.text[found.range.clone()].to_lowercase();
+    lexicon.persons.iter().any(|person| {
+        let Some(ending) = form.strip_prefix(&person.to_lowercase()) else { return false };
+        if is_adjective {
+            let Some(rest) = ending.strip_prefix(&lexicon.person_adjective) else { return false };
+            return lexicon.adjective_endings.iter().any(|known| known == rest);
+        }
+        ending.is_empty() || lexicon.person_endings.iter().any(|known| known == ending)
+    })
+}
+
+#[derive(Default)]
+struct Score {
+    points: i32,
+    reasons: Vec<String>,
+    /// Whether something around the name speaks for the place.
+    has_context: bool,
+    /// Whether a word beside the name tells the class of the place.
+    names_class: bool,
+    is_possible: bool,
+}
+
+fn score(gazetteer: &Gazetteer<'_>, found: &Found<'_>, setting: &Setting<'_>, reading: &Reading) -> Score {
+    let place: &Place = &gazetteer.places[reading.place];
+    let name = gazetteer.name(reading);
+    let lexicon = gazetteer.lexicon;
+    let mut score = Score { is_possible: true, ..Score::default() };
+    let mut add = |points: i32, reason: String| {
+        score.points += points;
+        score.reasons.push(reason);
+    };
+    let (standing, words_class) = standing(&place.class);
+    if standing > 0 {
+        add(standing, format!("it is a {}", place.class));
+    }
+    if name.kind == NameKind::Colloquial {
+        add(-1, "the name was never official".to_owned());
+    }
+    let text = &setting.block.text;
+    let said = lexicon.classes.iter().find_map(|(class, words)| {
+        let phrase = around::ends_in(&text[..found.range.start], &words.before)
+            .or_else(|| around::begins_with(&text[found.range.end..], &words.after))?;
+        Some((class, phrase))
+    });
+    let mut names_class = name.text.contains(' ');
+    match said {
+        Some((class, phrase)) if class == words_class => {
+            add(3, format!("`{phrase}` stands beside it"));
+            names_class = true;
+        }
+        // A word of another class: `the village of` before the name of a city, or a region named after it.
+        Some((class, phrase)) if class != "region" => add(-3, format!("`{phrase}` stands beside it")),
+        _ => {}
+    }
+    let (mut has_context, is_minor) = (names_class, standing < 0);
+    let mut cue = |phrases: Option<&Vec<String>>, points: i32| {
+        let Some(phrases) = phrases else { return };
+        if let Some(phrase) = around::any_in(setting.words(), phrases) {
+            add(points + 1, format!("`{phrase}` stands in the same paragraph"));
+            has_context = true;
+        } else if let Some(phrase) = around::any_in(setting.neighbour_words(), phrases) {
+            add(points, format!("`{phrase}` stands near"));
+            has_context = true;
+        }
+    };
+    if found.readings.len() > 1 {
+        cue(lexicon.places.get(&place.id.0), 2);
+        cue(place.country.as_ref().and_then(|country| lexicon.countries.get(country)), 1);
+    }
+    score.has_context = has_context;
+    score.names_class = names_class;
+    score.is_possible = !is_minor || names_class;
+    score
+}
+
+/// Returns how well known places of a class are, and the class of words that tells it. What is no settlement or region
+/// (a street, a station) is meant only when a word says so.
+fn standing(class: &str) -> (i32, &'static str) {
+    match class {
+        "city" => (2, "city"),
+        "town" => (1, "city"),
+        "region" => (1, "region"),
+        "village" | "settlement" | "resort" | "township" => (0, "village"),
+        "district" => (0, "region"),
+        "street" | "square" | "streets" | "bridge" | "park" => (-1, "street"),
+        "station" | "network" => (-1, "station"),
+        "mountain" => (-1, "mountain"),
+        _ => (-1, "works"),
+    }
+}

@@ -1,0 +1,1 @@
+//! Names in sentences, with the bundled record.
