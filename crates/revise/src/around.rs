@@ -90,6 +90,19 @@ fn words_up_to(text: &str, n_words: usize) -> Vec<String> {
         .collect()
 }
 
+/// Returns the sentence around a range: from the last end of a sentence to the next.
+pub(crate) fn sentence<'t>(text: &'t str, range: &Range<usize>) -> &'t str {
+    let is_end = |character: char| matches!(character, '.' | '!' | '?' | '\u{2026}');
+    let from = text[..range.start].char_indices().rev().find(|(at, character)| {
+        // The point of an abbreviation (`г.`) or of an initial ends nothing.
+        let n_letters = text[..*at].chars().rev().take_while(|before| before.is_alphanumeric()).count();
+        is_end(*character) && n_letters > 2
+    });
+    let from = from.map_or(0, |(at, end)| at + end.len_utf8());
+    let to = text[range.end..].find(is_end).map_or(text.len(), |at| range.end + at);
+    &text[from..to]
+}
+
 const QUOTES: [(char, char); 7] =
     [('«', '»'), ('“', '”'), ('„', '“'), ('„', '”'), ('"', '"'), ('»', '«'), ('‘', '’')];
 

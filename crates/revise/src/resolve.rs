@@ -156,10 +156,10 @@ fn no_place(gazetteer: &Gazetteer<'_>, found: &Found<'_>, setting: &Setting<'_>,
         return Some("it is part of a compound, an address or a hashtag".to_owned());
     }
     if let Some(phrase) = around::ends_in(before, &gazetteer.lexicon.fixed_before) {
-        return Some(format!("fixed expression: it stands after `{phrase}`"));
+        return Some(format!("fixed expression: it stands after `{}`", phrase.trim_end_matches('*')));
     }
     if let Some(phrase) = around::begins_with(after, &gazetteer.lexicon.fixed_after) {
-        return Some(format!("fixed expression: it stands before `{phrase}`"));
+        return Some(format!("fixed expression: it stands before `{}`", phrase.trim_end_matches('*')));
     }
     const TITLE_WORDS: usize = 5;
     let in_element = setting.block.quoted.iter().find(|range| range.start <= found.range.start && found.range.end <= range.end);
@@ -248,14 +248,22 @@ fn score(gazetteer: &Gazetteer<'_>, found: &Found<'_>, setting: &Setting<'_>, re
         _ => {}
     }
     let (mut has_context, is_minor) = (names_class, standing < 0);
+    let mut told = None;
     let mut cue = |phrases: Option<&Vec<String>>, points: i32| {
         let Some(phrases) = phrases else { return };
-        if let Some(phrase) = around::any_in(setting.words(), phrases) {
-            add(points + 1, format!("`{phrase}` stands in the same paragraph"));
-            has_context = true;
-        } else if let Some(phrase) = around::any_in(setting.neighbour_words(), phrases) {
-            add(points, format!("`{phrase}` stands near"));
-            has_context = true;
+        let (phrase, points, how) = match around::any_in(setting.words(), phrases) {
+            Some(phrase) => (phrase, points + 1, "in the same paragraph"),
+            None => match around::any_in(setting.neighbour_words(), phrases) {
+                Some(phrase) => (phrase, points, "near"),
+                None => return,
+            },
+        };
+        // A word that tells the place also tells its country; it is said once.
+        has_context = true;
+        if told.replace(phrase) == Some(phrase) {
+            add(points, "which also tells the country".to_owned());
+        } else {
+            add(points, format!("`{}` stands {how}", phrase.trim_end_matches('*')));
         }
     };
     if found.readings.len() > 1 {

@@ -48,7 +48,7 @@ pub struct Mention {
     pub text: String,
     /// The place, when it is clear.
     pub place: Option<String>,
-    /// What the place is called on the other date.
+    /// What the place is called on the other date; what was written when the name was replaced.
     pub new: Option<String>,
     /// Whether there is an edit for it.
     pub is_edited: bool,
@@ -122,6 +122,9 @@ fn revise_block(
                 Ok((range, new)) => {
                     explained.insert(reading.place);
                     mention.is_edited = true;
+                    if let (Mode::Replace, Replacement::Text(text)) = (options.mode, &new) {
+                        mention.new = Some(text.clone());
+                    }
                     revision.edits.push(Edit { part: at.part, block: at.block, range, new });
                 }
                 Err(reason) => mention.reason = reason,
@@ -242,7 +245,8 @@ fn governed(seen: &Seen<'_>, lexicon: &crate::lexicon::Lexicon) -> Vec<String> {
         const NEAR: usize = 4;
         let is_going = |words: &[String]| around::any_in(words, &lexicon.motion).is_some();
         let n_near = words.len().min(NEAR);
-        return match (is_going(&words[words.len() - n_near..]), is_going(&words)) {
+        let sentence = around::words(around::sentence(seen.text, &seen.found.range));
+        return match (is_going(&words[words.len() - n_near..]), is_going(&sentence)) {
             (true, _) => vec![lexicon.goal.clone()],
             (false, true) => Vec::new(),
             (false, false) => vec![lexicon.rest.clone()],
