@@ -176,7 +176,7 @@ impl Lexicons {
         for word in text.split(|character: char| !character.is_alphabetic()).filter(|word| !word.is_empty()).take(N_WORDS) {
             let word = word.to_lowercase();
             for lexicon in self.0.values() {
-                if lexicon.stopwords.iter().any(|stop| *stop == word) {
+                if lexicon.stopwords.contains(&word) {
                     *counts.entry(&lexicon.tag).or_default() += 1;
                 }
             }

@@ -248,7 +248,7 @@ fn score(gazetteer: &Gazetteer<'_>, found: &Found<'_>, setting: &Setting<'_>, re
         _ => {}
     }
     let (mut has_context, is_minor) = (names_class, standing < 0);
-    let mut told = None;
+    let mut told: Option<String> = None;
     let mut cue = |phrases: Option<&Vec<String>>, points: i32| {
         let Some(phrases) = phrases else { return };
         let (phrase, points, how) = match around::any_in(setting.words(), phrases) {
@@ -260,7 +260,7 @@ fn score(gazetteer: &Gazetteer<'_>, found: &Found<'_>, setting: &Setting<'_>, re
         };
         // A word that tells the place also tells its country; it is said once.
         has_context = true;
-        if told.replace(phrase) == Some(phrase) {
+        if told.replace(phrase.to_owned()).as_deref() == Some(phrase) {
             add(points, "which also tells the country".to_owned());
         } else {
             add(points, format!("`{}` stands {how}", phrase.trim_end_matches('*')));
