@@ -26,7 +26,10 @@ pub(crate) fn begins_with<'p>(after: &str, phrases: &'p [String]) -> Option<&'p 
 
 /// Returns the words of a text in lower case.
 pub(crate) fn words(text: &str) -> Vec<String> {
-    text.split(|character: char| !is_of_word(character)).filter(|word| !word.is_empty()).map(str::to_lowercase).collect()
+    text.split(|character: char| !is_of_word(character))
+        .filter(|word| !word.is_empty())
+        .map(str::to_lowercase)
+        .collect()
 }
 
 /// Returns the first phrase that stands anywhere among some words.
@@ -50,13 +53,20 @@ fn is_of_word(character: char) -> bool {
 
 /// A phrase ends where a sentence does, or a clause.
 fn is_stop(character: char) -> bool {
-    matches!(character, '!' | '?' | ';' | ':' | '(' | ')' | '«' | '»' | '“' | '”' | '„' | '"' | ',' | '—' | '–' | '[' | ']')
+    matches!(
+        character,
+        '!' | '?' | ';' | ':' | '(' | ')' | '«' | '»' | '“' | '”' | '„' | '"' | ',' | '—' | '–' | '[' | ']'
+    )
 }
 
 /// The last words of a text, in lower case and in order, back to a stop.
 pub(crate) fn last_words(text: &str, n_words: usize) -> Vec<String> {
     // An abbreviation's point (`г.`) is no stop; a point after a longer word is.
-    let mut from = text.char_indices().rev().find(|(_, character)| is_stop(*character)).map_or(0, |(at, stop)| at + stop.len_utf8());
+    let mut from = text
+        .char_indices()
+        .rev()
+        .find(|(_, character)| is_stop(*character))
+        .map_or(0, |(at, stop)| at + stop.len_utf8());
     for (at, _) in text[from..].match_indices('.') {
         let before = &text[from..from + at];
         let n_letters = before.chars().rev().take_while(|character| character.is_alphanumeric()).count();
@@ -103,8 +113,7 @@ pub(crate) fn sentence<'t>(text: &'t str, range: &Range<usize>) -> &'t str {
     &text[from..to]
 }
 
-const QUOTES: [(char, char); 7] =
-    [('«', '»'), ('“', '”'), ('„', '“'), ('„', '”'), ('"', '"'), ('»', '«'), ('‘', '’')];
+const QUOTES: [(char, char); 7] = [('«', '»'), ('“', '”'), ('„', '“'), ('„', '”'), ('"', '"'), ('»', '«'), ('‘', '’')];
 
 /// Returns the last place at or before a byte offset where a character begins.
 pub(crate) fn boundary(text: &str, at: usize) -> usize {

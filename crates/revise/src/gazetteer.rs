@@ -31,11 +31,10 @@ impl Place {
     /// None when there is no name that surely holds, or several of the same standing.
     #[must_use]
     pub fn name_on(&self, date: &Edtf, lang: &Lang) -> Option<&Name> {
-        let holds = |name: &&Name| {
-            name.lang.primary() == lang.primary() && name.period.holds(date) == Answer::Yes
-        };
+        let holds = |name: &&Name| name.lang.primary() == lang.primary() && name.period.holds(date) == Answer::Yes;
         let pick = |colloquial: bool| {
-            let mut found = self.names.iter().filter(holds).filter(|name| (name.kind == NameKind::Colloquial) == colloquial);
+            let mut found =
+                self.names.iter().filter(holds).filter(|name| (name.kind == NameKind::Colloquial) == colloquial);
             let first = found.next()?;
             found.all(|other| other.text == first.text).then_some(first)
         };
@@ -162,9 +161,7 @@ impl<'a> Gazetteer<'a> {
                 }
             }
         }
-        let automaton = AhoCorasickBuilder::new()
-            .match_kind(MatchKind::LeftmostLongest)
-            .build(forms.keys())?;
+        let automaton = AhoCorasickBuilder::new().match_kind(MatchKind::LeftmostLongest).build(forms.keys())?;
         let forms = forms.into_values().collect();
         Ok(Self { places, lang: lang.clone(), lexicon, automaton, forms })
     }

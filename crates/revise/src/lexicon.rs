@@ -173,7 +173,9 @@ impl Lexicons {
     pub fn guess(&self, text: &str) -> Option<Lang> {
         const N_WORDS: usize = 4000;
         let mut counts: BTreeMap<&str, usize> = BTreeMap::new();
-        for word in text.split(|character: char| !character.is_alphabetic()).filter(|word| !word.is_empty()).take(N_WORDS) {
+        for word in
+            text.split(|character: char| !character.is_alphabetic()).filter(|word| !word.is_empty()).take(N_WORDS)
+        {
             let word = word.to_lowercase();
             for lexicon in self.0.values() {
                 if lexicon.stopwords.contains(&word) {

@@ -7,9 +7,9 @@
 
 mod around;
 pub mod edit_list;
-pub mod scan;
 pub mod gazetteer;
 pub mod grammar;
 pub mod lexicon;
 pub mod resolve;
 pub mod revise;
+pub mod scan;

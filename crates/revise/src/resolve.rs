@@ -85,7 +85,9 @@ pub fn resolve<'g>(
     let mut candidates: Vec<(&Reading, Answer)> = Vec::new();
     for reading in found.readings {
         let answer = gazetteer.name(reading).period.holds(date);
-        if answer > Answer::No && !candidates.iter().any(|(other, _)| other.place == reading.place && other.slots == reading.slots) {
+        if answer > Answer::No
+            && !candidates.iter().any(|(other, _)| other.place == reading.place && other.slots == reading.slots)
+        {
             candidates.push((reading, answer));
         }
     }
@@ -149,7 +151,12 @@ fn rank<'g>(
 }
 
 /// Returns why a found form names no place here.
-fn no_place(gazetteer: &Gazetteer<'_>, found: &Found<'_>, setting: &Setting<'_>, keep_quotations: bool) -> Option<String> {
+fn no_place(
+    gazetteer: &Gazetteer<'_>,
+    found: &Found<'_>,
+    setting: &Setting<'_>,
+    keep_quotations: bool,
+) -> Option<String> {
     let text = &setting.block.text;
     let (before, after) = (&text[..found.range.start], &text[found.range.end..]);
     if is_joined(before, after) {
@@ -162,7 +169,8 @@ fn no_place(gazetteer: &Gazetteer<'_>, found: &Found<'_>, setting: &Setting<'_>,
         return Some(format!("fixed expression: it stands before `{}`", phrase.trim_end_matches('*')));
     }
     const TITLE_WORDS: usize = 5;
-    let in_element = setting.block.quoted.iter().find(|range| range.start <= found.range.start && found.range.end <= range.end);
+    let in_element =
+        setting.block.quoted.iter().find(|range| range.start <= found.range.start && found.range.end <= range.end);
     let quoted = match in_element {
         Some(range) => text.get(range.clone()),
         None => around::quoted(text, &found.range),
@@ -180,7 +188,8 @@ fn is_joined(before: &str, after: &str) -> bool {
     let previous = back.next();
     let next = ahead.next();
     let joins_back = previous.is_some_and(|character| {
-        matches!(character, '@' | '/' | '#' | '_' | '\\' | '=' | '&') || is_hyphen(character) && back.next().is_some_and(char::is_alphanumeric)
+        matches!(character, '@' | '/' | '#' | '_' | '\\' | '=' | '&')
+            || is_hyphen(character) && back.next().is_some_and(char::is_alphanumeric)
     });
     let joins_ahead = next.is_some_and(|character| {
         let then_letter = ahead.next().is_some_and(char::is_alphanumeric);
@@ -192,7 +201,8 @@ fn is_joined(before: &str, after: &str) -> bool {
 /// Tells whether the form is also a form of a surname of the lexicon.
 fn is_person(gazetteer: &Gazetteer<'_>, found: &Found<'_>, setting: &Setting<'_>) -> bool {
     let lexicon = gazetteer.lexicon;
-    let is_adjective = found.readings.iter().all(|reading| reading.slots.iter().all(|slot| matches!(slot, Slot::Adjective(_))));
+    let is_adjective =
+        found.readings.iter().all(|reading| reading.slots.iter().all(|slot| matches!(slot, Slot::Adjective(_))));
     let form = setting.block.text[found.range.clone()].to_lowercase();
     lexicon.persons.iter().any(|person| {
         let Some(ending) = form.strip_prefix(&person.to_lowercase()) else { return false };

@@ -117,7 +117,8 @@ fn revise_block(
             let new = place.name_on(&options.to, &gazetteer.lang);
             mention.new = new.map(|name| name.text.clone());
             let is_first = !explained.contains(&reading.place);
-            let seen = Seen { text, found: &found, place, old: gazetteer.name(reading), slots: &reading.slots, is_first };
+            let seen =
+                Seen { text, found: &found, place, old: gazetteer.name(reading), slots: &reading.slots, is_first };
             match edit(&seen, new, at.kind, gazetteer, options) {
                 Ok((range, new)) => {
                     explained.insert(reading.place);
@@ -218,7 +219,9 @@ fn inflected(seen: &Seen<'_>, new: &str, gazetteer: &Gazetteer<'_>) -> Result<St
         fitting.dedup();
         match fitting.as_slice() {
             [form] => (*form).clone(),
-            _ => return Err(format!("`{}` can be several cases, for which `{new}` has different forms", seen.old.text)),
+            _ => {
+                return Err(format!("`{}` can be several cases, for which `{new}` has different forms", seen.old.text));
+            }
         }
     };
     let written = &seen.text[seen.found.range.clone()];

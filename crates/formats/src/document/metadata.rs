@@ -28,7 +28,8 @@ impl Document {
             Kind::Docx => archive.names().find(|name| *name == "docProps/core.xml"),
             _ => archive.names().find(|name| *name == "meta.xml"),
         };
-        let text = entry.and_then(|name| archive.unpack(name, &mut 0).ok()).and_then(|bytes| String::from_utf8(bytes).ok());
+        let text =
+            entry.and_then(|name| archive.unpack(name, &mut 0).ok()).and_then(|bytes| String::from_utf8(bytes).ok());
         text.map(|text| of_markup(&text, Kind::Xml)).unwrap_or_default()
     }
 }
@@ -52,8 +53,15 @@ fn of_markup(text: &str, kind: Kind) -> Metadata {
                 let says_date = match open {
                     "meta" => attributes.get("name").or_else(|| attributes.get("property")).is_some_and(|name| {
                         let name = name.to_ascii_lowercase();
-                        ["date", "dc.date", "dcterms.date", "dcterms.created", "dcterms.issued", "article:published_time"]
-                            .contains(&name.as_str())
+                        [
+                            "date",
+                            "dc.date",
+                            "dcterms.date",
+                            "dcterms.created",
+                            "dcterms.issued",
+                            "article:published_time",
+                        ]
+                        .contains(&name.as_str())
                     }),
                     "date" => !is_html,
                     "body" | "text" => return metadata,
@@ -91,7 +99,8 @@ fn attributes(tag: &str) -> BTreeMap<String, String> {
     let mut found = BTreeMap::new();
     let mut rest = tag;
     while let Some((before, after)) = rest.split_once('=') {
-        let name = before.split_whitespace().last().unwrap_or_default().trim_start_matches(['/', '>']).to_ascii_lowercase();
+        let name =
+            before.split_whitespace().last().unwrap_or_default().trim_start_matches(['/', '>']).to_ascii_lowercase();
         let after = after.trim_start();
         let (value, tail) = match after.chars().next() {
             Some(quote @ ('"' | '\'')) => after[1..].split_once(quote).unwrap_or((&after[1..], "")),

@@ -16,8 +16,8 @@ mod metadata;
 
 use archive::{Archive, ArchiveError, Packed};
 pub use blocks::{Block, Piece};
-pub use metadata::Metadata;
 use encoding::{Decoded, EncodingError};
+pub use metadata::Metadata;
 use std::collections::BTreeMap;
 use std::ops::Range;
 

@@ -14,10 +14,10 @@ mod history;
 mod man;
 pub(crate) mod publish;
 mod record;
+pub(crate) mod revise;
 mod scan;
 #[cfg(feature = "atlas")]
 pub(crate) mod serve;
-pub(crate) mod revise;
 mod show;
 mod summary;
 mod survey;

@@ -133,9 +133,9 @@ pub(crate) fn language(asked: Option<&str>, document: &Document, lexicons: &Lexi
     }
     let blocks = document.parts.iter().flat_map(|part| &part.blocks).take(N_BLOCKS);
     let sample: Vec<&str> = blocks.map(|block| block.text.as_str()).collect();
-    lexicons
-        .guess(&sample.join(" "))
-        .ok_or_else(|| CommandError::new("it is not clear in which language the document is").hint("say it with --lang"))
+    lexicons.guess(&sample.join(" ")).ok_or_else(|| {
+        CommandError::new("it is not clear in which language the document is").hint("say it with --lang")
+    })
 }
 
 /// Reads a file whole and makes sure that it did not change meanwhile.
@@ -189,7 +189,8 @@ impl Work<'_> {
             write_new(backup, &bytes)?;
         }
         write_json(&list_path, &list)?;
-        write_whole(&output, |out| out.write_all(&edited.bytes)).doing(|| format!("cannot write `{}`", output.display()))?;
+        write_whole(&output, |out| out.write_all(&edited.bytes))
+            .doing(|| format!("cannot write `{}`", output.display()))?;
         let report = Report {
             file: name,
             output: output.display().to_string(),
@@ -277,7 +278,8 @@ impl Work<'_> {
 fn place_in_file(document: &Document, mention: &Mention) -> String {
     let Some(part) = document.parts.get(mention.part) else { return String::new() };
     let raw = part.blocks.get(mention.block).and_then(|block| block.raw_ranges(&mention.range));
-    let (line, column) = line_column(&part.decoded.text, raw.and_then(|ranges| ranges.first().cloned()).map_or(0, |range| range.start));
+    let (line, column) =
+        line_column(&part.decoded.text, raw.and_then(|ranges| ranges.first().cloned()).map_or(0, |range| range.start));
     if part.name.is_empty() { format!("{line}:{column}") } else { format!("{} {line}:{column}", part.name) }
 }
 
