@@ -5,7 +5,9 @@ use std::process::{Command, Stdio};
 use std::{fs, time::Duration};
 use thaw_release::cases::{Mapping, Reader};
 use thaw_release::decree::Outcome;
-use thaw_release::register::{Actor, Decision, Imported, Register, RegisterError, Row, Standing, Step, Verdict};
+use thaw_release::register::{
+    Actor, Decision, Doubt, Imported, Judgement, Link, Register, RegisterError, Row, Standing, Step, Verdict,
+};
 
 const ACTOR: Actor<'_> = Actor { recorder: "archivist", now: "2026-11-23T10:00:00Z" };
 
@@ -166,6 +168,33 @@ fn an_encrypted_register_shows_no_name_and_opens_with_its_passphrase_only() {
     let mut names = Vec::new();
     register.each_case(|_, case| names.push(case.name())).unwrap();
     assert_eq!(names[0], "Примеров Пётр Ильич");
+}
+
+#[test]
+fn what_people_judge_about_two_cases_holds_whatever_a_linkage_finds() {
+    let folder = tempfile::tempdir().unwrap();
+    let path = list(folder.path(), LIST);
+    let mut register = Register::open(&folder.path().join("cases.sqlite"), None).unwrap();
+    import(&mut register, &path);
+    let mut ids = Vec::new();
+    register.each_case(|id, _| ids.push(id.to_owned())).unwrap();
+    let pair = |a: usize, b: usize| [ids[a].clone(), ids[b].clone()];
+    let link = |person: usize| Link { person: ids[person].clone(), probability: 0.97 };
+    let links = [(ids[0].clone(), link(0)), (ids[2].clone(), link(0))].into();
+    let doubt = Doubt { cases: pair(0, 1), probability: 0.6, reasons: vec!["surname: differs".to_owned()] };
+    assert_eq!(register.keep_links(&links, std::slice::from_ref(&doubt), ACTOR).unwrap(), 3);
+    assert_eq!(register.keep_links(&links, &[doubt], ACTOR).unwrap(), 0, "the same run again adds nothing");
+    assert_eq!(register.same_person(&ids[0]).unwrap(), [ids[2].clone()]);
+    assert_eq!(register.doubts().unwrap().len(), 1);
+    let mut judge = |cases, is_same| {
+        let judgement = Judgement { cases, is_same, authority: "Archive".to_owned(), reason: None };
+        register.judge(&[judgement], ACTOR).unwrap();
+    };
+    judge(pair(0, 1), true);
+    judge(pair(2, 0), false);
+    assert!(register.doubts().unwrap().is_empty());
+    assert_eq!(register.same_person(&ids[0]).unwrap(), [ids[1].clone()]);
+    assert_eq!(register.judgements().unwrap().len(), 2);
 }
 
 /// Imports the list that the environment names; run by the test below as a process of its own, to be killed.

@@ -82,6 +82,17 @@ fn a_person_decides_and_gets_a_letter_and_the_decision_can_be_reopened() {
 }
 
 #[test]
+fn the_record_of_a_person_has_the_cases_that_were_judged_the_same() {
+    let desk = imported();
+    let (one, other) = (id_of(&desk, "Небывалова"), id_of(&desk, "Выдумкин"));
+    desk.run(&format!("cases judge {one} {other} same --authority Archive")).done();
+    assert!(desk.run(&format!("cases show {one}")).done().contains(&format!("the same person: {other}")));
+    desk.run(&format!("cases judge {one} {other} different --authority Archive")).done();
+    assert!(!desk.run(&format!("cases show {one}")).done().contains("the same person"));
+    assert_eq!(desk.run(&format!("cases judge {one} {one} same --authority Archive")).code, 2);
+}
+
+#[test]
 fn what_is_found_out_in_a_review_decides_the_case() {
     let desk = imported();
     let ran = answered(&desk, "cases review --as-of 1953-12 --authority Commission", "nonsense\narticle=RSFSR 162\n");

@@ -12,6 +12,7 @@ mod docket;
 pub mod export;
 mod import;
 mod letter;
+mod links;
 mod publish;
 mod review;
 mod seal;
@@ -21,6 +22,7 @@ pub use decision::{Decision, Standing, Step, Verdict};
 pub use docket::{Ruled, Told};
 pub use import::Imported;
 pub use letter::letter;
+pub use links::{Doubt, Judgement, Link};
 pub use publish::publication;
 pub use review::Defaults;
 pub use seal::SealError;
@@ -237,12 +239,21 @@ impl Register {
     ///
     /// # Errors
     /// When the file cannot be read or an entry not be opened.
-    pub fn each_row(&self, mut each: impl FnMut(&str, Row)) -> Result<(), RegisterError> {
+    pub fn each_row(&self, each: impl FnMut(&str, Row)) -> Result<(), RegisterError> {
+        self.each_last("row", each)
+    }
+
+    /// Hands over the last entry of a kind about each thing.
+    fn each_last<T: for<'de> Deserialize<'de>>(
+        &self,
+        kind: &str,
+        mut each: impl FnMut(&str, T),
+    ) -> Result<(), RegisterError> {
         let mut failed = Ok(());
-        self.ledger.each_last("row", |entry| {
+        self.ledger.each_last(kind, |entry| {
             if failed.is_ok() {
                 match self.read(&entry) {
-                    Ok(row) => each(&entry.about, row),
+                    Ok(body) => each(&entry.about, body),
                     Err(error) => failed = Err(error),
                 }
             }

@@ -6,7 +6,7 @@ use crate::case::Case;
 use crate::commands::decree::{Lang, read};
 use crate::error::{CommandError, Doing, Done};
 use crate::ui::{Ui, visible};
-use clap::Args;
+use clap::{Args, ValueEnum};
 use std::collections::BTreeSet;
 use std::io::{self, BufRead, IsTerminal, Write};
 use std::ops::ControlFlow;
@@ -15,7 +15,7 @@ use thaw_core::Edtf;
 use thaw_formats::rows;
 use thaw_release::cases::Reader;
 use thaw_release::decree::Decree;
-use thaw_release::register::{Decision, Defaults, Look, Register, Step, publication};
+use thaw_release::register::{Decision, Defaults, Judgement, Look, Register, Row, Step, publication};
 
 /// Decide on cases, one at a time or from a table.
 ///
@@ -36,6 +36,9 @@ pub(crate) struct Review {
     /// Review under the bundled decrees that are in force on this date (EDTF). Default: today
     #[arg(long, value_name = "DATE", conflicts_with = "decree")]
     as_of: Option<String>,
+    /// Review the pairs of cases of which the linkage is not sure
+    #[arg(long, conflicts_with_all = ["from", "decree", "as_of"])]
+    links: bool,
     /// The language of the sentences
     #[arg(long, value_enum, default_value_t = Lang::En)]
     lang: Lang,
@@ -54,6 +57,38 @@ pub(crate) struct By {
     /// The day from which decisions hold (EDTF), where the table does not say. Default in a terminal: today
     #[arg(long)]
     date: Option<String>,
+}
+
+/// Say that two cases are about the same person, or are not; no later linkage changes it.
+#[derive(Debug, Args)]
+#[command(
+    after_long_help = "Examples:\n  thaw cases judge 0c5a2f8e11d3b794 572a99541259f7b6 same --authority \"Archive of the city\"\n  thaw cases judge 0c5a2f8e11d3b794 572a99541259f7b6 different --authority \"Archive of the city\"\n\nExit codes: 0 done; 2 not done."
+)]
+pub(crate) struct Judge {
+    /// The id of one case
+    one: String,
+    /// The id of the other
+    other: String,
+    /// What they are
+    #[arg(value_enum)]
+    judgement: Same,
+    /// Who judges
+    #[arg(long)]
+    authority: String,
+    /// Why
+    #[arg(long)]
+    reason: Option<String>,
+    #[command(flatten)]
+    at: Where,
+}
+
+/// Whether two cases are about one person.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+enum Same {
+    /// About the same person
+    Same,
+    /// About two people
+    Different,
 }
 
 /// Open a decided case again; what was decided stays on the register.
@@ -142,6 +177,7 @@ pub(super) fn run(args: &Review, case: &Case, ui: &Ui) -> Result<Done, CommandEr
     let mut register = args.at.open(case)?;
     match &args.from {
         Some(path) => from_table(args, path, &mut register, case, ui),
+        None if args.links => doubtful_links(args, &mut register, case, ui),
         None => {
             let chosen = choose(&args.decree, args.as_of.as_deref(), case, ui)?;
             if args.by.authority.is_none() {
@@ -287,6 +323,53 @@ fn one_by_one(
     }
     out.flush()?;
     ui.note(&format!("{n_recorded} decisions recorded, {n_open} cases were open"));
+    Ok(Done::Clean)
+}
+
+fn doubtful_links(args: &Review, register: &mut Register, case: &Case, ui: &Ui) -> Result<Done, CommandError> {
+    let now = case.now();
+    let doubts = register.doubts().doing(failed)?;
+    let authority = args.by.decision("", Step::Reopen, None, case)?.authority;
+    let mut lines = io::stdin().lock().lines();
+    let (mut n_recorded, n_open) = (0_u64, doubts.len());
+    let mut out = ui.out();
+    for (place, doubt) in doubts.into_iter().enumerate() {
+        writeln!(out, "\n{}/{n_open}  {:.0}% the same person", place + 1, doubt.probability * 100.0)?;
+        for id in &doubt.cases {
+            if let Some(Row::Case(row)) = register.dossier(id).doing(failed)?.rows.last().map(|row| &row.what) {
+                let values: Vec<&str> = row.values.values().map(String::as_str).collect();
+                writeln!(out, "  {id}  {}", visible(&values.join(" | ")))?;
+            }
+        }
+        for reason in &doubt.reasons {
+            writeln!(out, "    {}", visible(reason))?;
+        }
+        write!(out, "same, different, skip, quit > ")?;
+        out.flush()?;
+        let Some(answer) = lines.next().transpose()? else { break };
+        let is_same = match answer.trim() {
+            "same" | "y" => true,
+            "different" | "n" => false,
+            "quit" | "q" => break,
+            _ => continue,
+        };
+        let judgement = Judgement { cases: doubt.cases, is_same, authority: authority.clone(), reason: None };
+        n_recorded += register.judge(&[judgement], actor(case, &now)).doing(failed)?;
+    }
+    out.flush()?;
+    ui.note(&format!("{n_recorded} judgements recorded, {n_open} pairs were in doubt"));
+    Ok(Done::Clean)
+}
+
+pub(super) fn judge(args: &Judge, case: &Case, ui: &Ui) -> Result<Done, CommandError> {
+    let mut cases = [args.one.clone(), args.other.clone()];
+    cases.sort();
+    let is_same = args.judgement == Same::Same;
+    let judgement = Judgement { cases, is_same, authority: args.authority.clone(), reason: args.reason.clone() };
+    let mut register = args.at.open(case)?;
+    let now = case.now();
+    let n = register.judge(&[judgement], actor(case, &now)).doing(|| "cannot judge the two cases".to_owned())?;
+    ui.note(if n == 0 { "it is so already" } else { "recorded" });
     Ok(Done::Clean)
 }
 

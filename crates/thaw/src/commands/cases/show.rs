@@ -116,6 +116,17 @@ pub(super) fn run(args: &Show, case: &Case, ui: &Ui) -> Result<Done, CommandErro
     for recorded in &dossier.decisions {
         writeln!(out, "{}", decided(recorded, &standing))?;
     }
+    for other in register.same_person(&args.id).doing(failed)? {
+        let other = register.dossier(&other).doing(failed)?;
+        if let Some(Row::Case(row)) = other.rows.last().map(|row| &row.what) {
+            let told = format!("the same person: {}  {}  {}: {}", other.id, row.name(), row.list, row.place);
+            writeln!(out, "{}", visible(&told))?;
+            let standing = Standing::of(&other.decisions);
+            for recorded in &other.decisions {
+                writeln!(out, "  {}", decided(recorded, &standing))?;
+            }
+        }
+    }
     let n_looks = dossier.looks.len();
     if let Some(last) = dossier.looks.last() {
         writeln!(

@@ -1,0 +1,151 @@
+//! Which cases are about the same person: what a linkage found, and what people judged.
+//!
+//! A linkage proposes: it says for each case which person it thinks it is about, and lists the pairs that are in doubt. A named
+//! person judges pairs. Judgements are entries of their own that no later linkage changes; [`Register::judgements`] hands
+//! them to it.
+
+use super::{Actor, Recorded, Register, RegisterError};
+use serde::{Deserialize, Serialize};
+use std::collections::BTreeMap;
+
+/// A person's judgement on two cases.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Judgement {
+    /// The two cases, the smaller id first.
+    pub cases: [String; 2],
+    /// Whether they are about the same person.
+    pub is_same: bool,
+    /// Who judged.
+    pub authority: String,
+    /// Why.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub reason: Option<String>,
+}
+
+/// What a linkage thinks about a case.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub struct Link {
+    /// The smallest id of the cases that are about the same person.
+    pub person: String,
+    /// How sure it is, from 0 to 1.
+    pub probability: f64,
+}
+
+/// Two cases of which a linkage is not sure.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub struct Doubt {
+    /// The two cases, the smaller id first.
+    pub cases: [String; 2],
+    /// How probable it is that they are about the same person.
+    pub probability: f64,
+    /// What each field contributed, a line each.
+    pub reasons: Vec<String>,
+}
+
+/// Returns what an entry about two cases is about.
+fn pair(cases: &[String; 2]) -> String {
+    let [a, b] = cases;
+    if a <= b { format!("{a}+{b}") } else { format!("{b}+{a}") }
+}
+
+impl Register {
+    /// Records what people judged, all or none.
+    ///
+    /// # Errors
+    /// A judgement names nobody, a case that there is not, or one case twice.
+    pub fn judge(&mut self, judgements: &[Judgement], actor: Actor<'_>) -> Result<u64, RegisterError> {
+        let mut entries = Vec::new();
+        for judgement in judgements {
+            let [a, b] = &judgement.cases;
+            let wrong = |what: &str| RegisterError::Decision { case: a.clone(), what: what.to_owned() };
+            if judgement.authority.trim().is_empty() {
+                return Err(wrong("it names nobody who decided"));
+            }
+            if a == b {
+                return Err(wrong("it is one case, not two"));
+            }
+            self.dossier(a)?;
+            self.dossier(b)?;
+            entries.push(self.entry("judgement", pair(&judgement.cases), judgement)?);
+        }
+        Ok(self.append(&entries, actor)?.n_new)
+    }
+
+    /// Returns the last judgement on each pair, for a linkage to keep to.
+    ///
+    /// # Errors
+    /// When the register cannot be read.
+    pub fn judgements(&self) -> Result<Vec<Recorded<Judgement>>, RegisterError> {
+        self.last("judgement")
+    }
+
+    /// Keeps what a linkage found; what it found before and finds again adds nothing.
+    ///
+    /// # Errors
+    /// When the register cannot be written.
+    pub fn keep_links(
+        &mut self,
+        links: &BTreeMap<String, Link>,
+        doubts: &[Doubt],
+        actor: Actor<'_>,
+    ) -> Result<u64, RegisterError> {
+        let links = links.iter().map(|(case, link)| self.entry("link", case.clone(), link));
+        let doubts = doubts.iter().map(|doubt| self.entry("doubt", pair(&doubt.cases), doubt));
+        let entries: Vec<_> = links.chain(doubts).collect::<Result<_, _>>()?;
+        let mut n_new = 0;
+        for batch in entries.chunks(1_000) {
+            n_new += self.append(batch, actor)?.n_new;
+        }
+        Ok(n_new)
+    }
+
+    /// Returns the pairs in doubt that nobody has judged, the most probable first.
+    ///
+    /// # Errors
+    /// When the register cannot be read.
+    pub fn doubts(&self) -> Result<Vec<Doubt>, RegisterError> {
+        let judged: Vec<String> = self.judgements()?.iter().map(|recorded| pair(&recorded.what.cases)).collect();
+        let mut doubts: Vec<Doubt> = self.last("doubt")?.into_iter().map(|recorded| recorded.what).collect();
+        doubts.retain(|doubt: &Doubt| !judged.contains(&pair(&doubt.cases)));
+        doubts.sort_by(|a, b| b.probability.total_cmp(&a.probability).then_with(|| a.cases.cmp(&b.cases)));
+        Ok(doubts)
+    }
+
+    /// Returns the other cases that are about the same person as a case: by the last linkage, and by what people judged.
+    ///
+    /// # Errors
+    /// When the register cannot be read.
+    pub fn same_person(&self, id: &str) -> Result<Vec<String>, RegisterError> {
+        let mut group_of: BTreeMap<String, String> = BTreeMap::new();
+        self.each_last("link", |case, link: Link| {
+            group_of.insert(case.to_owned(), link.person);
+        })?;
+        let judgements = self.judgements()?;
+        let group = |group_of: &BTreeMap<String, String>, case: &String| group_of.get(case).unwrap_or(case).clone();
+        for judgement in judgements.iter().filter(|recorded| recorded.what.is_same) {
+            let [from, to] = judgement.what.cases.each_ref().map(|case| group(&group_of, case));
+            for case in &judgement.what.cases {
+                group_of.entry(case.clone()).or_insert_with(|| case.clone());
+            }
+            group_of.values_mut().filter(|person| **person == to).for_each(|person| person.clone_from(&from));
+        }
+        let own = group(&group_of, &id.to_owned());
+        let others = |other: &String| {
+            let is_apart = judgements.iter().any(|recorded| {
+                !recorded.what.is_same && pair(&recorded.what.cases) == pair(&[id.to_owned(), other.clone()])
+            });
+            other != id && !is_apart
+        };
+        Ok(group_of
+            .iter()
+            .filter(|(case, person)| **person == own && others(case))
+            .map(|(case, _)| case.clone())
+            .collect())
+    }
+
+    fn last<T: for<'de> Deserialize<'de>>(&self, kind: &'static str) -> Result<Vec<Recorded<T>>, RegisterError> {
+        let mut found = Vec::new();
+        self.ledger.each_last(kind, |entry| found.push(self.recorded(entry)))?;
+        found.into_iter().collect()
+    }
+}
