@@ -106,7 +106,7 @@ impl Automaton {
         let width = width as u32;
         for slot in &mut next {
             let target = *slot;
-            *slot = target * width | if own[target as usize].is_empty() { 0 } else { HIT };
+            *slot = (target * width) | if own[target as usize].is_empty() { 0 } else { HIT };
         }
         let mut outputs = Vec::with_capacity(own.len());
         let mut ends = Vec::new();

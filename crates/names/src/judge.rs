@@ -2,46 +2,21 @@
 
 use crate::{
     around::{Around, Token, any, victims},
+    company::Company,
     context::{Context, ObjectClass},
-    fold::{Agreement, Folded, exact_word, look, plain, plain_word},
+    fold::{Agreement, plain_word},
     language::{FormKind, sense},
     matcher::{Match, THRESHOLD},
-    pattern::{Pattern, PatternWord, Patterns, Role},
+    pattern::{Pattern, Patterns, Role},
+    person::Person,
 };
-use rustc_hash::{FxHashMap, FxHashSet};
 use std::ops::Range;
-use thaw_core::{Dossier, Evidence, Script, candidate::Honours};
+use thaw_core::{Dossier, Evidence, candidate::Honours};
 
 /// What is known of the dossiers beside their patterns.
 #[derive(Debug)]
 pub(crate) struct Judge {
     persons: Vec<Person>,
-}
-
-#[derive(Debug)]
-struct Person {
-    id: String,
-    /// Given names and patronymics by plain stem.
-    given: FxHashMap<String, Vec<PatternWord>>,
-    /// Other words of the person's names: particles, second surnames.
-    own_words: FxHashSet<String>,
-    /// The orders in which initials may stand, letters merged with their look-alikes.
-    initials: Vec<Vec<char>>,
-    others: Vec<(FxHashSet<String>, Vec<Vec<char>>, String, String)>,
-    other_ids: Vec<(String, String)>,
-    lookalikes: Vec<LookAlikePhrase>,
-    ids: Vec<String>,
-    place_ids: Vec<String>,
-    place_names: FxHashSet<String>,
-    since: Option<thaw_core::Edtf>,
-}
-
-#[derive(Debug)]
-struct LookAlikePhrase {
-    words: Vec<String>,
-    lower: bool,
-    lang: Option<String>,
-    reason: String,
 }
 
 /// A form found, before anything around it is weighed.
@@ -62,29 +37,6 @@ pub(crate) struct Verdict {
     pub(crate) honours: Honours,
     pub(crate) score: f32,
     pub(crate) evidence: Vec<Evidence>,
-}
-
-/// What the words beside a surname say about its bearer.
-#[derive(Default)]
-struct Company {
-    own_given: bool,
-    own_initials: bool,
-    /// Somebody else's given name or initials.
-    other: Option<String>,
-    /// A word that may be somebody else's name.
-    stranger: Option<String>,
-    title: bool,
-    royal: bool,
-    saint: bool,
-    honour: bool,
-    /// How many words beside the name are written like names.
-    capitals: usize,
-    street: bool,
-    place: bool,
-    monument: bool,
-    /// The bytes of the names that belong to the form.
-    start: usize,
-    end: usize,
 }
 
 impl Judge {
@@ -216,16 +168,9 @@ impl Judge {
         } else if !known && !named_by_full && (company.saint || company.royal && reading.also_given) {
             honours = Honours::OtherPerson;
             weigher.add("saint-or-ruler", -0.5, "with a title of saints or rulers, whose given name it is".to_owned());
-        } else if let Some(stranger) = &company.stranger {
-            if !named_by_full
-                && matches!(
-                    kind,
-                    FormKind::Surname | FormKind::GivenName | FormKind::StreetFormation | FormKind::Possessive
-                )
-            {
-                honours = Honours::OtherPerson;
-                weigher.add("unknown-name", -0.5, format!("beside a name that is not the person's: `{stranger}`"));
-            }
+        } else if let Some(stranger) = company.stranger.as_ref().filter(|_| !named_by_full && is_name_alone(kind)) {
+            honours = Honours::OtherPerson;
+            weigher.add("unknown-name", -0.5, format!("beside a name that is not the person's: `{stranger}`"));
         }
         if context.class == ObjectClass::Person && !named_by_full && kind != FormKind::FullName {
             honours = Honours::OtherPerson;
@@ -299,352 +244,20 @@ fn overlap(a: &Range<usize>, b: &Range<usize>) -> bool {
     a.start < b.end && b.start < a.end
 }
 
+/// Tells whether the form is a surname or given name by itself, which others bear too.
+fn is_name_alone(kind: FormKind) -> bool {
+    matches!(kind, FormKind::Surname | FormKind::GivenName | FormKind::StreetFormation | FormKind::Possessive)
+}
+
 /// Tells whether a word next to the form has the sense: the nearest on either side, particles aside.
 fn around_is(around: &Around, bits: u16) -> bool {
     let near = |words: &[Token]| words.iter().take(4).any(|word| word.is(bits) && !word.comma);
     near(&around.left) || near(&around.right[..around.right.len().min(2)])
 }
 
-impl Person {
-    fn of(dossier: &Dossier) -> Self {
-        let mut initials: Vec<Vec<char>> = Vec::new();
-        let mut put = |letters: Vec<char>| {
-            if !letters.is_empty() && !initials.contains(&letters) {
-                initials.push(letters);
-            }
-        };
-        for names in dossier.names.values() {
-            let patronymics: Vec<Option<&String>> = names.patronymic.iter().map(Some).chain([None]).collect();
-            for given in &names.given {
-                for patronymic in &patronymics {
-                    put(first_letters(&format!("{given} {}", patronymic.map_or("", String::as_str))));
-                }
-            }
-            // Several given names in order, as of `Louis Dieudonné Eugène`.
-            put(names.given.iter().flat_map(|given| first_letters(given)).collect());
-            for written in &names.initials {
-                put(first_letters(written));
-            }
-        }
-        let others = dossier.others.iter().map(|other| {
-            let whole: FxHashSet<String> =
-                other.given.iter().map(|given| plain_word(given)).filter(|word| word.chars().count() > 1).collect();
-            let letters = other.given.iter().map(|given| first_letters(given)).collect();
-            (whole, letters, other.name.clone(), other.reason.clone())
-        });
-        let lookalikes = dossier.lookalikes.iter().map(|look_alike| LookAlikePhrase {
-            words: crate::pattern::split_words(&look_alike.text).map(exact_word).collect(),
-            lower: look_alike.text.chars().next().is_some_and(char::is_lowercase),
-            lang: look_alike.lang.clone(),
-            reason: look_alike.reason.clone(),
-        });
-        Self {
-            id: dossier.id.clone(),
-            given: FxHashMap::default(),
-            own_words: FxHashSet::default(),
-            initials,
-            others: others.collect(),
-            other_ids: dossier
-                .others
-                .iter()
-                .flat_map(|o| o.wikidata.iter().map(|id| (id.clone(), o.name.clone())))
-                .collect(),
-            lookalikes: lookalikes.collect(),
-            ids: dossier.external.get("wikidata").cloned().into_iter().collect(),
-            place_ids: dossier.places.iter().flat_map(|place| place.wikidata.clone()).collect(),
-            place_names: dossier
-                .places
-                .iter()
-                .flat_map(|place| place.name.values())
-                .map(|name| exact_word(name))
-                .collect(),
-            since: dossier.named_since.clone().or_else(|| dossier.born.clone()),
-        }
-    }
-
-    /// Tells whether a word is one of the given names, inflected or not.
-    fn is_given(&self, token: &str) -> bool {
-        let exact = exact_word(token);
-        let letters = plain_word(&exact);
-        letters.char_indices().map(|(at, c)| at + c.len_utf8()).rev().any(|end| {
-            self.given.get(&letters[..end]).into_iter().flatten().any(|word| crate::matcher::fits_word(&exact, word))
-        })
-    }
-
-    fn company(&self, text: &str, reading: &Reading<'_>, around: &Around, context: &Context<'_>) -> Company {
-        let mut company = Company { start: reading.span.start, end: reading.span.end, ..Company::default() };
-        let is_name = context.class.is_name();
-        let street_form = matches!(reading.kind, FormKind::StreetFormation | FormKind::Compound);
-        let personal =
-            matches!(reading.kind, FormKind::Surname | FormKind::FullName | FormKind::GivenName | FormKind::Possessive)
-                || street_form;
-        let mut initials: Vec<char> = Vec::new();
-        let mut initials_start = reading.span.start;
-        let mut before_particle = true;
-        for (idx, token) in around.left.iter().enumerate() {
-            if token.comma || token.is(sense::AND) && !token.initial {
-                break;
-            }
-            let word = &text[token.start..token.end];
-            if token.initial && personal {
-                initials.extend(first_letters(word));
-                initials_start = token.start;
-                continue;
-            }
-            if personal && self.is_given(word) {
-                company.own_given = true;
-                company.start = token.start;
-                continue;
-            }
-            // `Tunnel Reyers-Montgomery`: two names joined, with nothing before them but a word for a thing.
-            let pair = token.joined && token.capital && !token.is(sense::GIVEN) && !reading.also_given;
-            let before = around.left.get(idx + 1);
-            if is_name && personal && pair && before.is_some_and(|word| word.is(sense::STREET)) {
-                continue;
-            }
-            if token.joined && personal && self.own_words.contains(&token.plain) {
-                continue;
-            }
-            let known = token.is(sense::STREET
-                | sense::PLACE
-                | sense::MONUMENT
-                | sense::HONOUR
-                | sense::TITLE
-                | sense::PARTICLE);
-            if personal
-                && token.is(sense::GIVEN)
-                && token.capital
-                && !company.own_given
-                && (!known || !token.is(sense::STREET))
-                && before_particle
-                || self.is_other(&token.plain)
-            {
-                company.other = Some(word.to_owned());
-                break;
-            }
-            company.street |= token.is(sense::STREET);
-            company.place |= token.is(sense::PLACE);
-            company.monument |= token.is(sense::MONUMENT);
-            company.honour |= token.is(sense::HONOUR);
-            company.title |= token.is(sense::TITLE);
-            company.royal |= token.is(sense::ROYAL);
-            company.saint |= token.is(sense::SAINT) && idx == 0;
-            if known {
-                before_particle &= !token.is(sense::STREET | sense::PLACE | sense::MONUMENT | sense::HONOUR);
-                continue;
-            }
-            if self.own_words.contains(&token.plain) {
-                continue;
-            }
-            company.capitals += usize::from(token.capital && (idx == 0 || before_particle));
-            // An unknown word with a capital between the word for the street and the surname is somebody's given name.
-            let first = idx + 1 == around.left.len();
-            let street_follows = street_form || around.right.first().is_some_and(|next| next.is(sense::STREET));
-            let latin_like = token.capital && Script::of_text(word) == Script::of_text(&text[reading.span.clone()]);
-            if is_name && personal && latin_like && before_particle && (token.joined || !first || street_follows) {
-                company.stranger = Some(word.to_owned());
-            }
-            break;
-        }
-        let known = reading.pattern.role == Role::Known;
-        let bare = matches!(reading.kind, FormKind::Surname | FormKind::GivenName);
-        let given_name = bare && (known || is_name && (reading.also_given || reading.pattern.common));
-        let next =
-            around.right.first().filter(|next| next.capital && !next.comma && !self.own_words.contains(&next.plain));
-        company.capitals += usize::from(next.is_some());
-        let mut right_initials: Vec<char> = Vec::new();
-        let mut right_end = reading.span.end;
-        if personal {
-            for (idx, token) in around.right.iter().take(3).enumerate() {
-                let word = &text[token.start..token.end];
-                let pair = idx == 0 && token.joined && token.capital && !token.is(sense::GIVEN) && !reading.also_given;
-                if is_name && pair && around.left.first().is_some_and(|word| word.is(sense::STREET)) {
-                    break;
-                }
-                if token.initial && right_initials.len() < 3 {
-                    right_initials.extend(first_letters(word));
-                    right_end = token.end;
-                    continue;
-                }
-                if token.is(sense::AND) && !token.initial {
-                    break;
-                }
-                if given_name && !token.comma && !token.joined && self.goes_on(token, &around.right, text) {
-                    company.stranger.get_or_insert_with(|| word.to_owned());
-                    break;
-                }
-                if self.is_given(word) {
-                    company.own_given = true;
-                    company.end = token.end;
-                    continue;
-                }
-                company.street |= token.is(sense::STREET);
-                company.place |= token.is(sense::PLACE);
-                if token.comma
-                    || token.is(sense::STREET
-                        | sense::PLACE
-                        | sense::PARTICLE
-                        | sense::MONUMENT
-                        | sense::TITLE
-                        | sense::HONOUR)
-                {
-                    break;
-                }
-                if self.is_other(&token.plain) {
-                    company.other.get_or_insert_with(|| word.to_owned());
-                } else if token.capital && !street_form && !company.own_given && !self.own_words.contains(&token.plain)
-                {
-                    if token.is(sense::GIVEN) && !is_name {
-                        // In running text the next person of a list.
-                    } else if is_name && (token.joined || token.is(sense::GIVEN)) {
-                        company.stranger.get_or_insert_with(|| word.to_owned());
-                    }
-                }
-                break;
-            }
-        }
-        for (mut letters, start, end, reverse) in
-            [(initials, initials_start, reading.span.end, true), (right_initials, reading.span.start, right_end, false)]
-        {
-            if letters.is_empty() || company.own_given {
-                continue;
-            }
-            if reverse {
-                letters.reverse();
-            }
-            // Right of a surname a lone capital letter is often something else.
-            let own = self.initials.iter().any(|known| is_subsequence(&letters, known));
-            if own && (reverse || letters.len() > 1) {
-                company.own_initials = true;
-                company.start = company.start.min(start);
-                company.end = company.end.max(end);
-            } else if !own && (reverse || letters.len() > 1) && !self.initials.is_empty() && company.other.is_none() {
-                let written: String = letters.iter().collect();
-                let named = self.others.iter().find(|(_, initials, _, _)| initials.contains(&letters));
-                company.other =
-                    Some(named.map_or(format!("initials `{}`", written.to_uppercase()), |(_, _, name, reason)| {
-                        format!("{name} ({reason})")
-                    }));
-            }
-        }
-        company
-    }
-
-    const THING: u16 = sense::STREET | sense::PLACE | sense::MONUMENT | sense::TITLE | sense::HONOUR;
-
-    /// Tells whether a word right of a given name is the family's name, a number, or leads to one.
-    fn goes_on(&self, token: &Token, right: &[Token], text: &str) -> bool {
-        let own = |token: &Token| self.own_words.contains(&token.plain) || self.is_given(&text[token.start..token.end]);
-        let family = |token: &Token| token.capital && !token.is(Self::THING) && !own(token);
-        if token.is(sense::PARTICLE) {
-            return right.get(1).is_some_and(|next| !next.comma && family(next));
-        }
-        family(token)
-    }
-
-    fn is_other(&self, plain: &str) -> bool {
-        self.others.iter().any(|(given, ..)| given.contains(plain))
-    }
-
-    fn look_alike(&self, text: &str, reading: &Reading<'_>, around: &Around, context: &Context<'_>) -> Option<&str> {
-        if self.lookalikes.is_empty() {
-            return None;
-        }
-        let span = reading.span.clone();
-        let mut start = span.start;
-        let mut end = span.end;
-        for token in around.left.iter().take(3) {
-            start = token.start;
-        }
-        for token in around.right.iter().take(3) {
-            end = token.end;
-        }
-        let words: Vec<(usize, String)> = crate::pattern::split_words(&text[start..end])
-            .map(|word| (word.as_ptr() as usize - text.as_ptr() as usize, exact_word(word)))
-            .collect();
-        // At the start of a name or sentence a capital tells nothing.
-        let lower = around.left.is_empty() || text[span.clone()].chars().next().is_some_and(char::is_lowercase);
-        self.lookalikes.iter().find_map(|phrase| {
-            let spoken = phrase
-                .lang
-                .as_deref()
-                .is_none_or(|lang| context.lang.is_none_or(|known| known.split('-').next() == Some(lang)));
-            let hit = spoken
-                && (lower || !phrase.lower || phrase.words.len() > 1)
-                && words.windows(phrase.words.len().max(1)).any(|window| {
-                    let covers = window.iter().any(|(at, word)| *at < span.end && at + word.len() > span.start);
-                    let same =
-                        |word: &str, wanted: &str| word == wanted || phrase.words.len() > 1 && inflected(word, wanted);
-                    covers && window.iter().zip(&phrase.words).all(|((_, word), wanted)| same(word, wanted))
-                });
-            hit.then_some(phrase.reason.as_str())
-        })
-    }
-
-    /// Weighs what the data itself says about who is honoured.
-    fn external(&self, context: &Context<'_>, weigher: &mut Weigher, honours: &mut Honours) {
-        for id in &context.wikidata {
-            if self.ids.iter().any(|own| own == id) {
-                *honours = Honours::Person;
-                weigher.add("etymology-id", 0.5, format!("the data names {id} as the person honoured"));
-            } else if self.place_ids.iter().any(|place| place == id) {
-                *honours = Honours::Indirect;
-                weigher.add("etymology-place", 0.3, format!("the data names {id}, a place or battle of that name"));
-            } else if let Some((_, other)) = self.other_ids.iter().find(|(other, _)| other == id) {
-                *honours = Honours::OtherPerson;
-                weigher.add("etymology-other", -0.9, format!("the data names {id}, {other}"));
-            } else if !self.ids.is_empty() && *honours != Honours::Victims {
-                *honours = Honours::OtherPerson;
-                weigher.add("etymology-other", -0.6, format!("the data names {id}, which is not the dossier's"));
-            }
-        }
-        if let Some(etymology) = context.etymology.filter(|_| context.wikidata.is_empty()) {
-            let words: Vec<String> = crate::pattern::split_words(etymology).map(plain_word).collect();
-            if words.iter().any(|word| self.place_names.contains(word)) {
-                *honours = Honours::Indirect;
-                weigher.add("etymology-place", 0.1, format!("the data says `{etymology}`"));
-            } else if words.iter().any(|word| self.own_words.contains(word)) {
-                weigher.add("etymology-text", 0.3, format!("the data says `{etymology}`"));
-            }
-        }
-    }
-
-    fn dates(&self, context: &Context<'_>, weigher: &mut Weigher, honours: &mut Honours) {
-        let (Some(named), Some(since)) = (&context.named, &self.since) else { return };
-        if named.is_before(since) == thaw_core::Answer::Yes {
-            *honours = Honours::Nobody;
-            weigher.add("named-before", -0.9, "named before the person could be honoured".to_owned());
-        }
-    }
-}
-
-/// Tells whether two words differ in their ends only: `коктейлем`, `коктейль`.
-fn inflected(word: &str, wanted: &str) -> bool {
-    let same = word.chars().zip(wanted.chars()).take_while(|(a, b)| a == b).count();
-    let (n_word, n_wanted) = (word.chars().count(), wanted.chars().count());
-    same >= 4 && same + 2 >= n_wanted && n_word <= same + 3
-}
-
-/// Returns the first letter of each word, look-alikes merged.
-fn first_letters(text: &str) -> Vec<char> {
-    crate::pattern::split_words(text)
-        .filter_map(|word| word.chars().next())
-        .filter_map(|c| match plain(c) {
-            Folded::One(one) | Folded::Two(one, _) => Some(look(one)),
-            Folded::Nothing => None,
-        })
-        .collect()
-}
-
-/// Tells whether the letters stand in this order in `known`; initials may be left out, the first not.
-fn is_subsequence(letters: &[char], known: &[char]) -> bool {
-    let mut rest = known.iter();
-    letters.iter().all(|letter| rest.any(|own| own == letter)) && letters.first() == known.first()
-        || letters.len() == 1 && known.contains(&letters[0])
-}
-
+/// The score while it grows, with its reasons.
 #[derive(Default)]
-struct Weigher {
+pub(crate) struct Weigher {
     score: f32,
     evidence: Vec<Evidence>,
 }
@@ -680,7 +293,7 @@ impl Weigher {
         }
     }
 
-    fn add(&mut self, rule: &str, weight: f32, text: String) {
+    pub(crate) fn add(&mut self, rule: &str, weight: f32, text: String) {
         self.score += weight;
         self.evidence.push(Evidence { rule: rule.to_owned(), weight, text });
     }

@@ -50,7 +50,7 @@ impl Label {
         let mut words: Vec<&str> = split.split_whitespace().collect();
         let is = |list: &[String], word: &str| {
             let word = word.trim_end_matches(['.', '\'']).to_lowercase();
-            list.iter().any(|known| *known == word)
+            list.contains(&word)
         };
         let particle = |word: &&str| is(&language.words.particle, word) || *word == "of";
         let mut known_by_given = known_by_given;

@@ -285,7 +285,7 @@ pub struct LanguageError {
 #[derive(Debug, Default)]
 pub struct Languages {
     tables: BTreeMap<String, Slot>,
-    romanizations: BTreeMap<String, Romanization>,
+    romanizations: BTreeMap<String, Arc<Romanization>>,
 }
 
 #[derive(Debug)]
@@ -306,7 +306,7 @@ impl Languages {
         }
         for (path, text) in thaw_data::files("romanizations/") {
             if let Some(id) = path.strip_prefix("romanizations/").and_then(|name| name.strip_suffix(".txt")) {
-                languages.romanizations.insert(id.to_owned(), Romanization::lazy(id, text));
+                languages.romanizations.insert(id.to_owned(), Arc::new(Romanization::lazy(id, text)));
             }
         }
         languages
@@ -338,8 +338,8 @@ impl Languages {
     }
 
     /// Returns a romanization.
-    pub(crate) fn romanization(&self, id: &str) -> Option<&Romanization> {
-        self.romanizations.get(id)
+    pub(crate) fn romanization(&self, id: &str) -> Option<Arc<Romanization>> {
+        self.romanizations.get(id).cloned()
     }
 
     /// Writes a text of a language in Latin letters, by the first romanization of its table; nothing when it has none.
@@ -448,12 +448,14 @@ impl Words {
     }
 }
 
-/// What the words around names tell, of several languages at once, by plain word.
+/// What the words around names tell, of several languages at once, by plain word: their senses, and which languages
+/// have them as a word that tells a language, a bit each.
 #[derive(Debug, Default)]
-pub(crate) struct Senses(FxHashMap<String, u16>);
+pub(crate) struct Senses(FxHashMap<String, (u16, u64)>);
 
 impl Senses {
-    pub(crate) fn add(&mut self, words: &Words) {
+    /// Adds the words of a language, given by its bit; 0 when they are not to tell it.
+    pub(crate) fn add(&mut self, words: &Words, language: u64) {
         let lists = [
             (&words.street, sense::STREET),
             (&words.place, sense::PLACE),
@@ -470,7 +472,12 @@ impl Senses {
         ];
         for (list, bit) in lists {
             for word in list {
-                *self.0.entry(plain_word(word)).or_default() |= bit;
+                self.0.entry(plain_word(word)).or_default().0 |= bit;
+            }
+        }
+        if language != 0 {
+            for word in words.telling() {
+                self.0.entry(plain_word(word)).or_default().1 |= language;
             }
         }
     }
@@ -478,7 +485,7 @@ impl Senses {
     /// Adds the words as a romanization writes them: `ulitsa`, `imeni`.
     pub(crate) fn add_romanized(&mut self, words: &Words, scheme: &Romanization) {
         let apply = |list: &[String]| list.iter().map(|word| scheme.apply(word, false)).collect();
-        self.add(&Words {
+        let romanized = Words {
             street: apply(&words.street),
             place: apply(&words.place),
             monument: apply(&words.monument),
@@ -490,11 +497,17 @@ impl Senses {
             battle: apply(&words.battle),
             // Particles and given names of one or two letters would be taken for words of other languages.
             ..Words::default()
-        });
+        };
+        self.add(&romanized, 0);
     }
 
     pub(crate) fn of(&self, plain: &str) -> u16 {
-        self.0.get(plain).copied().unwrap_or(0)
+        self.0.get(plain).map_or(0, |known| known.0)
+    }
+
+    /// Returns the languages that a word tells, a bit each.
+    pub(crate) fn languages(&self, plain: &str) -> u64 {
+        self.0.get(plain).map_or(0, |known| known.1)
     }
 
     /// Returns what the words inside a run of letters tell, for scripts that write no spaces.

@@ -10,6 +10,7 @@
 mod around;
 mod automaton;
 mod check;
+mod company;
 mod context;
 mod draft;
 mod fold;
@@ -19,6 +20,7 @@ mod label;
 mod language;
 mod matcher;
 mod pattern;
+mod person;
 mod romanize;
 mod tails;
 

@@ -11,7 +11,7 @@ use crate::{
     tails::Tail,
 };
 use rustc_hash::FxHashMap;
-use std::{cmp::Reverse, ops::Range};
+use std::{cmp::Reverse, ops::Range, sync::OnceLock};
 use thaw_core::{Dossier, Evidence, Lang, Script, candidate::Honours};
 
 /// From this score on a match counts as found.
@@ -72,9 +72,8 @@ pub struct Matcher {
     /// The patterns of each stem of the automaton.
     by_stem: Vec<Vec<u32>>,
     patterns: Patterns,
-    senses: Senses,
-    /// By plain word, the languages that have it, by their first place in the list of the patterns.
-    spoken: FxHashMap<String, Vec<usize>>,
+    /// Gathered when the first form is found.
+    senses: OnceLock<Senses>,
     judge: Judge,
 }
 
@@ -85,7 +84,10 @@ struct Fit<'m> {
     tail: Option<&'m Tail>,
     kind: FormKind,
     agreement: Agreement,
-    derivation: String,
+    /// The word whose tail it is.
+    word: &'m PatternWord,
+    /// What a prefix adds to the explanation.
+    note: Option<&'m str>,
 }
 
 impl Matcher {
@@ -108,21 +110,31 @@ impl Matcher {
             });
             by_stem[slot].push(idx);
         }
-        let mut senses = Senses::default();
-        // The words of a language are used whatever its script: a Russian phrase may stand in Latin letters.
-        let mut seen = std::collections::BTreeSet::new();
-        let mut spoken: FxHashMap<String, Vec<usize>> = FxHashMap::default();
-        for (idx, language) in patterns.languages.iter().enumerate() {
-            if seen.insert(language.tag.clone()) {
-                language.words.telling().for_each(|word| spoken.entry(plain_word(word)).or_default().push(idx));
-                senses.add(&language.words);
-                for scheme in language.romanizations.iter().filter_map(|id| languages.romanization(id)) {
-                    senses.add_romanized(&language.words, scheme);
+        let judge = Judge::new(dossiers, &patterns);
+        Self {
+            automaton: Automaton::new(stems.iter().map(String::as_str)),
+            by_stem,
+            patterns,
+            senses: OnceLock::new(),
+            judge,
+        }
+    }
+
+    /// Returns what the words of the languages tell, whatever the script: a Russian phrase may stand in Latin letters.
+    fn senses(&self) -> &Senses {
+        self.senses.get_or_init(|| {
+            let mut senses = Senses::default();
+            let mut seen = std::collections::BTreeSet::new();
+            for (idx, language) in self.patterns.languages.iter().enumerate() {
+                if seen.insert(language.tag.as_str()) {
+                    senses.add(&language.words, language_bit(idx));
+                    for scheme in &self.patterns.schemes[idx] {
+                        senses.add_romanized(&language.words, scheme);
+                    }
                 }
             }
-        }
-        let judge = Judge::new(dossiers, &patterns);
-        Self { automaton: Automaton::new(stems.iter().map(String::as_str)), by_stem, patterns, senses, spoken, judge }
+            senses
+        })
     }
 
     /// Tells whether a text can hold a match; cheap, and never false for a text in which [`Matcher::find`] finds something.
@@ -151,7 +163,8 @@ impl Matcher {
             let spoken = self.spoken_around(text, group, context);
             let best = group.iter().min_by_key(|fit| {
                 let language = &self.patterns.languages[fit.pattern.language];
-                let n_words = spoken.iter().filter(|tag| **tag == language.tag).count();
+                let n_words =
+                    spoken.iter().filter(|languages| **languages & language_bit(fit.pattern.language) != 0).count();
                 (rank(fit, group, context), Reverse(n_words), language.guess, fit.pattern.language)
             });
             if let Some(fit) = best {
@@ -159,31 +172,43 @@ impl Matcher {
             }
         }
         self.judge.settle(&mut matches);
-        matches.sort_by(|a, b| (a.span.start, a.span.end, a.dossier).cmp(&(b.span.start, b.span.end, b.dossier)));
+        matches.sort_by_key(|found| (found.span.start, found.span.end, found.dossier));
         matches
     }
 
     /// Returns the languages of the words beside readings in several languages, once for each word: `улица` is no Azerbaijani word.
-    fn spoken_around(&self, text: &str, group: &[Fit<'_>], context: &Context<'_>) -> Vec<&str> {
+    fn spoken_around(&self, text: &str, group: &[Fit<'_>], context: &Context<'_>) -> Vec<u64> {
         let Some(first) = group.first() else { return Vec::new() };
         if context.lang.is_some() || group.iter().all(|fit| fit.pattern.tag == first.pattern.tag) {
             return Vec::new();
         }
-        let around = Around::of(text, first.span.start, first.span.end, &self.senses);
+        let around = Around::of(text, first.span.start, first.span.end, self.senses());
         let words = around.left.iter().chain(&around.right).filter(|word| !word.initial);
-        let languages = words.filter_map(|word| self.spoken.get(&word.plain)).flatten();
-        languages.map(|idx| self.patterns.languages[*idx].tag.as_str()).collect()
+        words.map(|word| self.senses().languages(&word.plain)).collect()
     }
 
     fn judged(&self, text: &str, fit: &Fit<'_>, context: &Context<'_>) -> Match {
-        let around = Around::of(text, fit.span.start, fit.span.end, &self.senses);
+        let around = Around::of(text, fit.span.start, fit.span.end, self.senses());
+        let mut derivation = format!(
+            "{} {}",
+            self.patterns.languages[fit.pattern.language].name,
+            fit.tail.map_or_else(String::new, |tail| fit.word.tails.say(tail))
+        );
+        if let Some(scheme) = &fit.pattern.scheme {
+            derivation.push_str(", romanized by ");
+            derivation.push_str(scheme);
+        }
+        if let Some(note) = fit.note {
+            derivation.push_str(", ");
+            derivation.push_str(note);
+        }
         let reading = Reading {
             pattern: fit.pattern,
             kind: fit.kind,
             agreement: fit.agreement,
             span: fit.span.clone(),
             also_given: fit.pattern.words.len() == 1
-                && self.senses.of(&plain_word(&fit.pattern.words[0].exact)) & crate::language::sense::GIVEN != 0,
+                && self.senses().of(&plain_word(&fit.pattern.words[0].exact)) & crate::language::sense::GIVEN != 0,
             inflected: fit.tail.is_some_and(|tail| !tail.exact.is_empty()),
         };
         let verdict = self.judge.judge(text, &reading, &around, context);
@@ -194,7 +219,7 @@ impl Matcher {
             lang: Lang::parse(&fit.pattern.tag).unwrap_or_else(Lang::undetermined),
             script: Script::of_text(&form),
             kind: verdict.kind,
-            derivation: fit.derivation.clone(),
+            derivation,
             honours: verdict.honours,
             score: verdict.score,
             evidence: verdict.evidence,
@@ -239,11 +264,11 @@ impl Matcher {
             }
             let mut to = parsed.end;
             let mut agreement = parsed.agreement;
-            let mut tail = parsed.tail;
+            let (mut tail, mut word) = (parsed.tail, parsed.word);
             if pattern.words.len() > 1 {
                 let Some(whole) = whole(text, pattern, start, &parsed, language.boundary) else { continue };
                 (from, to, agreement) = (whole.start, whole.end, agreement.max(whole.agreement));
-                tail = whole.tail.unwrap_or(tail);
+                (tail, word) = (whole.tail, whole.word);
                 kind = tail.kind;
                 if !matches!(self.left_edge(&text[..from], language, pattern), Edge::Open) {
                     continue;
@@ -261,16 +286,7 @@ impl Matcher {
             if pattern.role == Role::Listed && is_acronym(&anchor.stem) && !is_acronym(&text[from..to]) {
                 continue;
             }
-            let mut derivation = format!("{} {}", language.name, parsed.word.tails.say(tail));
-            if let Some(scheme) = &pattern.scheme {
-                derivation.push_str(", romanized by ");
-                derivation.push_str(scheme);
-            }
-            if let Some(note) = note {
-                derivation.push_str(", ");
-                derivation.push_str(note);
-            }
-            fits.push(Fit { pattern, span: from..to, tail: Some(tail), kind, agreement, derivation });
+            fits.push(Fit { pattern, span: from..to, tail: Some(tail), kind, agreement, word, note });
         }
     }
 
@@ -357,17 +373,13 @@ impl<'t> Word<'t> {
             let (tail, tail_agreement) = word.tails.parse(rest).into_iter().next()?;
             Some(Parsed { word, tail, end, agreement: agreement.max(tail_agreement) })
         };
-        if self.with_suffix > self.end {
-            if let Some(parsed) = to_end(self.with_suffix) {
-                return Some(parsed);
-            }
-        }
-        to_end(self.end)
+        let with_suffix = (self.with_suffix > self.end).then(|| to_end(self.with_suffix)).flatten();
+        with_suffix.or_else(|| to_end(self.end))
     }
 
     /// Parses a stem and the longest tail without a boundary.
     fn parse_prefix<'m>(&self, word: &'m PatternWord) -> Option<Parsed<'m>> {
-        let reach = word.n_letters + word.tails.longest;
+        let reach = word.n_letters + word.tails.longest();
         let mut ends: Vec<usize> = Vec::with_capacity(reach);
         let mut n_letters = 0;
         for (at, character) in self.text[self.start..].char_indices() {
@@ -405,7 +417,8 @@ struct Whole<'m> {
     start: usize,
     end: usize,
     agreement: Agreement,
-    tail: Option<&'m Tail>,
+    tail: &'m Tail,
+    word: &'m PatternWord,
 }
 
 /// Checks the words beside the anchor.
@@ -416,7 +429,8 @@ fn whole<'m>(
     anchor: &Parsed<'m>,
     boundary: Boundary,
 ) -> Option<Whole<'m>> {
-    let mut found = Whole { start, end: anchor.end, agreement: anchor.agreement, tail: Some(anchor.tail) };
+    let (tail, word) = (anchor.tail, anchor.word);
+    let mut found = Whole { start, end: anchor.end, agreement: anchor.agreement, tail, word };
     for word in pattern.words[..pattern.anchor].iter().rev() {
         let before = &text[..found.start];
         let gap = before.char_indices().rev().take_while(|(_, c)| is_gap(*c)).last().map_or(before.len(), |(at, _)| at);
@@ -448,7 +462,7 @@ fn whole<'m>(
         let parsed = Word { end, with_suffix: parsed.with_suffix.max(end), ..parsed }.parse(word, boundary)?;
         found.end = parsed.end;
         found.agreement = found.agreement.max(parsed.agreement);
-        found.tail = Some(parsed.tail);
+        (found.tail, found.word) = (parsed.tail, parsed.word);
     }
     Some(found)
 }
@@ -488,6 +502,11 @@ fn back(text: &str, end: usize, n_letters: usize) -> Option<usize> {
         }
     }
     None
+}
+
+/// Returns the bit of a language in sets of languages; beyond the 64th they share one.
+fn language_bit(idx: usize) -> u64 {
+    1 << idx.min(63)
 }
 
 /// Orders the readings of one place, the best first.

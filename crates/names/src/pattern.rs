@@ -2,7 +2,7 @@
 
 use crate::{
     fold::{exact_word, plain_word},
-    label,
+    label::{self, Label},
     language::{Language, Languages},
     romanize::Romanization,
     tails::{Choice, TailTable, choose},
@@ -62,6 +62,8 @@ pub(crate) struct Pattern {
 #[derive(Debug, Default)]
 pub(crate) struct Patterns {
     pub(crate) languages: Vec<Arc<Language>>,
+    /// The romanizations of each.
+    pub(crate) schemes: Vec<Vec<Arc<Romanization>>>,
     pub(crate) patterns: Vec<Pattern>,
 }
 
@@ -79,17 +81,23 @@ impl Patterns {
             let known_by_given = label::is_known_by_given(dossier);
             for (tag, names) in &dossier.names {
                 let slot = by_tag.entry(tag.clone()).or_insert_with(|| {
-                    built.languages.push(languages.get(tag)?);
+                    let language = languages.get(tag)?;
+                    built
+                        .schemes
+                        .push(language.romanizations.iter().filter_map(|id| languages.romanization(id)).collect());
+                    built.languages.push(language);
                     Some(built.languages.len() - 1)
                 });
                 let Some(language_idx) = *slot else { continue };
                 // Whole names alone are taken apart.
-                let label = (names.surname.is_empty() && names.given.is_empty() && !names.full.is_empty())
-                    .then(|| label::read(names, &built.languages[language_idx], known_by_given))
-                    .unwrap_or_default();
-                let names = if label.names.full.is_empty() { names } else { &label.names };
+                let whole = names.surname.is_empty() && names.given.is_empty() && !names.full.is_empty();
+                let Label { names, known, numbered } = if whole {
+                    label::read(names, &built.languages[language_idx], known_by_given)
+                } else {
+                    Label { names: names.clone(), ..Label::default() }
+                };
                 let lists = [
-                    (Role::Known, &label.known),
+                    (Role::Known, &known),
                     (Role::Full, &names.full),
                     (Role::Surname, &names.surname),
                     (Role::Alias, &names.aliases),
@@ -103,11 +111,11 @@ impl Patterns {
                     for text in list {
                         let common = match role {
                             Role::Surname => dossier.common.iter().any(|word| exact_word(word) == exact_word(text)),
-                            Role::Known => label.numbered,
+                            Role::Known => numbered,
                             _ => false,
                         };
                         let seed = Seed { dossier: dossier_idx, language: language_idx, tag, role, text, common };
-                        built.add(&seed, languages, &mut tables);
+                        built.add(&seed, &mut tables);
                     }
                 }
             }
@@ -115,23 +123,22 @@ impl Patterns {
         built
     }
 
-    fn add(&mut self, seed: &Seed<'_>, languages: &Languages, tables: &mut Tables) {
+    fn add(&mut self, seed: &Seed<'_>, tables: &mut Tables) {
         let language = Arc::clone(&self.languages[seed.language]);
         let foreign = language.script != Script::Latn && Script::of_text(seed.text) == Script::Latn;
-        let native: Vec<&Romanization> = Vec::new();
-        self.push(seed, &language, &native, tables);
+        self.push(seed, &language, &[], tables);
         // An acronym in other letters is any word of those letters: ЗИС and `Sis`.
         if foreign || language.script == Script::Latn || seed.role == Role::Listed && is_acronym(seed.text) {
             return;
         }
         // Romanizations that write the stems alike share a pattern with the tails of each.
-        let mut groups: Vec<(Vec<String>, Vec<&Romanization>)> = Vec::new();
-        for scheme in language.romanizations.iter().filter_map(|id| languages.romanization(id)) {
+        let mut groups: Vec<(Vec<String>, Vec<Arc<Romanization>>)> = Vec::new();
+        for scheme in &self.schemes[seed.language] {
             let stems: Vec<String> =
                 seed.words(&language).map(|(_, choice)| scheme.apply(&choice.stem, false)).collect();
             match groups.iter_mut().find(|(known, _)| *known == stems) {
-                Some((_, schemes)) => schemes.push(scheme),
-                None => groups.push((stems, vec![scheme])),
+                Some((_, schemes)) => schemes.push(Arc::clone(scheme)),
+                None => groups.push((stems, vec![Arc::clone(scheme)])),
             }
         }
         for (_, schemes) in groups {
@@ -139,7 +146,7 @@ impl Patterns {
         }
     }
 
-    fn push(&mut self, seed: &Seed<'_>, language: &Language, schemes: &[&Romanization], tables: &mut Tables) {
+    fn push(&mut self, seed: &Seed<'_>, language: &Arc<Language>, schemes: &[Arc<Romanization>], tables: &mut Tables) {
         let words: Vec<PatternWord> = seed
             .words(language)
             .map(|(_, choice)| {
@@ -147,7 +154,7 @@ impl Patterns {
                     schemes.first().map_or_else(|| choice.stem.clone(), |scheme| scheme.apply(&choice.stem, false));
                 let exact = exact_word(&stem);
                 let n_letters = plain_word(&exact).chars().count();
-                PatternWord { exact, n_letters, tails: tables.get(seed.language, language, &choice, schemes), stem }
+                PatternWord { exact, n_letters, tails: tables.get(seed.language, language, choice, schemes), stem }
             })
             .filter(|word| word.n_letters > 0)
             .collect();
@@ -190,10 +197,17 @@ impl Seed<'_> {
 }
 
 impl Tables {
-    fn get(&mut self, idx: usize, language: &Language, choice: &Choice, schemes: &[&Romanization]) -> Arc<TailTable> {
+    fn get(
+        &mut self,
+        idx: usize,
+        language: &Arc<Language>,
+        choice: Choice,
+        schemes: &[Arc<Romanization>],
+    ) -> Arc<TailTable> {
         let ids = schemes.iter().map(|scheme| scheme.name().to_owned()).collect();
         let key = (idx, choice.without_stem(), ids);
-        Arc::clone(self.0.entry(key).or_insert_with(|| Arc::new(TailTable::new(language, choice, schemes))))
+        let new = || Arc::new(TailTable::new(Arc::clone(language), choice, schemes.to_vec()));
+        Arc::clone(self.0.entry(key).or_insert_with(new))
     }
 }
 

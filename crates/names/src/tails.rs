@@ -6,6 +6,7 @@ use crate::{
     romanize::Romanization,
 };
 use rustc_hash::FxHashMap;
+use std::sync::{Arc, OnceLock};
 
 /// What follows a stem, and what it makes of the name.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -20,14 +21,22 @@ pub(crate) struct Tail {
     pub(crate) case: u16,
 }
 
-/// The tails of one paradigm with its derivations.
-#[derive(Debug, Default)]
+/// The tails of one paradigm with its derivations, listed when they are first needed: most texts need few of them.
+#[derive(Debug)]
 pub(crate) struct TailTable {
+    language: Arc<Language>,
+    choice: Choice,
+    schemes: Vec<Arc<Romanization>>,
+    list: OnceLock<TailList>,
+}
+
+#[derive(Debug, Default)]
+struct TailList {
     tails: Vec<Tail>,
     by_plain: FxHashMap<String, Vec<u16>>,
     words: Vec<String>,
-    /// The longest tail in letters, for scripts without spaces.
-    pub(crate) longest: usize,
+    /// The longest tail in letters.
+    longest: usize,
 }
 
 /// A name without its changing end, and the rules that put ends on it.
@@ -85,8 +94,57 @@ fn is_vowel(c: char) -> bool {
 }
 
 impl TailTable {
-    /// Builds the table of a choice, in the letters of the language or of the romanizations.
-    pub(crate) fn new(language: &Language, choice: &Choice, schemes: &[&Romanization]) -> Self {
+    /// Returns the table of a choice, in the letters of the language or of the romanizations.
+    pub(crate) fn new(language: Arc<Language>, choice: Choice, schemes: Vec<Arc<Romanization>>) -> Self {
+        Self { language, choice, schemes, list: OnceLock::new() }
+    }
+
+    fn list(&self) -> &TailList {
+        self.list.get_or_init(|| TailList::new(&self.language, &self.choice, &self.schemes))
+    }
+
+    /// Returns the letters of the longest tail, for scripts without spaces.
+    pub(crate) fn longest(&self) -> usize {
+        self.list().longest
+    }
+
+    /// Returns the tails that a written tail can be, each with how well it agrees; the best first.
+    pub(crate) fn parse(&self, written: &str) -> Vec<(&Tail, Agreement)> {
+        let list = self.list();
+        let of = |key: &str| list.by_plain.get(key).into_iter().flatten();
+        let plain = look_word(written);
+        let mut found: Vec<_> = of(&plain)
+            .filter_map(|idx| list.tails.get(usize::from(*idx)))
+            .filter_map(|tail| agree(written, &tail.exact).map(|agreement| (tail, agreement)))
+            .filter(|(_, agreement)| *agreement < Agreement::MarksAdded)
+            .collect();
+        found.sort_by_key(|(_, agreement)| *agreement);
+        found
+    }
+
+    /// Returns rule and case in words: `surname in -ин, genitive`.
+    pub(crate) fn say(&self, tail: &Tail) -> String {
+        let word = |idx: u16| self.list().words.get(usize::from(idx)).map_or("", String::as_str);
+        match (word(tail.rule), word(tail.case)) {
+            ("", case) => case.to_owned(),
+            (rule, "") => rule.to_owned(),
+            (rule, case) => format!("{rule}, {case}"),
+        }
+    }
+
+    /// Returns all tails in the order of the tables.
+    pub(crate) fn iter(&self) -> impl Iterator<Item = &Tail> {
+        self.list().tails.iter()
+    }
+
+    /// Returns the case label of a tail.
+    pub(crate) fn case(&self, tail: &Tail) -> &str {
+        self.list().words.get(usize::from(tail.case)).map_or("", String::as_str)
+    }
+}
+
+impl TailList {
+    fn new(language: &Language, choice: &Choice, schemes: &[Arc<Romanization>]) -> Self {
         let mut table = Self::default();
         let mut put = |tail: &str, kind: Option<FormKind>, rule: &str, case: &str| {
             if schemes.is_empty() {
@@ -175,38 +233,5 @@ impl TailTable {
             self.words.len() - 1
         });
         u16::try_from(idx).unwrap_or(0)
-    }
-
-    /// Returns the tails that a written tail can be, each with how well it agrees; the best first.
-    pub(crate) fn parse(&self, written: &str) -> Vec<(&Tail, Agreement)> {
-        let of = |key: &str| self.by_plain.get(key).into_iter().flatten();
-        let plain = look_word(written);
-        let mut found: Vec<_> = of(&plain)
-            .filter_map(|idx| self.tails.get(usize::from(*idx)))
-            .filter_map(|tail| agree(written, &tail.exact).map(|agreement| (tail, agreement)))
-            .filter(|(_, agreement)| *agreement < Agreement::MarksAdded)
-            .collect();
-        found.sort_by_key(|(_, agreement)| *agreement);
-        found
-    }
-
-    /// Returns rule and case in words: `surname in -ин, genitive`.
-    pub(crate) fn say(&self, tail: &Tail) -> String {
-        let word = |idx: u16| self.words.get(usize::from(idx)).map_or("", String::as_str);
-        match (word(tail.rule), word(tail.case)) {
-            ("", case) => case.to_owned(),
-            (rule, "") => rule.to_owned(),
-            (rule, case) => format!("{rule}, {case}"),
-        }
-    }
-
-    /// Returns all tails in the order of the tables.
-    pub(crate) fn iter(&self) -> impl Iterator<Item = &Tail> {
-        self.tails.iter()
-    }
-
-    /// Returns the case label of a tail.
-    pub(crate) fn case(&self, tail: &Tail) -> &str {
-        self.words.get(usize::from(tail.case)).map_or("", String::as_str)
     }
 }
