@@ -2,7 +2,8 @@
 //!
 //! **In**: entries ([`thaw_core::Entry`]), who records them and when.
 //! **Out**: who bore a name on a date, what a subject was called, the acts in force, and a report on whether anything was touched.
-//! **Read first**: [`Ledger::append`], then [`Ledger::as_of`].
+//! **Read first**: [`Ledger::append`], then [`Ledger::as_of`]. [`CaseLedger`] is a file of another format with the same promises, for
+//! data about people.
 //! **Invariants**: entries are only added; every other table is a function of them; what was acknowledged is on the disk.
 //! **Not here**: what a date means (`thaw-core`), how a name is recognised in a text (`thaw-names`), what an act should say (the reforms).
 

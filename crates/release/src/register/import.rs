@@ -6,6 +6,7 @@
 use super::{Actor, Register, RegisterError, Row};
 use crate::cases::{Case, Kind, Mapping, Reader, ResolvedPlace};
 use rustc_hash::FxHashMap;
+use serde::Serialize;
 use std::{collections::BTreeMap, ops::ControlFlow, path::Path};
 use thaw_core::{Answer, Edtf, Problem};
 use thaw_formats::rows;
@@ -17,7 +18,7 @@ const BATCH: usize = 1_000;
 const TOLD: usize = 100;
 
 /// What an import did.
-#[derive(Clone, Debug, Default, PartialEq, Eq)]
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize)]
 pub struct Imported {
     /// Rows of the list.
     pub n_rows: u64,

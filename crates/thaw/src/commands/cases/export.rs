@@ -238,7 +238,17 @@ pub(super) fn stats(args: &Stats, case: &Case, ui: &Ui) -> Result<Done, CommandE
     let shown: Vec<(String, Count)> = suppress(&counts, args.hide_below);
     let what = args.by.to_possible_value().map_or_else(String::new, |value| value.get_name().to_owned());
     write_to(args.output.as_deref(), ui, |out| {
-        if ui.json || args.output.is_some() {
+        if ui.json {
+            for (key, count) in &shown {
+                let (n_cases, is_below) = match count {
+                    Count::Exactly(n_cases) => (n_cases, false),
+                    Count::Below(limit) => (limit, true),
+                };
+                writeln!(out, "{}", serde_json::json!({ &what: key, "cases": n_cases, "below": is_below }))?;
+            }
+            return Ok(());
+        }
+        if args.output.is_some() {
             let mut table = Writer::new(out, [what.as_str(), "cases"], Formulas::Disarmed)?;
             for (key, count) in &shown {
                 table.row([key.as_str(), &count.to_string()])?;

@@ -7,7 +7,7 @@ use crate::error::{CommandError, Doing, Done};
 use crate::ui::Ui;
 use clap::Args;
 use std::collections::BTreeMap;
-use std::fmt::Write as _;
+use std::io::Write;
 use std::ops::ControlFlow;
 use std::path::{Path, PathBuf};
 use thaw_formats::rows;
@@ -82,11 +82,11 @@ pub(super) fn map(args: &Map, ui: &Ui) -> Result<Done, CommandError> {
     );
     for guess in &guesses {
         let samples = guess.samples.join(" | ").replace(['\n', '\r'], " ");
-        let _ = match &guess.field {
+        text += &match &guess.field {
             Some(field) => {
-                writeln!(text, "# {} -> {field} ({:.0}% understood): {samples}", guess.column, guess.share * 100.0)
+                format!("# {} -> {field} ({:.0}% understood): {samples}\n", guess.column, guess.share * 100.0)
             }
-            None => writeln!(text, "# {} -> kept as raw text only: {samples}", guess.column),
+            None => format!("# {} -> kept as raw text only: {samples}\n", guess.column),
         };
     }
     text += &toml::to_string_pretty(&mapping).doing(|| "cannot write the mapping".to_owned())?;
@@ -147,6 +147,11 @@ pub(super) fn run(args: &Import, case: &Case, ui: &Ui) -> Result<Done, CommandEr
             )
         })?;
         ui.problems(&done.problems);
+        if ui.json {
+            let mut out = ui.out();
+            writeln!(out, "{}", serde_json::json!({ "file": file, "done": done }))?;
+            out.flush()?;
+        }
         has_problems |= done.n_aside + done.n_flagged > 0;
         ui.note(&format!(
             "{}: {} rows, {} new, {} known, {} set aside, {} flagged, {} places found in the record",

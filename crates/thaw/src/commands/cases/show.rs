@@ -233,8 +233,10 @@ pub(super) fn verify(args: &Verify, case: &Case, ui: &Ui) -> Result<Done, Comman
     let register = args.at.open(case)?;
     let (n_entries, faults) = register.verify().doing(failed)?;
     let mut out = ui.out();
-    for fault in &faults {
-        writeln!(out, "{fault}")?;
+    if ui.json {
+        writeln!(out, "{}", serde_json::json!({ "entries": n_entries, "faults": faults }))?;
+    } else {
+        faults.iter().try_for_each(|fault| writeln!(out, "{fault}"))?;
     }
     out.flush()?;
     ui.note(&format!("{n_entries} entries, {} faults", faults.len()));
