@@ -164,3 +164,41 @@ fn the_examples_of_decrees_pass_and_a_wrong_decree_is_refused_with_its_line() {
     let explained = desk.run("decree explain ussr-1953-03-27 --lang es").done();
     assert!(explained.contains("Punto 1: la persona queda en libertad"), "{explained}");
 }
+
+/// Returns the examples of a command's help: the lines that begin with `thaw`.
+fn examples(desk: &Desk, command: &str) -> Vec<String> {
+    let help = desk.run(&format!("{command} --help")).done();
+    let lines = help.lines().skip_while(|line| !line.starts_with("Example"));
+    lines.filter_map(|line| line.trim().strip_prefix("thaw ")).map(|line| line.replace('"', "'")).collect()
+}
+
+#[test]
+fn every_example_of_the_help_works() {
+    let desk = imported();
+    let id = id_of(&desk, "Примеров");
+    desk.write("decided.csv", format!("case,decree,clause,decision\n{id},ussr-1989-01-16,1,rehabilitate\n"));
+    desk.run("cases review --from decided.csv --authority Commission --date 1990-03-01").done();
+    let shown = desk.run(&format!("cases show {id}")).done();
+    let entry = shown.lines().find_map(|line| line.strip_prefix("entry ")?.split(':').next()).unwrap().to_owned();
+    desk.write("my-decree.toml", thaw_data::file("decrees/ussr-1953-03-27.toml").unwrap());
+    let mut n_examples = 0;
+    for (group, commands) in [
+        (
+            "cases",
+            "example map import decide review find show judge stats letter publish export log verify undo reopen",
+        ),
+        ("decree", "list explain test"),
+    ] {
+        for command in commands.split(' ') {
+            // A passphrase would be asked for in a terminal.
+            for example in
+                examples(&desk, &format!("{group} {command}")).iter().filter(|line| !line.contains("--passphrase"))
+            {
+                n_examples += 1;
+                let ran = desk.run(&example.replace(" 17 ", &format!(" {entry} ")));
+                assert!(ran.code == 0 || ran.code == 1, "thaw {example}: {ran:?}");
+            }
+        }
+    }
+    assert!(n_examples > 25, "{n_examples}");
+}

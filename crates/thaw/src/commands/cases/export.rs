@@ -54,7 +54,7 @@ enum Format {
 /// slots such as {name}, {born}, {decree}, {decree_date}, {outcome}, {clause}, {text}, {authority}, {date}, {reason}, {case}.
 #[derive(Debug, Args)]
 #[command(
-    after_long_help = "Examples:\n  thaw cases letter 0c5a2f8e11d3b794 --decree ussr-1989-01-16 --lang ru -o letter.pdf\n  thaw cases letter 0c5a2f8e11d3b794 --decree ussr-1989-01-16 --template certificate -o certificate.pdf\n\nExit codes: 0 done; 2 nobody has decided the case, or not done."
+    after_long_help = "Examples:\n  thaw cases letter 8ee1d0f2b33492e4 --decree ussr-1989-01-16 --lang ru -o letter.pdf\n  thaw cases letter 8ee1d0f2b33492e4 --decree ussr-1989-01-16 --template certificate -o c.pdf\n\nExit codes: 0 done; 2 nobody has decided the case, or not done."
 )]
 pub(crate) struct Letter {
     /// The id of the case

@@ -24,7 +24,7 @@ use thaw_release::register::{Decision, Defaults, Judgement, Look, Register, Row,
 /// the column `decision` of the table that `thaw cases decide --format csv` wrote is carried over.
 #[derive(Debug, Args)]
 #[command(
-    after_long_help = "Examples:\n  thaw cases review --as-of 1953-12 --authority \"Commission of the city\"\n  thaw cases decide --as-of 1991-12 --format csv -o proposals.csv\n  thaw cases review --from proposals.csv --authority \"Prosecutor's office\" --date 1992-03-01\n\nExit codes: 0 done; 1 some rows were refused; 2 not done."
+    after_long_help = "Examples:\n  thaw cases review --as-of 1953-12 --authority \"City commission\"\n  thaw cases decide --as-of 1991-12 --format csv -o proposals.csv\n  thaw cases review --from proposals.csv --authority \"Prosecutor\" --date 1992-03-01\n\nExit codes: 0 done; 1 some rows were refused; 2 not done."
 )]
 pub(crate) struct Review {
     /// A table of decisions: CSV, TSV, XLSX or JSON Lines
@@ -62,7 +62,7 @@ pub(crate) struct By {
 /// Say that two cases are about the same person, or are not; no later linkage changes it.
 #[derive(Debug, Args)]
 #[command(
-    after_long_help = "Examples:\n  thaw cases judge 0c5a2f8e11d3b794 572a99541259f7b6 same --authority \"Archive of the city\"\n  thaw cases judge 0c5a2f8e11d3b794 572a99541259f7b6 different --authority \"Archive of the city\"\n\nExit codes: 0 done; 2 not done."
+    after_long_help = "Examples:\n  thaw cases judge 8ee1d0f2b33492e4 572a99541259f7b6 same --authority \"City archive\"\n  thaw cases judge 8ee1d0f2b33492e4 572a99541259f7b6 different --authority \"City archive\"\n\nExit codes: 0 done; 2 not done."
 )]
 pub(crate) struct Judge {
     /// The id of one case
@@ -94,7 +94,7 @@ enum Same {
 /// Open a decided case again; what was decided stays on the register.
 #[derive(Debug, Args)]
 #[command(
-    after_long_help = "Example:\n  thaw cases reopen 0c5a2f8e11d3b794 --authority \"Commission of the city\" --reason \"a letter was found\"\n\nExit codes: 0 done; 2 not done."
+    after_long_help = "Example:\n  thaw cases reopen 8ee1d0f2b33492e4 --authority \"City commission\" --reason \"a letter was found\"\n\nExit codes: 0 done; 2 not done."
 )]
 pub(crate) struct Reopen {
     /// The id of the case
@@ -111,7 +111,7 @@ pub(crate) struct Reopen {
 /// Reverse one step of a case: a decision, something learned, or another reversal.
 #[derive(Debug, Args)]
 #[command(
-    after_long_help = "Example (the entry is printed by `thaw cases show`):\n  thaw cases undo 0c5a2f8e11d3b794 17 --authority \"Commission of the city\"\n\nExit codes: 0 done; 2 not done."
+    after_long_help = "Example (the entry is printed by `thaw cases show`):\n  thaw cases undo 8ee1d0f2b33492e4 17 --authority \"City commission\"\n\nExit codes: 0 done; 2 not done."
 )]
 pub(crate) struct Undo {
     /// The id of the case
@@ -132,7 +132,7 @@ pub(crate) struct Undo {
 /// Refused for a person who may be alive, unless --consent says who agreed.
 #[derive(Debug, Args)]
 #[command(
-    after_long_help = "Example:\n  thaw cases publish 0c5a2f8e11d3b794 --decree ussr-1989-01-16 --authority \"Memorial of the city\"\n\nExit codes: 0 done; 2 not done."
+    after_long_help = "Example:\n  thaw cases publish 8ee1d0f2b33492e4 --decree ussr-1989-01-16 --authority \"City archive\"\n\nExit codes: 0 done; 2 not done."
 )]
 pub(crate) struct Publish {
     /// The id of the case

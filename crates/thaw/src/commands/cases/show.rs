@@ -13,7 +13,7 @@ use thaw_release::register::{Decision, Look, Recorded, Row, Standing, Step};
 /// Show everything that is recorded about a case.
 #[derive(Debug, Args)]
 #[command(
-    after_long_help = "Example (the id is printed by `thaw cases find`):\n  thaw cases show 0c5a2f8e11d3b794\n\nExit codes: 0 found; 2 there is no such case."
+    after_long_help = "Example (the id is printed by `thaw cases find`):\n  thaw cases show 8ee1d0f2b33492e4\n\nExit codes: 0 found; 2 there is no such case."
 )]
 pub(crate) struct Show {
     /// The id of the case
