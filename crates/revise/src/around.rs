@@ -145,3 +145,56 @@ pub(crate) fn quoted<'t>(text: &'t str, range: &Range<usize>) -> Option<&'t str>
         })
         .min_by_key(|inside| inside.len())
 }
+
+/// Returns the sentences of a text: they end at `.`, `!`, `?` or `…` before a space, but not after an initial or a short
+/// abbreviation.
+pub(crate) fn sentences(text: &str) -> Vec<Range<usize>> {
+    let mut found = Vec::new();
+    let mut start = 0;
+    let mut characters = text.char_indices().peekable();
+    let mut n_letters = 0;
+    while let Some((at, character)) = characters.next() {
+        if character.is_alphanumeric() {
+            n_letters += 1;
+            continue;
+        }
+        let is_end = matches!(character, '!' | '?' | '\u{2026}' | '。') || character == '.' && n_letters > 2;
+        n_letters = 0;
+        let is_last =
+            characters.peek().is_none_or(|(_, next)| next.is_whitespace() || matches!(next, '»' | '”' | '"' | ')'));
+        if is_end && is_last || character == '\n' && text[at + 1..].starts_with('\n') {
+            let end = at + character.len_utf8();
+            found.push(start..end);
+            start = end;
+        }
+    }
+    if !text[start..].trim().is_empty() {
+        found.push(start..text.len());
+    }
+    found
+}
+
+/// Returns the words of a part of a text in lower case, with their places.
+pub(crate) fn words_at(text: &str, range: &Range<usize>) -> Vec<(Range<usize>, String)> {
+    let mut found = Vec::new();
+    let mut start = None;
+    for (at, character) in text[range.clone()].char_indices().chain([(range.len(), ' ')]) {
+        match (start, is_of_word(character)) {
+            (None, true) => start = Some(range.start + at),
+            (Some(from), false) => {
+                let word = from..range.start + at;
+                found.push((word.clone(), text[word].to_lowercase()));
+                start = None;
+            }
+            _ => {}
+        }
+    }
+    found
+}
+
+/// Returns how many words a phrase has when the words begin with it.
+pub(crate) fn starts_with(words: &[String], phrase: &str) -> Option<usize> {
+    let wanted: Vec<&str> = phrase.split_whitespace().collect();
+    (!wanted.is_empty() && words.len() >= wanted.len() && matches(&words[..wanted.len()], &wanted))
+        .then_some(wanted.len())
+}

@@ -6,10 +6,17 @@
 //! **Not here**: how documents are read and written (`thaw-formats`), how a person's names are recognised (`thaw-names`).
 
 mod around;
+mod chart;
+pub mod compare;
 pub mod edit_list;
 pub mod gazetteer;
 pub mod grammar;
 pub mod lexicon;
+pub mod measure;
+mod page;
 pub mod resolve;
 pub mod revise;
 pub mod scan;
+
+pub use chart::chart;
+pub use page::page;

@@ -63,6 +63,8 @@ pub(crate) enum Command {
     #[cfg(feature = "atlas")]
     Serve(crate::commands::serve::Serve),
     Revise(crate::commands::revise::Revise),
+    Compare(crate::commands::compare::Compare),
+    Measure(crate::commands::measure::Measure),
     Publish(crate::commands::publish::Publish),
     Collate(crate::commands::collate::Collate),
     Works(crate::commands::works::Works),

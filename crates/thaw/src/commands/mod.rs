@@ -3,6 +3,7 @@
 mod asof;
 pub(crate) mod cases;
 pub(crate) mod collate;
+pub(crate) mod compare;
 mod completions;
 mod decide;
 pub(crate) mod decree;
@@ -12,6 +13,7 @@ mod find;
 mod forms;
 mod history;
 mod man;
+pub(crate) mod measure;
 pub(crate) mod publish;
 mod record;
 pub(crate) mod revise;
@@ -56,6 +58,8 @@ pub(crate) fn run(cli: Cli, ui: &Ui) -> Result<Done, CommandError> {
         #[cfg(feature = "atlas")]
         Command::Serve(args) => serve::run(&args, &case, ui),
         Command::Revise(args) => revise::run(&args, &case, ui),
+        Command::Compare(args) => compare::run(&args, &case, ui),
+        Command::Measure(args) => measure::run(&args, ui),
         Command::Publish(args) => publish::run(&args, &case, ui),
         Command::Collate(args) => collate::run(&args, ui),
         Command::Works(args) => works::run(&args, &case, ui),
