@@ -216,7 +216,7 @@ format-bib = For BibTeX
 find-title = Find a name
 find-lead = Any name of any time, in any script, also misspelt.
 find-label = Find
-find-hint = Any name, old or new
+find-hint = Find a name
 find-none = Nothing found. Try fewer letters.
 
 ## About, data, report

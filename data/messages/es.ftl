@@ -216,7 +216,7 @@ format-bib = Para BibTeX
 find-title = Buscar un nombre
 find-lead = Cualquier nombre de cualquier época, en cualquier escritura, aunque tenga errores.
 find-label = Buscar
-find-hint = Cualquier nombre, viejo o nuevo
+find-hint = Busca un nombre
 find-none = No hay resultados. Prueba con menos letras.
 
 ## About, data, report

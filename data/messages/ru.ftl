@@ -216,7 +216,7 @@ format-bib = Для BibTeX
 find-title = Найти имя
 find-lead = Любое имя любого времени, любым письмом, даже с ошибками.
 find-label = Найти
-find-hint = Любое имя, старое или новое
+find-hint = Найти имя
 find-none = Ничего не найдено. Попробуйте короче.
 
 ## About, data, report

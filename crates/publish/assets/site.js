@@ -1,4 +1,5 @@
-// What pages add when scripts run: light and dark, suggestions while typing, results without a server, the quiz.
+// What pages add when scripts run: light and dark, suggestions while typing, results without a server,
+// the reader's language, the quiz.
 
 import { find } from "./find.js";
 
@@ -143,6 +144,13 @@ if (results && ext) {
       else results.textContent = results.dataset.none ?? "";
     });
   }
+}
+
+/* The first file of a published site: a server would choose the language, here the browser does. */
+const door = document.querySelector("#door");
+if (door) {
+  const wanted = navigator.languages.map((language) => door.querySelector(`[lang="${CSS.escape(language.split("-")[0])}"]`)).find(Boolean);
+  if (wanted) location.replace(wanted.href);
 }
 
 /* The quiz: a choice shows the answer by the style sheet alone; the script only counts. */

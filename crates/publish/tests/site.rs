@@ -69,7 +69,9 @@ fn check_links(edition: &Edition) -> usize {
     let mut written = BTreeSet::new();
     for (name, bytes) in site::files(the_site) {
         assert!(names.contains(&name), "{name} is written, but no page list has it");
-        if name.ends_with(".html") {
+        // The five hundred camps have one page each, alike in every language.
+        let is_one_of_many = !name.starts_with("en/") && (name.contains("/camp/") || name.contains("/act/camp-"));
+        if name.ends_with(".html") && !is_one_of_many {
             let page = String::from_utf8(bytes).unwrap();
             for (element, address) in addresses(&page) {
                 n_links += 1;

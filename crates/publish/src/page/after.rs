@@ -226,7 +226,7 @@ impl Page<'_> {
         Some(html! {
             p { (self.t("after-figures-lead")) }
             div.scroll tabindex="0" role="region" aria-label=(self.t("after-figures")) {
-                table.table {
+                table.table.stack {
                     thead { tr { th scope="col" { (self.t("what")) } th scope="col" { (self.t("value")) } th scope="col" { (self.t("says")) } th scope="col" { (self.t("when")) } } }
                     tbody {
                         @for (recorded, key, value) in counts {

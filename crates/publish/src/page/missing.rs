@@ -25,11 +25,14 @@ impl Page<'_> {
     pub fn door(&self) -> String {
         let meta = self.plain("home-title", "home-lead", "", "");
         let body = html! {
-            div.wrap.narrow {
-                h1 { (self.t("home-claim")) }
-                ul.chapters {
-                    @for language in crate::messages::Language::ALL {
-                        li { a.button href=(self.links.page(language, "")) lang=(language.code()) { (language.own_name()) } }
+            div.hero {
+                div.wrap {
+                    h1 { (self.t("home-claim")) }
+                    // The script goes where the browser's language leads.
+                    nav.actions #door aria-label=(self.t("languages")) {
+                        @for language in crate::messages::Language::ALL {
+                            a.button href=(self.links.page(language, "")) lang=(language.code()) { (language.own_name()) }
+                        }
                     }
                 }
             }

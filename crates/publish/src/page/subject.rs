@@ -207,7 +207,7 @@ impl Page<'_> {
         };
         match value.split_once("..") {
             Some((from, to)) => format!("{}–{}", one(from), one(to)),
-            None => one(value),
+            None => one(&value.replace(';', "; ").replace(";  ", "; ")),
         }
     }
 
