@@ -20,6 +20,7 @@ fn main() {
     let mut by_lang: BTreeMap<&str, [Tally; 4]> = BTreeMap::new();
     let mut whole = [Tally::default(); 4];
     let mut labels = [(0, 0); 2];
+    let mut strong = [(0, 0); 2];
     for case in &cases {
         let found = bench.find(case);
         let answer = score::answer(&found);
@@ -30,6 +31,10 @@ fn main() {
         }
         labels[half].0 += usize::from(score::agrees(case, &found));
         labels[half].1 += 1;
+        if case.quality == "strong" {
+            strong[half].0 += usize::from(answer == case.is_match);
+            strong[half].1 += 1;
+        }
         let shown = if case.is_kept() { asked("--kept") } else { asked("--wrong") };
         if shown && answer != case.is_match {
             println!("{}", score::explain(case, &found));
@@ -44,8 +49,9 @@ fn main() {
         let n = tallies[..2].iter().map(|t| t.found + t.missed + t.false_alarms + t.passed_over).sum::<usize>();
         println!("{lang:8} {n:>6} {:>15} {:>15} {:>15}", show(&tallies[0]), show(&tallies[1]), show(&tallies[3]));
     }
-    for (half, (right, all)) in ["tuning", "kept aside"].iter().zip(labels) {
-        println!("kind and honours as labelled, {half}: {right} of {all}");
+    for (idx, half) in ["tuning", "kept aside"].iter().enumerate() {
+        let ((right, all), (plain, plain_all)) = (labels[idx], strong[idx]);
+        println!("{half}: kind and honours as labelled in {right} of {all}, plain cases right in {plain} of {plain_all}");
     }
     let shared = Path::new(env!("CARGO_MANIFEST_DIR")).join("../../../shared/data/streets/brussels-leiden.jsonl");
     let Ok(text) = fs::read_to_string(shared) else {

@@ -137,8 +137,9 @@ fn token(text: &str, start: usize, end: usize, senses: &Senses) -> Token {
     let n_letters = plain.chars().count();
     let stop = text[end..].starts_with('.');
     let capital = word.chars().next().is_some_and(|c| c.is_uppercase() || !c.is_lowercase() && c.is_alphabetic());
-    let initial =
-        capital && (n_letters == 1 && !text[end..].starts_with(is_apostrophe) || n_letters == 2 && stop && senses == 0);
+    // Georgian has no capitals in running text.
+    let initial = (capital || stop && Script::of_text(word) == Script::Geor)
+        && (n_letters == 1 && !text[end..].starts_with(is_apostrophe) || n_letters == 2 && stop && senses == 0);
     Token { start, end, plain, senses, capital, initial, joined: false, comma: false }
 }
 

@@ -5,13 +5,14 @@
 
 use crate::fold::{Folded, look, plain};
 use rustc_hash::FxHashMap;
+use thaw_core::Script;
 
 /// Symbol of every character that occurs in no stem.
 const OTHER: u16 = 0;
 /// Symbol of characters that leave the state as it is.
 const SKIP: u16 = u16::MAX;
-/// First symbol of characters that count as two letters: an index into `pairs`.
-const PAIRS: u16 = 0xFF00;
+/// First symbol of characters that count as several letters: an index into `groups`.
+const PAIRS: u16 = 0x8000;
 /// Set in a transition to a state that ends a stem.
 const HIT: u32 = 1 << 31;
 /// Up to here a table holds the symbol of every character; beyond only those of the stems.
@@ -34,7 +35,8 @@ pub(crate) struct Hit {
 #[derive(Debug)]
 pub(crate) struct Automaton {
     symbols: Vec<u16>,
-    pairs: Vec<(u16, u16)>,
+    /// The symbols of characters that count as several letters; [`SKIP`] where there is no third.
+    groups: Vec<[u16; 3]>,
     width: u32,
     next: Vec<u32>,
     /// For each state the stems that end there: a range of `ends`.
@@ -55,7 +57,7 @@ impl Automaton {
         letters.truncate(usize::from(PAIRS) - 1);
         let symbol_of: FxHashMap<char, u16> =
             letters.iter().zip(1..).map(|(letter, symbol)| (*letter, symbol)).collect();
-        let (symbols, pairs) = symbol_table(&letters, &symbol_of);
+        let (symbols, groups) = symbol_table(&letters, &symbol_of);
         let width = letters.len() + 1;
 
         // The trie: missing transitions are u32::MAX until the failure links fill them.
@@ -115,7 +117,7 @@ impl Automaton {
             ends.extend(list);
             outputs.push((start, ends.len() as u32));
         }
-        Self { symbols, pairs, width, next, outputs, ends }
+        Self { symbols, groups, width, next, outputs, ends }
     }
 
     /// Tells whether any stem occurs.
@@ -146,9 +148,11 @@ impl Automaton {
                 if symbol == SKIP {
                     continue;
                 }
-                let (one, two) = self.pairs[usize::from(symbol - PAIRS)];
-                let middle = next[(state + u32::from(one)) as usize];
-                state = next[((middle & !HIT) + u32::from(two)) as usize];
+                for part in self.groups[usize::from(symbol - PAIRS)] {
+                    if part != SKIP {
+                        state = next[((state & !HIT) + u32::from(part)) as usize];
+                    }
+                }
             } else {
                 state = next[(state + u32::from(symbol)) as usize];
             }
@@ -189,27 +193,26 @@ fn decode(first: u8, rest: &[u8]) -> (usize, usize) {
 fn fold_stem(stem: &str) -> Vec<char> {
     let mut letters = Vec::new();
     for character in stem.chars() {
-        match plain(character) {
-            Folded::Nothing => {}
-            Folded::One(one) => letters.push(look(one)),
-            Folded::Two(one, two) => letters.extend([one, two]),
-        }
+        letters.extend(plain(character).letters().map(look));
     }
     letters
 }
 
-/// Returns the symbol of each character of the basic plane (0 where none), and the pairs.
-fn symbol_table(letters: &[char], symbol_of: &FxHashMap<char, u16>) -> (Vec<u16>, Vec<(u16, u16)>) {
+/// Returns the symbol of each character of the basic plane (0 where none), and the groups.
+fn symbol_table(letters: &[char], symbol_of: &FxHashMap<char, u16>) -> (Vec<u16>, Vec<[u16; 3]>) {
     let mut table = vec![OTHER; 0x1_0000];
-    let mut pairs = Vec::new();
+    let mut groups = Vec::new();
     let mut assign = |character: char, table: &mut Vec<u16>| {
         let symbol = match plain(character) {
             Folded::Nothing => SKIP,
             Folded::One(one) => symbol_of.get(&look(one)).copied().unwrap_or(OTHER),
-            Folded::Two(one, two) => {
-                let of = |letter| symbol_of.get(&letter).copied().unwrap_or(OTHER);
-                pairs.push((of(one), of(two)));
-                PAIRS + pairs.len() as u16 - 1
+            several => {
+                let mut group = [SKIP; 3];
+                for (slot, letter) in group.iter_mut().zip(several.letters()) {
+                    *slot = symbol_of.get(&look(letter)).copied().unwrap_or(OTHER);
+                }
+                groups.push(group);
+                PAIRS + groups.len() as u16 - 1
             }
         };
         if let Some(slot) = table.get_mut(u32::from(character) as usize) {
@@ -218,13 +221,16 @@ fn symbol_table(letters: &[char], symbol_of: &FxHashMap<char, u16>) -> (Vec<u16>
     };
     // Georgian capitals (Mtavruli) and full-width Latin lie beyond the common part and have lower-case letters in it.
     let far = (0x1C90..=0x1CBF).chain(0xFF21..=0xFF5A).chain(0xFE00..=0xFE0F).chain([0xFEFF]);
+    // Kana with voice marks are one character or two; Korean syllables are taken apart, when there is anything Korean.
+    let korean = if letters.iter().any(|letter| Script::of(*letter) == Script::Hang) { 0xAC00..=0xD7A3 } else { 0..=0 };
+    let far = far.chain(0x3041..=0x30FF).chain(korean.filter(|code| *code > 0));
     for character in (0..COMMON_END).chain(far).filter_map(char::from_u32) {
         assign(character, &mut table);
     }
     for letter in letters.iter().filter(|letter| u32::from(**letter) >= COMMON_END) {
         assign(*letter, &mut table);
     }
-    (table, pairs)
+    (table, groups)
 }
 
 #[cfg(test)]

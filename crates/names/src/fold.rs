@@ -12,6 +12,31 @@ pub(crate) enum Folded {
     One(char),
     /// Two letters: `ß` is `ss`.
     Two(char, char),
+    /// The parts of a Korean syllable, which may also be written one by one.
+    Three(char, char, char),
+}
+
+impl Folded {
+    /// Returns how many letters it is.
+    pub(crate) fn len(self) -> usize {
+        match self {
+            Self::Nothing => 0,
+            Self::One(_) => 1,
+            Self::Two(..) => 2,
+            Self::Three(..) => 3,
+        }
+    }
+
+    /// Returns the letters.
+    pub(crate) fn letters(self) -> impl Iterator<Item = char> {
+        let letters = match self {
+            Self::Nothing => [None; 3],
+            Self::One(one) => [Some(one), None, None],
+            Self::Two(one, two) => [Some(one), Some(two), None],
+            Self::Three(one, two, three) => [Some(one), Some(two), Some(three)],
+        };
+        letters.into_iter().flatten()
+    }
 }
 
 /// Tells whether a character is invisible inside a word: marks, soft hyphens, joiners, tatweel.
@@ -72,16 +97,27 @@ pub(crate) fn plain(character: char) -> Folded {
         'ي' | 'ى' => 'ی',
         'ك' => 'ک',
         'أ' | 'إ' | 'آ' => 'ا',
-        _ if Script::of(lower) == Script::Hang || lower < '\u{80}' => lower,
+        _ if lower < '\u{80}' => lower,
         _ => {
-            let mut first = None;
+            let mut parts = [None; 3];
             decompose_canonical(lower, |part| {
-                first.get_or_insert(part);
+                if let Some(free) = parts.iter_mut().find(|free| free.is_none()) {
+                    *free = Some(part);
+                }
             });
-            first.unwrap_or(lower)
+            match parts {
+                [Some(one), Some(two), None] if is_syllable(lower) => return Folded::Two(one, two),
+                [Some(one), Some(two), Some(three)] if is_syllable(lower) => return Folded::Three(one, two, three),
+                [first, ..] => first.unwrap_or(lower),
+            }
         }
     };
     Folded::One(base)
+}
+
+/// Tells whether a character is a whole Korean syllable.
+pub(crate) fn is_syllable(character: char) -> bool {
+    matches!(character, '가'..='힣')
 }
 
 /// Returns the common letter for a full-width one of East Asian type.
@@ -119,20 +155,18 @@ pub(crate) fn look(plain: char) -> char {
 /// Returns a word in lower case without marks: `Devèze` and `DEVEZE` give `deveze`.
 pub(crate) fn plain_word(word: &str) -> String {
     let mut folded = String::with_capacity(word.len());
-    for character in word.chars() {
-        match plain(character) {
-            Folded::Nothing => {}
-            Folded::One(one) => folded.push(one),
-            Folded::Two(one, two) => folded.extend([one, two]),
-        }
-    }
+    folded.extend(word.chars().flat_map(|character| plain(character).letters()));
     folded
 }
 
-/// Returns a word in lower case and in composed letters (NFC), marks kept, joiners dropped: `İ` is `i`, all apostrophes are `'`.
+/// Returns a word in lower case and in composed letters (NFC), marks kept, joiners dropped: `İ` is `i`, all apostrophes are `'`, all hyphens `-`.
 pub(crate) fn exact_word(word: &str) -> String {
     let lower = word.chars().filter(|c| !is_skipped(*c) || is_combining_mark(*c)).flat_map(|c| {
-        let c = if is_apostrophe(c) { '\'' } else { narrow(c) };
+        let c = match c {
+            _ if is_apostrophe(c) => '\'',
+            _ if is_hyphen(c) => '-',
+            _ => narrow(c),
+        };
         // The capital İ of Turkish is i with a dot that no lower-case form keeps.
         let dotted = c == 'İ';
         c.to_lowercase().filter(move |part| !(dotted && *part == '\u{307}'))

@@ -1,7 +1,7 @@
 //! Forms: every written shape that a dossier's names yield.
 
 use crate::{
-    language::{FormKind, Languages},
+    language::{FormKind, Language, Languages},
     pattern::{Pattern, Patterns, Role},
     tails::Tail,
 };
@@ -46,7 +46,7 @@ impl Forms {
                 given.role == Role::Given && given.tag == surname.tag && given.scheme == surname.scheme
             });
             for given in given {
-                with_given(given, surname, &patterns.languages[surname.language].name, &mut forms);
+                with_given(given, surname, &patterns.languages[surname.language], &mut forms);
             }
             let initials = dossier.names.get(&surname.tag).into_iter().flat_map(|names| &names.initials);
             for initials in initials {
@@ -91,15 +91,16 @@ fn alone(pattern: &Pattern, language: &str, forms: &mut BTreeSet<Form>) {
     }
 }
 
-/// Adds given name and surname in the same case.
-fn with_given(given: &Pattern, surname: &Pattern, language: &str, forms: &mut BTreeSet<Form>) {
+/// Adds given name and surname, in the same case where the language has them agree.
+fn with_given(given: &Pattern, surname: &Pattern, language: &Language, forms: &mut BTreeSet<Form>) {
     let Some(first) = given.words.last() else { return };
     let Some(last) = surname.words.last() else { return };
     for tail in inflections(surname) {
         let case = last.tails.case(tail);
-        for own in first.tails.iter().filter(|own| own.kind.is_none() && first.tails.case(own) == case) {
+        let inflected = first.tails.iter().filter(|own| own.kind.is_none() && first.tails.case(own) == case);
+        for own in inflected.filter(|_| language.names_agree).chain(first.tails.iter().take(usize::from(!language.names_agree))) {
             let text = format!("{} {}", written(given, own), written(surname, tail));
-            put(surname, text, FormKind::FullName, format!("{language} given name and {}", say(surname, tail)), forms);
+            put(surname, text, FormKind::FullName, format!("{} given name and {}", language.name, say(surname, tail)), forms);
         }
     }
 }
@@ -114,7 +115,7 @@ fn written(pattern: &Pattern, tail: &Tail) -> String {
     let mut text = String::new();
     for (idx, word) in pattern.words.iter().enumerate() {
         if idx > 0 {
-            text.push(' ');
+            text.push(word.joint);
         }
         text.push_str(&word.stem);
         if idx + 1 == n_words {

@@ -45,7 +45,7 @@ impl Judge {
         for pattern in &patterns.patterns {
             let Some(person) = persons.get_mut(pattern.dossier) else { continue };
             for word in &pattern.words {
-                if pattern.role == Role::Given && word.n_letters > 1 {
+                if pattern.role == Role::Given && (word.n_letters > 1 || pattern.words.len() > 1) {
                     let list = person.given.entry(plain_word(&word.exact)).or_default();
                     if !list
                         .iter()

@@ -56,6 +56,9 @@ pub struct Language {
     /// How words are told apart.
     #[serde(default)]
     pub boundary: Boundary,
+    /// Whether given names take the case of the surname (`Иосифа Сталина`); otherwise they stay as they are.
+    #[serde(default)]
+    pub names_agree: bool,
     /// Tables of `data/romanizations` that catalogues apply to it.
     #[serde(default)]
     pub romanizations: Vec<String>,

@@ -4,7 +4,7 @@ use crate::{
     around::Around,
     automaton::{Automaton, Hit},
     context::Context,
-    fold::{Agreement, Folded, agree, exact_word, is_apostrophe, is_skipped, is_word, plain, plain_word},
+    fold::{Agreement, agree, exact_word, is_apostrophe, is_hyphen, is_word, plain, plain_word},
     judge::{Judge, Reading},
     language::{Boundary, FormKind, Languages, Senses},
     pattern::{Pattern, PatternWord, Patterns, Role, is_acronym},
@@ -330,7 +330,7 @@ struct Word<'t> {
     start: usize,
     /// Where its letters end.
     end: usize,
-    /// Where they end when a part after an apostrophe is taken along: `Stalin's`.
+    /// Where they end when a part after an apostrophe or hyphen is taken along: `Stalin's`, `Молотов-аул`.
     with_suffix: usize,
 }
 
@@ -350,11 +350,14 @@ impl<'t> Word<'t> {
         let end = run(start);
         let mut with_suffix = end;
         let mut rest = text[end..].chars();
-        if let Some(apostrophe) = rest.next().filter(|c| is_apostrophe(*c)) {
-            let from = end + apostrophe.len_utf8();
+        if let Some(sign) = rest.next().filter(|c| is_apostrophe(*c) || is_hyphen(*c)) {
+            let from = end + sign.len_utf8();
             let to = run(from);
-            // A long word after an apostrophe is another word.
-            if to > from && text[from..to].chars().count() <= 8 {
+            if to == from && is_apostrophe(sign) {
+                with_suffix = from;
+            }
+            // A long word after the sign is another word.
+            if to > from && text[from..to].chars().count() <= 12 {
                 with_suffix = to;
             }
         }
@@ -389,7 +392,7 @@ impl<'t> Word<'t> {
             if n_letters >= reach || !is_word(character) {
                 break;
             }
-            n_letters += usize::from(!is_skipped(character));
+            n_letters += plain(character).len();
         }
         if self.end - self.start == self.text.len() - self.start && n_letters >= word.n_letters && n_letters <= reach {
             ends.push(self.end);
@@ -475,11 +478,7 @@ fn is_gap(c: char) -> bool {
 fn split_letters(word: &str, n_letters: usize) -> Option<(&str, &str)> {
     let mut count = 0;
     for (at, character) in word.char_indices() {
-        let letters = match plain(character) {
-            Folded::Nothing => 0,
-            Folded::One(_) => 1,
-            Folded::Two(..) => 2,
-        };
+        let letters = plain(character).len();
         if count >= n_letters && letters > 0 {
             return Some(word.split_at(at));
         }
@@ -492,11 +491,7 @@ fn split_letters(word: &str, n_letters: usize) -> Option<(&str, &str)> {
 fn back(text: &str, end: usize, n_letters: usize) -> Option<usize> {
     let mut count = 0;
     for (at, character) in text.get(..end)?.char_indices().rev() {
-        count += match plain(character) {
-            Folded::Nothing => 0,
-            Folded::One(_) => 1,
-            Folded::Two(..) => 2,
-        };
+        count += plain(character).len();
         if count >= n_letters {
             return Some(at);
         }
@@ -514,7 +509,7 @@ fn rank(
     fit: &Fit<'_>,
     group: &[Fit<'_>],
     context: &Context<'_>,
-) -> (bool, Reverse<usize>, Agreement, bool, bool, Role, bool) {
+) -> (bool, Reverse<usize>, Reverse<usize>, Agreement, bool, bool, Role, bool) {
     let primary = |tag: &str| tag.split('-').next().unwrap_or_default().to_owned();
     let known = context.lang.map(primary);
     let spoken = known.is_none_or(|lang| primary(&fit.pattern.tag) == lang);
@@ -526,6 +521,7 @@ fn rank(
     (
         !spoken,
         Reverse(fit.pattern.words.len()),
+        Reverse(fit.span.end),
         fit.agreement,
         doubtful,
         fit.kind == FormKind::CommonNoun && !inflected && context.lang.is_some_and(|_| !spoken),

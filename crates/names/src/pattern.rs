@@ -1,7 +1,7 @@
 //! Patterns: a dossier's names as stems with tails, in each language and romanization.
 
 use crate::{
-    fold::{exact_word, plain_word},
+    fold::{exact_word, is_apostrophe, is_hyphen, plain_word},
     label::{self, Label},
     language::{Language, Languages},
     romanize::Romanization,
@@ -33,6 +33,8 @@ pub(crate) struct PatternWord {
     pub(crate) stem: String,
     /// The stem in the letters that words are compared in.
     pub(crate) exact: String,
+    /// What stands before it in the name: a space, hyphen or apostrophe.
+    pub(crate) joint: char,
     /// How many folded letters the stem has.
     pub(crate) n_letters: usize,
     /// What may follow.
@@ -149,12 +151,12 @@ impl Patterns {
     fn push(&mut self, seed: &Seed<'_>, language: &Arc<Language>, schemes: &[Arc<Romanization>], tables: &mut Tables) {
         let words: Vec<PatternWord> = seed
             .words(language)
-            .map(|(_, choice)| {
+            .map(|(joint, choice)| {
                 let stem =
                     schemes.first().map_or_else(|| choice.stem.clone(), |scheme| scheme.apply(&choice.stem, false));
                 let exact = exact_word(&stem);
                 let n_letters = plain_word(&exact).chars().count();
-                PatternWord { exact, n_letters, tails: tables.get(seed.language, language, choice, schemes), stem }
+                PatternWord { exact, n_letters, tails: tables.get(seed.language, language, choice, schemes), stem, joint }
             })
             .filter(|word| word.n_letters > 0)
             .collect();
@@ -179,7 +181,7 @@ struct Seed<'a> {
 
 impl Seed<'_> {
     /// Returns the words of the name with the rules for each.
-    fn words<'b>(&'b self, language: &'b Language) -> impl Iterator<Item = (&'b str, Choice)> {
+    fn words<'b>(&'b self, language: &'b Language) -> impl Iterator<Item = (char, Choice)> {
         let words: Vec<&str> = split_words(self.text).collect();
         let n_words = words.len();
         words.into_iter().enumerate().map(move |(idx, word)| {
@@ -191,7 +193,9 @@ impl Seed<'_> {
                 Role::Surname | Role::Alias | Role::Full if idx + 1 == n_words => "surname",
                 _ => "other",
             };
-            (word, if part.is_empty() { Choice::literal(word) } else { choose(language, word, part) })
+            let before = word.as_ptr() as usize - self.text.as_ptr() as usize;
+            let joint = self.text[..before].chars().next_back().filter(|c| is_apostrophe(*c) || is_hyphen(*c) || *c == '・' || *c == '·');
+            (joint.unwrap_or(' '), if part.is_empty() { Choice::literal(word) } else { choose(language, word, part) })
         })
     }
 }

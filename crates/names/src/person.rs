@@ -3,7 +3,7 @@
 use crate::{
     around::Around,
     context::Context,
-    fold::{Folded, exact_word, look, plain, plain_word},
+    fold::{exact_word, look, plain, plain_word},
     judge::{Reading, Weigher},
     pattern::PatternWord,
 };
@@ -201,9 +201,6 @@ fn inflected(word: &str, wanted: &str) -> bool {
 pub(crate) fn first_letters(text: &str) -> Vec<char> {
     crate::pattern::split_words(text)
         .filter_map(|word| word.chars().next())
-        .filter_map(|c| match plain(c) {
-            Folded::One(one) | Folded::Two(one, _) => Some(look(one)),
-            Folded::Nothing => None,
-        })
+        .filter_map(|c| plain(c).letters().next().map(look))
         .collect()
 }
