@@ -51,7 +51,9 @@ fn main() {
     }
     for (idx, half) in ["tuning", "kept aside"].iter().enumerate() {
         let ((right, all), (plain, plain_all)) = (labels[idx], strong[idx]);
-        println!("{half}: kind and honours as labelled in {right} of {all}, plain cases right in {plain} of {plain_all}");
+        println!(
+            "{half}: kind and honours as labelled in {right} of {all}, plain cases right in {plain} of {plain_all}"
+        );
     }
     let shared = Path::new(env!("CARGO_MANIFEST_DIR")).join("../../../shared/data/streets/brussels-leiden.jsonl");
     let Ok(text) = fs::read_to_string(shared) else {

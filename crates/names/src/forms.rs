@@ -98,9 +98,18 @@ fn with_given(given: &Pattern, surname: &Pattern, language: &Language, forms: &m
     for tail in inflections(surname) {
         let case = last.tails.case(tail);
         let inflected = first.tails.iter().filter(|own| own.kind.is_none() && first.tails.case(own) == case);
-        for own in inflected.filter(|_| language.names_agree).chain(first.tails.iter().take(usize::from(!language.names_agree))) {
+        for own in inflected
+            .filter(|_| language.names_agree)
+            .chain(first.tails.iter().take(usize::from(!language.names_agree)))
+        {
             let text = format!("{} {}", written(given, own), written(surname, tail));
-            put(surname, text, FormKind::FullName, format!("{} given name and {}", language.name, say(surname, tail)), forms);
+            put(
+                surname,
+                text,
+                FormKind::FullName,
+                format!("{} given name and {}", language.name, say(surname, tail)),
+                forms,
+            );
         }
     }
 }

@@ -156,7 +156,13 @@ impl Patterns {
                     schemes.first().map_or_else(|| choice.stem.clone(), |scheme| scheme.apply(&choice.stem, false));
                 let exact = exact_word(&stem);
                 let n_letters = plain_word(&exact).chars().count();
-                PatternWord { exact, n_letters, tails: tables.get(seed.language, language, choice, schemes), stem, joint }
+                PatternWord {
+                    exact,
+                    n_letters,
+                    tails: tables.get(seed.language, language, choice, schemes),
+                    stem,
+                    joint,
+                }
             })
             .filter(|word| word.n_letters > 0)
             .collect();
@@ -194,7 +200,10 @@ impl Seed<'_> {
                 _ => "other",
             };
             let before = word.as_ptr() as usize - self.text.as_ptr() as usize;
-            let joint = self.text[..before].chars().next_back().filter(|c| is_apostrophe(*c) || is_hyphen(*c) || *c == '・' || *c == '·');
+            let joint = self.text[..before]
+                .chars()
+                .next_back()
+                .filter(|c| is_apostrophe(*c) || is_hyphen(*c) || *c == '・' || *c == '·');
             (joint.unwrap_or(' '), if part.is_empty() { Choice::literal(word) } else { choose(language, word, part) })
         })
     }
