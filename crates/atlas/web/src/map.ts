@@ -2,7 +2,7 @@
 
 import "./map.css";
 import { civil, dayOf, parseEdtf, type Span } from "./days";
-import type { ActRow, Atlas, SubjectRow } from "./state";
+import { Answer, lookOf, type ActRow, type Atlas, type SubjectRow } from "./state";
 import { Time } from "./time";
 import { Field, View } from "./view";
 
@@ -125,6 +125,7 @@ class Page {
     if (index === 0) {
       this.list(time.year);
       this.mark(time.span);
+      this.now();
       window.clearTimeout(this.pending);
       this.pending = window.setTimeout(() => {
         this.said.textContent = `${time.words()}. ${passed.slice(0, 3).map((act) => act.t).join(" ")}`;
@@ -147,6 +148,17 @@ class Page {
       target.search = url.search;
       link.href = target.href;
     }
+  }
+
+  /** Says what the chosen subject was called, or how it stood, on the date shown. */
+  private now(): void {
+    const subject = this.chosen;
+    const time = this.times[0];
+    if (!subject || !time) return;
+    const look = lookOf(subject, time.span, this.atlas.lang);
+    const words = look ? [look.name, look.own && `(${look.own})`, look.status && `· ${this.atlas.statuses[look.status] ?? look.status}`].filter(Boolean).join(" ") : (this.atlas.messages["map-unknown"] ?? "");
+    const possibly = look?.answer === Answer.Possibly ? ` · ${this.atlas.messages["map-possibly"] ?? ""}` : "";
+    part("#detail-now").textContent = `${time.words()}: ${words}${possibly}`;
   }
 
   private list(year: number): void {
@@ -194,6 +206,7 @@ class Page {
     this.detail.hidden = !subject;
     this.address();
     if (!subject) return;
+    this.now();
     if (fly) this.views[0]?.flyTo(subject);
     void this.history(subject);
   }

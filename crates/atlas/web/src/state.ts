@@ -57,6 +57,8 @@ export interface Atlas {
   last: number;
   months: string[];
   messages: Record<string, string>;
+  /** Conditions of monuments in words. */
+  statuses: Record<string, string>;
   subjects: SubjectRow[];
   acts: ActRow[];
 }

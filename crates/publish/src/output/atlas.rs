@@ -14,7 +14,7 @@ use std::collections::BTreeMap;
 use thaw_core::{Day, Name, NameKind, Period, Subject, SubjectKind};
 
 /// Words that the map needs; the rest stands on the page.
-const MESSAGES: [&str; 3] = ["changes-in", "date-problem", "date-pattern"];
+const MESSAGES: [&str; 5] = ["changes-in", "date-problem", "date-pattern", "map-unknown", "map-possibly"];
 
 /// Returns the data of the map in a language.
 #[must_use]
@@ -54,9 +54,15 @@ pub fn atlas(site: &Site<'_>, language: Language) -> Value {
             ((*key).to_owned(), Value::String(site.messages.format(language, key, &args)))
         })
         .collect();
+    let statuses: Map<String, Value> = model
+        .subjects
+        .keys()
+        .flat_map(|id| model.life(id).conditions.iter().map(|held| held.what.status.as_str()))
+        .map(|status| (status.to_owned(), Value::String(words::term(site.messages, language, "status", status))))
+        .collect();
     let months: Vec<String> = (1..=12).map(|month| site.messages.get(language, &format!("month-of-{month}"))).collect();
     json!({
-        "lang": language.code(), "first": first, "last": site.today.0, "months": months, "messages": messages,
+        "lang": language.code(), "first": first, "last": site.today.0, "months": months, "messages": messages, "statuses": statuses,
         "subjects": subjects, "acts": acts,
     })
 }

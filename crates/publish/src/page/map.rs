@@ -40,6 +40,7 @@ impl Page<'_> {
                         }
                         section #detail hidden aria-labelledby="detail-title" {
                             button.icon-button #close-detail type="button" aria-label=(self.t("close")) { (icon::close()) }
+                            p.detail-now #detail-now aria-live="polite" {}
                             div #detail-body {}
                         }
                         h2 #changes-title {}
