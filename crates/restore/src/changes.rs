@@ -229,7 +229,7 @@ impl<'c> Finder<'c> {
     fn run(&mut self) {
         let (full, own) = self.keys();
         let runs = self.collation.runs(self.witness);
-        let gaps: Vec<Gap> = align::gaps(&runs, full.len(), own.len()).collect();
+        let gaps = rephrased(align::gaps(&runs, full.len(), own.len()));
         let mut moved = joined(&align::moves(full, own, &runs, LEAST_MOVED));
         widen(&mut moved, &gaps, full, own);
         self.is_kept = vec![false; full.len()];
@@ -386,6 +386,25 @@ impl<'c> Finder<'c> {
         };
         self.found.push(Change { witness: self.witness, kind, layer, full, own, times: 1 });
     }
+}
+
+/// Joins gaps that only one word divides, when both have words on both sides and they are not small: one phrase was put for
+/// another, and a word stayed by chance.
+fn rephrased(gaps: impl Iterator<Item = Gap>) -> Vec<Gap> {
+    const PHRASE: usize = 8;
+    let mut joined: Vec<Gap> = Vec::new();
+    for gap in gaps {
+        if let Some(last) = joined.last_mut() {
+            let is_of_both = |gap: &Gap| !gap.a.is_empty() && !gap.b.is_empty();
+            let n_words = last.a.len() + last.b.len() + gap.a.len() + gap.b.len();
+            if gap.a.start - last.a.end == 1 && is_of_both(last) && is_of_both(&gap) && n_words >= PHRASE {
+                *last = Gap { a: last.a.start..gap.a.end, b: last.b.start..gap.b.end };
+                continue;
+            }
+        }
+        joined.push(gap);
+    }
+    joined
 }
 
 /// Joins moved runs that lie close together on both sides: a passage that was moved and changed.

@@ -126,11 +126,11 @@ impl Folds {
         if word.bytes().all(|byte| byte.is_ascii_alphanumeric() && !(byte.is_ascii_uppercase() && has(Fold::Case))) {
             return Cow::Borrowed(word);
         }
+        // A word divided at the end of a line is one word; any other hyphen divides it for the rules of spelling.
+        let whole = if word.contains('\n') { Cow::Owned(undivided(word)) } else { Cow::Borrowed(word) };
         let mut folded = String::with_capacity(word.len());
-        // White space in a word is the end of a line at which it was divided; with its hyphen it is one mark.
-        for character in word.nfc().filter(|character| !character.is_whitespace()) {
+        for character in whole.nfc() {
             match character {
-                '-' | '\u{AD}' | '‐' | '‑' | '¬' if has(Fold::Hyphens) => {}
                 '’' | 'ʼ' if has(Fold::Quotes) => folded.push('\''),
                 'ё' if has(Fold::Yo) => folded.push('е'),
                 'Ё' if has(Fold::Yo) => folded.push(if has(Fold::Case) { 'е' } else { 'Е' }),
@@ -140,8 +140,11 @@ impl Folds {
         }
         if has(Fold::Orthography) && !folded.is_ascii() {
             for orthography in &self.orthographies {
-                folded = orthography.modern(&folded);
+                folded = folded.split_inclusive(is_hyphen).map(|part| orthography.modern(part)).collect();
             }
+        }
+        if has(Fold::Hyphens) {
+            folded.retain(|character| !is_hyphen(character));
         }
         Cow::Owned(folded)
     }
@@ -150,8 +153,9 @@ impl Folds {
 impl Orthography {
     /// Returns a word in today's spelling, its capital letters kept where no rule touches them.
     fn modern(&self, word: &str) -> String {
+        let letters = word.trim_end_matches(is_hyphen);
         let mut modern = String::with_capacity(word.len());
-        for character in word.chars() {
+        for character in letters.chars() {
             match self.letters.get(&character) {
                 Some(letter) => modern.push_str(letter),
                 None => match character.to_lowercase().next().and_then(|small| self.letters.get(&small)) {
@@ -165,7 +169,7 @@ impl Orthography {
             modern.trim_end_matches(|last: char| last.to_lowercase().any(|last| self.finals.contains(&last))).len(),
         );
         if let Some(whole) = self.words.get(&modern) {
-            return whole.clone();
+            return whole.clone() + &word[letters.len()..];
         }
         let fits = self.endings.iter().filter(|(ending, _)| modern.len() > ending.len() && modern.ends_with(*ending));
         if let Some((ending, today)) = fits.max_by_key(|(ending, _)| ending.len()) {
@@ -175,8 +179,18 @@ impl Orthography {
         if let Some((beginning, today)) = self.beginnings.iter().find(|(beginning, _)| modern.starts_with(*beginning)) {
             modern.replace_range(..beginning.len(), today);
         }
-        modern
+        modern + &word[letters.len()..]
     }
+}
+
+fn is_hyphen(character: char) -> bool {
+    matches!(character, '-' | '\u{AD}' | '‐' | '‑' | '¬')
+}
+
+/// A word without the hyphens at line ends in it.
+fn undivided(word: &str) -> String {
+    let halves = word.split('\n').map(|half| half.trim().trim_end_matches(is_hyphen));
+    halves.collect()
 }
 
 fn is_quote(mark: char) -> bool {

@@ -16,6 +16,8 @@ pub const MAX_TEXT: usize = 256 << 20;
 pub enum Opens {
     /// Nothing: it stands inside a sentence.
     Nothing,
+    /// A part of a sentence: a mark stands before it.
+    Clause,
     /// A sentence.
     Sentence,
     /// A paragraph, and with it a sentence.
@@ -278,5 +280,11 @@ fn opens(text: &str, before: &str, between: &str, from: usize) -> Opens {
         None => false,
     };
     let begins = text[from..].chars().next().is_some_and(|first| !first.is_lowercase());
-    if ends && begins && between.contains(char::is_whitespace) { Opens::Sentence } else { Opens::Nothing }
+    if ends && begins && between.contains(char::is_whitespace) {
+        Opens::Sentence
+    } else if between.contains(|mark: char| !mark.is_whitespace()) {
+        Opens::Clause
+    } else {
+        Opens::Nothing
+    }
 }

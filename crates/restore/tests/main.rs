@@ -3,6 +3,7 @@
 #![allow(clippy::unwrap_used, reason = "helpers of tests, too, may fail")]
 
 mod collation;
+mod pair;
 mod register;
 
 use std::{fs, path::Path};
