@@ -1,5 +1,5 @@
 #!/usr/bin/env python3
-"""Makes two witnesses of a work: a full one, and one with planted cuts, substitutions and a moved passage.
+"""Makes two witnesses of a work: a full one, and one with planted cuts and substitutions.
 
 usage: generate.py WORDS FOLDER    writes FOLDER/full.txt, FOLDER/cut.txt, FOLDER/truth.csv
 

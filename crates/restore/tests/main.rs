@@ -2,6 +2,7 @@
 
 #![allow(clippy::unwrap_used, reason = "helpers of tests, too, may fail")]
 
+mod collatex;
 mod collation;
 mod pair;
 mod register;
