@@ -8,6 +8,7 @@ use insta::assert_snapshot;
 use std::cmp::Reverse;
 use std::collections::BTreeMap;
 use std::ops::Range;
+use thaw_restore::output::{Results, report};
 use thaw_restore::{Change, Collation, Fold, Kind, Witness, changes};
 
 /// A planted change: its kind, and its bytes in each edition.
@@ -142,6 +143,30 @@ fn everything_planted_in_the_english_chronicle_is_found() {
     softened taken for cut: on whose authority these parts had been hidden from the state, / where these parts had been,
     ");
     assert_snapshot!(score.not_planted.join("\n"), @"");
+}
+
+#[test]
+fn the_plain_editions_are_those_of_the_marked_text() {
+    // `full.txt` and `cut.txt` are there to try the command on (docs/guides/collate.md).
+    let (full, own, _) = editions(include_str!("pair/chronicle.en.txt"));
+    assert_eq!(full, include_str!("pair/full.txt"));
+    assert_eq!(own, include_str!("pair/cut.txt"));
+}
+
+#[test]
+fn the_guide_shows_the_report_as_it_is() {
+    let (full, own) = (include_str!("pair/full.txt"), include_str!("pair/cut.txt"));
+    let folds = folds(&USUAL);
+    let witnesses = vec![Witness::new("full", full).unwrap(), Witness::new("cut", own).unwrap()];
+    let collation = Collation::new(witnesses, None, &folds).unwrap();
+    let changes = changes::changes(&collation, &folds).unwrap();
+    let mut report = Vec::new();
+    let results = Results { collation: &collation, changes: &changes, folds: &folds };
+    report::write(results, false, &mut report).unwrap();
+    let report = String::from_utf8(report).unwrap();
+    // The counts, what was done throughout, and the first passage.
+    let head: String = report.split_inclusive("\n\n").take(4).collect();
+    assert!(include_str!("../../../docs/guides/collate.md").contains(head.trim_end()), "{head}");
 }
 
 #[test]
