@@ -6,6 +6,7 @@ mod arrows;
 mod bundled;
 mod cases;
 mod command;
+mod publish;
 mod readme;
 mod reference;
 mod two_writers;

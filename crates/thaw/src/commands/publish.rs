@@ -18,7 +18,7 @@ use thaw_publish::site;
 /// out unless asked for.
 #[derive(Debug, Args)]
 #[command(
-    after_long_help = "Examples:\n  thaw publish --out site\n  thaw publish --out site --base https://example.org/atlas/\n  thaw publish --record my-case --out site\n\nExit codes: 0 done; 1 done, but parts of the record were skipped; 2 not done."
+    after_long_help = "Examples:\n  thaw publish --out site\n  thaw publish --out site --base https://example.org/atlas/\n  thaw publish --record docs/guides/francoist-names --out site\n\nExit codes: 0 done; 1 done, but parts of the record were skipped; 2 not done."
 )]
 pub(crate) struct Publish {
     /// The folder: a new one, an empty one, or one that was published before
