@@ -58,6 +58,13 @@ impl Lexicon {
         }
     }
 
+    /// Returns the gender of a place name, or `pl`; none when it is not known or does not show.
+    #[must_use]
+    pub fn gender(&self, name: &str) -> Option<&str> {
+        let own = self.genders.get(name).map(String::as_str);
+        own.or_else(|| self.noun.iter().find(|paradigm| fits(&paradigm.ends, name))?.gender.as_deref())
+    }
+
     /// All cases that any paradigm of the language names.
     fn cases(&self) -> Vec<String> {
         let regular = self.noun.iter().flat_map(|paradigm| paradigm.cases.keys());

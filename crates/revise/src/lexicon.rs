@@ -62,6 +62,15 @@ pub struct Lexicon {
     /// Verbs of going: before a preposition with two cases they choose the one of [`Lexicon::goal`].
     #[serde(default)]
     pub motion: Vec<String>,
+    /// Words right before a name whose own form depends on its first letters (`ze`, `ve`): they need the same first letter.
+    #[serde(default)]
+    pub same_letter: Vec<String>,
+    /// Words whose form depends on whether the name begins with a vowel (`a`, `an`).
+    #[serde(default)]
+    pub same_sound: Vec<String>,
+    /// Genders (or `pl`) of names, where they do not follow from the paradigm.
+    #[serde(default)]
+    pub genders: BTreeMap<String, String>,
     /// The case of where to.
     #[serde(default)]
     pub goal: String,
@@ -95,6 +104,9 @@ pub struct Paradigm {
     /// The ending of each case, the usual one first. A case that is not there has the form of the dictionary.
     #[serde(default)]
     pub cases: BTreeMap<String, OneOrMore>,
+    /// The gender of such names; none when verbs and adjectives do not show it.
+    #[serde(default)]
+    pub gender: Option<String>,
     /// Whether the name has one form for all cases.
     #[serde(default)]
     pub indeclinable: bool,

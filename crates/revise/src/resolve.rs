@@ -129,6 +129,9 @@ fn rank<'g>(
     if is_person && !best.names_class {
         return left("it is also a surname, and no word beside it names a place".to_owned(), ranked);
     }
+    if best.is_contradicted {
+        return left("a word beside it names another class of place".to_owned(), ranked);
+    }
     if *answer == Answer::Possibly {
         return left(format!("it is not sure that the place bore this name on {date}"), ranked);
     }
@@ -222,6 +225,8 @@ struct Score {
     has_context: bool,
     /// Whether a word beside the name tells the class of the place.
     names_class: bool,
+    /// Whether a word beside the name tells another class.
+    is_contradicted: bool,
     is_possible: bool,
 }
 
@@ -248,13 +253,18 @@ fn score(gazetteer: &Gazetteer<'_>, found: &Found<'_>, setting: &Setting<'_>, re
         Some((class, phrase))
     });
     let mut names_class = name.text.contains(' ');
+    let mut is_contradicted = false;
     match said {
         Some((class, phrase)) if class == words_class => {
             add(3, format!("`{phrase}` stands beside it"));
             names_class = true;
         }
         // A word of another class: `the village of` before the name of a city, or a region named after it.
-        Some((class, phrase)) if class != "region" => add(-3, format!("`{phrase}` stands beside it")),
+        Some((class, phrase)) if class != "region" => {
+            add(-3, format!("`{phrase}` stands beside it"));
+            // `the streets of`, `the mines of` go before towns; `the village of` does not.
+            is_contradicted = !matches!(class.as_str(), "street" | "works");
+        }
         _ => {}
     }
     let (mut has_context, is_minor) = (names_class, standing < 0);
@@ -282,6 +292,7 @@ fn score(gazetteer: &Gazetteer<'_>, found: &Found<'_>, setting: &Setting<'_>, re
     }
     score.has_context = has_context;
     score.names_class = names_class;
+    score.is_contradicted = is_contradicted;
     score.is_possible = !is_minor || names_class;
     score
 }
@@ -294,6 +305,7 @@ fn standing(class: &str) -> (i32, &'static str) {
         "town" => (1, "city"),
         "region" => (1, "region"),
         "village" | "settlement" | "resort" | "township" => (0, "village"),
+        "housing-estate" | "neighbourhood" => (-1, "village"),
         "district" => (0, "region"),
         "street" | "square" | "streets" | "bridge" | "park" => (-1, "street"),
         "station" | "network" => (-1, "station"),

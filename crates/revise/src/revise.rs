@@ -3,6 +3,7 @@
 use crate::around;
 use crate::gazetteer::{Found, Gazetteer, Place};
 use crate::grammar::Slot;
+use crate::lexicon::Lexicon;
 use crate::resolve::{Ranked, Setting, resolve};
 use serde::Serialize;
 use std::collections::BTreeSet;
@@ -179,6 +180,7 @@ fn edit(
             Ok((range.end..range.end, Replacement::Text(gloss)))
         }
         Mode::Replace | Mode::Tag => {
+            fits_neighbours(seen, &new.text, gazetteer.lexicon)?;
             let text = inflected(seen, &new.text, gazetteer)?;
             Ok((range, Replacement::Text(text)))
         }
@@ -195,6 +197,32 @@ fn stands_beside(seen: &Seen<'_>, new: &str) -> bool {
     let n_letters = new.chars().count();
     let stem: String = new.chars().take(if n_letters > 5 { n_letters - 2 } else { n_letters }).collect();
     seen.text[from..range.start].contains(&stem) || seen.text[range.end..to].contains(&stem)
+}
+
+/// Refuses a new name that other words of the sentence would have to follow: a preposition or article its sound, a verb or an
+/// adjective its gender.
+fn fits_neighbours(seen: &Seen<'_>, new: &str, lexicon: &Lexicon) -> Result<(), String> {
+    let before = &seen.text[..seen.found.range.start];
+    let old = &seen.text[seen.found.range.clone()];
+    if let Some(last) = around::last_words(before, 1).pop() {
+        let first = |name: &str| name.chars().next().map(|letter| letter.to_lowercase().to_string());
+        let is_vowel = |name: &str| first(name).is_some_and(|letter| "aeiouáéíóúаеиоуыэюяєії".contains(&letter));
+        let changes = lexicon.same_letter.contains(&last) && first(old) != first(new)
+            || lexicon.same_sound.contains(&last) && is_vowel(old) != is_vowel(new);
+        if changes {
+            return Err(format!("`{last}` would have another form before `{new}`"));
+        }
+    }
+    let is_apposition = lexicon.classes.values().any(|class| around::ends_in(before, &class.before).is_some());
+    let is_noun = seen.slots.iter().any(|slot| matches!(slot, Slot::Case(_)));
+    // Right after a preposition there is no adjective that could show it, and the name is no subject.
+    let is_governed = around::last_words(before, 1).pop().is_some_and(|word| lexicon.governs.contains_key(&word));
+    match (lexicon.gender(&seen.old.text), lexicon.gender(new)) {
+        (Some(one), Some(other)) if one != other && is_noun && !is_apposition && !is_governed => {
+            Err(format!("`{new}` has another gender or number, which other words of the sentence may show"))
+        }
+        _ => Ok(()),
+    }
 }
 
 /// Returns the new name in the form that the old one has.
@@ -239,9 +267,15 @@ fn inflected(seen: &Seen<'_>, new: &str, gazetteer: &Gazetteer<'_>) -> Result<St
 }
 
 /// Returns the cases that the words before the name ask for; the dictionary form when the name opens a clause.
-fn governed(seen: &Seen<'_>, lexicon: &crate::lexicon::Lexicon) -> Vec<String> {
+fn governed(seen: &Seen<'_>, lexicon: &Lexicon) -> Vec<String> {
     const N_WORDS: usize = 8;
     let words = around::last_words(&seen.text[..seen.found.range.start], N_WORDS);
+    // What opens a sentence is its subject, or an object of the same form.
+    if around::sentence(seen.text, &seen.found.range).trim_start().starts_with(&seen.text[seen.found.range.clone()])
+        && words.is_empty()
+    {
+        return vec![crate::grammar::NOMINATIVE.to_owned()];
+    }
     let Some(cases) = words.last().and_then(|word| lexicon.governs.get(word)) else { return Vec::new() };
     if cases.contains(&lexicon.goal) && cases.contains(&lexicon.rest) {
         // A verb of going right before the preposition wants the goal; farther off it may or may not.

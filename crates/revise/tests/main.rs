@@ -1,5 +1,6 @@
 //! The reform of texts, on texts.
 #![allow(clippy::unwrap_used, clippy::panic, reason = "a test that cannot be set up fails")]
 
-mod cases;
+mod praise;
+mod resolution;
 mod scan;

@@ -1,1 +1,0 @@
-//! Names in sentences, with the bundled record.
