@@ -88,7 +88,7 @@ fn the_labelled_set_is_large_and_halved() {
 
 /// A few rows of the shape of the shared data, with the traps of two languages.
 const STREETS: &str = r#"
-{"street": "Boulevard Léopold II - Leopold II-laan", "people": [{"wikidata": "Q155004", "person": true, "labels": {"en": "Leopold II of Belgium", "fr": "Léopold II de Belgique", "nl": "Leopold II van België"}, "birth": 1835, "death": 1909}]}
+{"street": "Boulevard Léopold II - Leopold II-laan", "people": [{"wikidata": "Q12967", "person": true, "labels": {"en": "Leopold II of Belgium", "fr": "Léopold II de Belgique", "nl": "Leopold II van België"}, "birth": 1835, "death": 1909}]}
 {"street": "Avenue Léopold III - Leopold III-laan", "people": [{"wikidata": "Q12973", "person": true, "labels": {"en": "Leopold III of Belgium", "fr": "Léopold III de Belgique", "nl": "Leopold III van België"}, "birth": 1901, "death": 1983}]}
 {"street": "Place Reine Astrid - Koningin Astridplein", "people": [{"wikidata": "Q159575", "person": true, "labels": {"en": "Astrid of Sweden", "fr": "Astrid de Suède", "nl": "Astrid van Zweden"}, "birth": 1905, "death": 1935}]}
 {"street": "Rembrandtstraat", "people": [{"wikidata": "Q5598", "person": true, "labels": {"en": "Rembrandt", "nl": "Rembrandt van Rijn"}, "birth": 1606, "death": 1669}]}
