@@ -155,7 +155,8 @@ fn the_bundled_dossiers_have_no_mistakes_and_a_source() {
 #[test]
 fn places_named_after_the_men_around_stalin_are_found() {
     let languages = Languages::bundled();
-    let ids = ["molotov", "voroshilov", "kaganovich", "zhdanov", "mikoyan", "budyonny", "yezhov", "gottwald", "mussolini"];
+    let ids =
+        ["molotov", "voroshilov", "kaganovich", "zhdanov", "mikoyan", "budyonny", "yezhov", "gottwald", "mussolini"];
     let dossiers: Vec<Dossier> = ids.iter().map(|id| parsed(id)).collect();
     let matcher = Matcher::new(&dossiers, &languages);
     let mut wrong = Vec::new();
@@ -186,7 +187,8 @@ fn places_named_after_the_men_around_stalin_are_found() {
             wrong.push(format!("{text}: {found:?}"));
         }
     }
-    for text in ["Молоткова", "Ждановичи", "Microyán", "ёжик", "коктейль Молотова"] {
+    for text in ["Молоткова", "Ждановичи", "Microyán", "ёжик", "коктейль Молотова"]
+    {
         let found = matcher.find(text, &Context::name(ObjectClass::Name, None));
         if found.iter().any(thaw_names::Match::is_found) {
             wrong.push(format!("{text}: {found:?}"));
