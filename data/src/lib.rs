@@ -2,7 +2,7 @@
 //!
 //! **In**: the files of this crate's folder, at build time.
 //! **Out**: (path, text) pairs, sorted by path, with `/` between folders.
-//! **Read first**: [`file`] and [`files`].
+//! **Read first**: [`file()`] and [`files`].
 //! **Invariants**: nothing is parsed here; a new file under this folder is part of the next build without a list to edit.
 //! **Not here**: what the files mean (`thaw-core` reads dossiers, `thaw-names` languages, the command the record).
 

@@ -16,7 +16,7 @@
 //! 4 MiB for one tag, comment or text; 64 levels; 128 MiB for one object.
 //!
 //! # What is written
-//! [`write`] makes a file that sorts by kind and id only if its input does; two spaces a level, line feeds, every attribute
+//! [`write()`] makes a file that sorts by kind and id only if its input does; two spaces a level, line feeds, every attribute
 //! through [`crate::xml::escape`], positions with at most seven decimals, which is all that OpenStreetMap stores.
 //!
 //! # Differences from peers

@@ -1,7 +1,7 @@
 //! What tests of several crates need: fixed times, ledgers that vanish, entries from one line, files compared whole.
 //!
 //! **In**: one-line descriptions. **Out**: entries, ledgers in temporary directories, verdicts on whole files.
-//! **Read first**: [`TempLedger`], [`record`].
+//! **Read first**: [`TempLedger`], [`named`].
 //! **Invariants**: no clock, no randomness of its own: the same test makes the same bytes every time.
 //! **Not here**: anything that the product needs; this crate is a dev-dependency only.
 

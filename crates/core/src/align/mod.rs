@@ -1,7 +1,7 @@
 //! Alignment of two sequences of words: what both have in the same order, and what stands elsewhere.
 //!
 //! Words come in as numbers ([`Token`]): who calls decides which words count as the same and gives them the same number.
-//! [`align`] finds the common runs in order, [`moves`] finds passages that both have in different places, and [`near`] pairs
+//! [`align`] finds the common runs in order, [`moves()`] finds passages that both have in different places, and [`near()`] pairs
 //! the words of a small gap by likeness.
 //!
 //! How: sequences of six words that occur once on each side are anchors. The heaviest chain of anchors that keeps the order

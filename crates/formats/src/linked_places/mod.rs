@@ -19,7 +19,7 @@
 //! As GeoJSON and CSV.
 //!
 //! # What is written
-//! [`write`]: one feature a line, every toponym with its timespan and citations (`label`, `year`, `@id`), links with full
+//! [`write()`]: one feature a line, every toponym with its timespan and citations (`label`, `year`, `@id`), links with full
 //! addresses. [`write_tsv`]: the columns above, one title and its variants; LP-TSV cannot date variants, so names
 //! with periods of their own lose them there, and [`write_tsv`] tells how many did.
 

@@ -75,7 +75,7 @@ pub fn read(
     blobs.read_header()?;
     let mut problems = Problems::of(path);
     run(path, blobs, query, None, n_threads, &mut problems, &mut |found| {
-        found.objects.into_iter().for_each(&mut *each)
+        found.objects.into_iter().for_each(&mut *each);
     })?;
     Ok(problems)
 }

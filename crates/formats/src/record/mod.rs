@@ -103,7 +103,7 @@ pub fn check(dir: &Path) -> Result<Vec<Problem>, RecordError> {
     Ok(check_files(&files_of(dir)?))
 }
 
-/// Checks a record from files in memory, as [`check`] does.
+/// Checks a record from files in memory, as [`check()`] does.
 #[must_use]
 pub fn check_embedded(files: &[(&str, &str)]) -> Vec<Problem> {
     let files = files.iter().map(|(path, text)| (path.rsplit('/').next().unwrap_or(path), *text));
