@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { addMonths, civil, dayOf, iso, parseEdtf } from "./days";
+import { addMonths, civil, dayOf, edtf, iso, parseEdtf } from "./days";
 
 describe("days", () => {
   it("go to civil dates and back", () => {
@@ -31,5 +31,12 @@ describe("days", () => {
     check("1956/1953", undefined);
     check("yesterday", undefined);
     check("", undefined);
+  });
+
+  it("are written back as short as they were typed", () => {
+    for (const text of ["1961-11-10", "1961-11", "1961", "1953-01-01/1956-02-29"]) {
+      const span = parseEdtf(text);
+      expect(span && edtf(span)).toBe(text);
+    }
   });
 });

@@ -26,6 +26,16 @@ export function iso(day: number): string {
   return `${pad(year, 4)}-${pad(month, 2)}-${pad(dayOfMonth, 2)}`;
 }
 
+/** Writes a span as EDTF, as short as it goes: a day, a month, a year, or an interval. */
+export function edtf({ first, last }: Span): string {
+  if (first === last) return iso(first);
+  for (const short of [iso(first).slice(0, 4), iso(first).slice(0, 7)]) {
+    const whole = single(short);
+    if (whole?.first === first && whole.last === last) return short;
+  }
+  return `${iso(first)}/${iso(last)}`;
+}
+
 /** Adds months; the day is cut to the length of the month that it lands in. */
 export function addMonths(day: number, months: number): number {
   const at = civil(day);

@@ -57,6 +57,8 @@ export function mercator(lon: number, lat: number): { mx: number; my: number } {
 }
 
 const MAX_LABELS = 90;
+/** From this width of the world on, in pixels, monuments and events are named too: their names are long. */
+const CLOSE = 12_000;
 
 export class Painter {
   readonly canvas = document.createElement("canvas");
@@ -134,11 +136,8 @@ export class Painter {
     const { subject, look } = shown;
     const sure = look.answer === Answer.Yes;
     ctx.lineWidth = 1.6;
-    ctx.setLineDash(sure ? [] : [2.5, 2]);
-    ctx.globalAlpha = sure ? 1 : 0.75;
     if (shown.chosen) {
       ctx.save();
-      ctx.setLineDash([]);
       ctx.strokeStyle = paints.ink;
       ctx.lineWidth = 2;
       ctx.beginPath();
@@ -150,8 +149,6 @@ export class Painter {
     else if (subject.k === "monument") this.monument(x, y, 7.5 * scale, look);
     else if (look.warm) this.diamond(x, y, 5.2 * scale, paints.warm, sure);
     else this.disc(x, y, 3.8 * scale, paints.blue, sure);
-    ctx.setLineDash([]);
-    ctx.globalAlpha = 1;
   }
 
   private disc(x: number, y: number, r: number, paint: string, filled: boolean): void {
@@ -180,13 +177,14 @@ export class Painter {
     ctx.stroke();
   }
 
-  /** A figure on a pedestal while it stands; the bare pedestal afterwards. */
+  /** A figure on a pedestal while it stands, hollow when that is only possible; the bare pedestal afterwards. */
   private monument(x: number, y: number, r: number, look: Look): void {
     const { ctx, paints } = this;
     const standing = STANDING.has(look.status);
     const paint = standing ? paints.warm : paints.grey;
-    ctx.fillStyle = standing ? paint : paints.halo;
-    ctx.strokeStyle = standing ? paints.halo : paint;
+    const filled = standing && look.answer === Answer.Yes;
+    ctx.fillStyle = filled ? paint : paints.halo;
+    ctx.strokeStyle = filled ? paints.halo : paint;
     ctx.beginPath();
     ctx.rect(x - r * 0.65, y + r * 0.15, r * 1.3, r * 0.75);
     ctx.fill();
@@ -195,6 +193,7 @@ export class Painter {
     ctx.beginPath();
     ctx.arc(x, y - r * 0.95, r * 0.34, 0, Math.PI * 2);
     ctx.fill();
+    if (!filled) ctx.stroke();
     ctx.beginPath();
     ctx.moveTo(x - r * 0.42, y + r * 0.15);
     ctx.lineTo(x - r * 0.3, y - r * 0.62);
@@ -202,6 +201,7 @@ export class Painter {
     ctx.lineTo(x + r * 0.42, y + r * 0.15);
     ctx.closePath();
     ctx.fill();
+    if (!filled) ctx.stroke();
   }
 
   private event(x: number, y: number, r: number, kind: string): void {
@@ -221,14 +221,15 @@ export class Painter {
   private labels(spots: Spot[], camera: Camera, scale: number): void {
     const { ctx, paints } = this;
     const weight = (spot: Spot) =>
-      (spot.shown.chosen ? 100 : 0) + (spot.shown.changed ? 20 : 0) + (spot.shown.look.warm ? 8 : 0) + (RANK[spot.shown.subject.c] ?? 0);
+      (spot.shown.chosen ? 100 : 0) + (spot.shown.changed ? 20 : 0) + (spot.shown.look.warm ? 8 : 0) + (spot.shown.look.answer === Answer.Yes ? 4 : 0) + (RANK[spot.shown.subject.c] ?? 0);
     const wanted = spots
-      .filter((spot) => spot.shown.subject.k === "place" || spot.shown.chosen || (spot.shown.changed && camera.world > 2500))
+      .filter((spot) => spot.shown.subject.k === "place" || spot.shown.chosen || (spot.shown.changed && camera.world > CLOSE))
       .map((spot) => ({ spot, weight: weight(spot) }))
       .sort((a, b) => b.weight - a.weight || (a.spot.shown.subject.i < b.spot.shown.subject.i ? -1 : 1));
     const size = Math.round(12.5 * Math.min(1.15, scale * 1.05));
     const fonts = { name: `600 ${size}px ${paints.sans}`, own: `${size - 1.5}px ${paints.sans}` };
-    const boxes: [number, number, number, number][] = [];
+    // The corners belong to the date and to the buttons.
+    const boxes: [number, number, number, number][] = [[0, 0, 250, 60], [camera.width - 66, 0, camera.width, 112]];
     const budget = Math.min(MAX_LABELS, Math.round((camera.width * camera.height) / 9000));
     ctx.textBaseline = "middle";
     ctx.lineJoin = "round";
@@ -242,7 +243,8 @@ export class Painter {
       const width = Math.max(nameWidth, ownWidth);
       const height = look.own ? size * 2.15 : size * 1.2;
       for (const right of [true, false]) {
-        const x = right ? spot.x + 9 * scale : spot.x - 9 * scale - width;
+        const away = (spot.shown.chosen ? 17 : 9) * scale;
+        const x = right ? spot.x + away : spot.x - away - width;
         const box: [number, number, number, number] = [x - 2, spot.y - height / 2, x + width + 2, spot.y + height / 2];
         if (box[0] < 0 || box[2] > camera.width) continue;
         if (boxes.some((other) => box[0] < other[2] && box[2] > other[0] && box[1] < other[3] && box[3] > other[1])) continue;

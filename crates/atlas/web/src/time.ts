@@ -1,6 +1,6 @@
 // The time control of one map: slider, play, exact date, and the years in which much happened.
 
-import { addMonths, civil, dayOf, iso, parseEdtf, type Span } from "./days";
+import { addMonths, civil, dayOf, edtf, parseEdtf, type Span } from "./days";
 import type { Atlas } from "./state";
 
 export interface TimeParts {
@@ -51,6 +51,8 @@ export class Time {
   words(): string {
     const { first, last } = this.span;
     if (first === last) return this.day(first);
+    const short = edtf(this.span);
+    if (short.length === 4) return short;
     return `${this.day(first)} – ${this.day(last)}`;
   }
 
@@ -123,7 +125,7 @@ export class Time {
     slider.value = String(this.span.first);
     slider.setAttribute("aria-valuetext", this.words());
     if (document.activeElement !== field || parseEdtf(field.value)?.first !== this.span.first) {
-      field.value = this.span.first === this.span.last ? iso(this.span.first) : `${iso(this.span.first)}/${iso(this.span.last)}`;
+      field.value = edtf(this.span);
       field.setAttribute("aria-invalid", "false");
       problem.textContent = "";
     }

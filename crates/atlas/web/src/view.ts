@@ -8,12 +8,13 @@ import type { GeometryCollection, Topology } from "topojson-specification";
 import coarseUrl from "world-atlas/countries-110m.json?url";
 import fineUrl from "world-atlas/countries-50m.json?url";
 import type { Span } from "./days";
+import { lines, onward } from "./meridian";
 import { Painter, mercator, type Camera, type Flash, type Paints, type Shown } from "./paint";
 import { lookOf, type Atlas, type SubjectRow } from "./state";
 
 setWorkerUrl(workerUrl);
 
-type World = { land: GeoJSON.FeatureCollection; borders: GeoJSON.MultiLineString };
+type World = { land: GeoJSON.FeatureCollection; borders: GeoJSON.MultiLineString; coasts: GeoJSON.MultiLineString };
 
 const worlds = new Map<string, Promise<World>>();
 
@@ -24,20 +25,21 @@ function world(url: string): Promise<World> {
     found = fetch(url)
       .then((response) => response.json() as Promise<Topology<{ countries: GeometryCollection }>>)
       .then((topology) => ({
-        land: feature(topology, topology.objects.countries) as GeoJSON.FeatureCollection,
-        borders: mesh(topology, topology.objects.countries, (a, b) => a !== b),
+        land: onward(feature(topology, topology.objects.countries) as GeoJSON.FeatureCollection),
+        borders: lines(mesh(topology, topology.objects.countries, (a, b) => a !== b)),
+        coasts: lines(mesh(topology, topology.objects.countries, (a, b) => a === b)),
       }));
     worlds.set(url, found);
   }
   return found;
 }
 
-export function paintsOf(element: Element): Paints & { land: string; water: string; border: string } {
+export function paintsOf(element: Element): Paints & { land: string; water: string; border: string; coast: string } {
   const style = getComputedStyle(element);
   const read = (name: string) => style.getPropertyValue(name).trim();
   return {
     ink: read("--ink"), halo: read("--sheet"), blue: read("--blue"), warm: read("--warm"), grey: read("--grey"),
-    violet: read("--violet"), sans: read("--sans"), land: read("--sheet"), water: read("--ice"), border: read("--ice-deep"),
+    violet: read("--violet"), sans: read("--sans"), land: read("--sheet"), water: read("--ice"), border: read("--ice-deep"), coast: read("--coast"),
   };
 }
 
@@ -59,6 +61,18 @@ export class Field {
       }
     }
   }
+
+  /** West, south, east and north of where most subjects lie; `left` of them may lie beyond each side. */
+  bounds(left: number): [number, number, number, number] {
+    const side = (of: (subject: SubjectRow) => number, usual: [number, number]): [number, number] => {
+      const sorted = this.atlas.subjects.map(of).sort((a, b) => a - b);
+      const at = (share: number) => sorted[Math.round(share * (sorted.length - 1))];
+      return [at(left) ?? usual[0], at(1 - left) ?? usual[1]];
+    };
+    const [west, east] = side((subject) => subject.x, [-20, 100]);
+    const [south, north] = side((subject) => subject.y, [20, 65]);
+    return [west, south, east, north];
+  }
 }
 
 export class View {
@@ -79,15 +93,17 @@ export class View {
       sources: {
         land: { type: "geojson", data: { type: "FeatureCollection", features: [] }, tolerance: 0.3 },
         borders: { type: "geojson", data: { type: "FeatureCollection", features: [] } },
+        coasts: { type: "geojson", data: { type: "FeatureCollection", features: [] } },
       },
       layers: [
         { id: "water", type: "background", paint: { "background-color": paints.water } },
         { id: "land", type: "fill", source: "land", paint: { "fill-color": paints.land, "fill-antialias": true } },
         { id: "borders", type: "line", source: "borders", paint: { "line-color": paints.border, "line-width": 0.8 } },
+        { id: "coasts", type: "line", source: "coasts", paint: { "line-color": paints.coast, "line-width": 0.7 } },
       ],
     };
     this.map = new BaseMap({
-      container: box, style, center: [44, 47], zoom: box.clientWidth < 600 ? 1.9 : 2.7, minZoom: 0.6, maxZoom: 15,
+      container: box, style, bounds: field.bounds(box.clientWidth < 600 ? 0.15 : 0.05), fitBoundsOptions: { padding: 40 }, minZoom: 0.6, maxZoom: 15,
       attributionControl: false, dragRotate: false, pitchWithRotate: false, fadeDuration: 0, renderWorldCopies: true,
     });
     this.map.touchZoomRotate.disableRotation();
@@ -106,9 +122,9 @@ export class View {
 
   private async base(): Promise<void> {
     const set = async (url: string) => {
-      const { land, borders } = await world(url);
-      (this.map.getSource("land") as { setData(data: unknown): void } | undefined)?.setData(land);
-      (this.map.getSource("borders") as { setData(data: unknown): void } | undefined)?.setData(borders);
+      for (const [id, data] of Object.entries(await world(url))) {
+        (this.map.getSource(id) as { setData(data: unknown): void } | undefined)?.setData(data);
+      }
     };
     await set(coarseUrl);
     let fine = false;
@@ -150,6 +166,7 @@ export class View {
       this.map.setPaintProperty("water", "background-color", paints.water);
       this.map.setPaintProperty("land", "fill-color", paints.land);
       this.map.setPaintProperty("borders", "line-color", paints.border);
+      this.map.setPaintProperty("coasts", "line-color", paints.coast);
     }
     this.paint();
   }
