@@ -8,4 +8,6 @@
 
 pub mod cases;
 pub mod decree;
+pub mod link;
+pub mod person;
 pub mod register;

@@ -1,0 +1,175 @@
+//! From pairs to persons: clusters that keep what people judged, and do not chain two persons through a third record.
+
+use super::{Model, Pair, Records, Settings};
+use rustc_hash::{FxHashMap, FxHashSet};
+
+/// A person's judgement of two records.
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub struct Judgement {
+    /// The id of one record.
+    pub a: String,
+    /// The id of the other.
+    pub b: String,
+    /// Whether they are of one person.
+    pub is_same: bool,
+}
+
+/// Two judgements that cannot both hold; the later "same" was left out.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Refusal {
+    /// The id of one record.
+    pub a: String,
+    /// The id of the other.
+    pub b: String,
+}
+
+/// Clusters and what is left to say about them.
+pub(super) struct Clustered {
+    pub(super) clusters: Vec<Vec<u32>>,
+    pub(super) refusals: Vec<Refusal>,
+    /// The cluster of each row.
+    of_row: Vec<u32>,
+    judged: FxHashSet<(u32, u32)>,
+}
+
+/// Joins rows. Rows of one of the `settled` clusters stay together, and two settled clusters are never joined by the program.
+///
+/// Pairs must be sorted, the most probable first.
+pub(super) fn cluster(
+    records: &Records,
+    model: &Model,
+    pairs: &[Pair],
+    settled: &[Vec<u32>],
+    judgements: &[Judgement],
+    settings: &Settings,
+) -> Clustered {
+    let mut said: FxHashMap<(u32, u32), (usize, bool)> = FxHashMap::default();
+    for (i, judgement) in judgements.iter().enumerate() {
+        if let (Some(a), Some(b)) = (records.row(&judgement.a), records.row(&judgement.b))
+            && a != b
+        {
+            // The last word on a pair counts.
+            said.insert((a.min(b), a.max(b)), (i, judgement.is_same));
+        }
+    }
+    let mut said: Vec<((u32, u32), (usize, bool))> = said.into_iter().collect();
+    said.sort_by_key(|(_, (i, _))| *i);
+
+    let mut joining = Joining::new(records.len());
+    for ((a, b), (_, is_same)) in &said {
+        if !is_same {
+            joining.apart[*a as usize].push(*b);
+            joining.apart[*b as usize].push(*a);
+        }
+    }
+    let mut refusals = Vec::new();
+    for ((a, b), (_, is_same)) in &said {
+        if *is_same && !joining.join(*a, *b) {
+            refusals.push(Refusal { a: records.id(*a).to_owned(), b: records.id(*b).to_owned() });
+        }
+    }
+    for rows in settled {
+        for row in rows.iter().skip(1) {
+            joining.join(rows[0], *row);
+        }
+        for row in rows {
+            let root = joining.root(*row);
+            joining.is_settled[root as usize] = true;
+        }
+    }
+    for pair in pairs.iter().take_while(|pair| pair.probability() >= settings.link_from) {
+        let (a, b) = (joining.root(pair.a), joining.root(pair.b));
+        if a != b
+            && !(joining.is_settled[a as usize] && joining.is_settled[b as usize])
+            && joining.agree(records, model, a, b)
+        {
+            joining.join(a, b);
+        }
+    }
+    let of_row: Vec<u32> = (0..).take(records.len()).map(|row| joining.root(row)).collect();
+    let mut clusters: Vec<Vec<u32>> = joining.members.into_iter().filter(|rows| !rows.is_empty()).collect();
+    for rows in &mut clusters {
+        rows.sort_unstable();
+    }
+    clusters.sort_unstable();
+    Clustered { clusters, refusals, of_row, judged: said.into_iter().map(|(pair, _)| pair).collect() }
+}
+
+impl Clustered {
+    /// Returns the pairs that a person should judge.
+    pub(super) fn review(&self, pairs: &[Pair], settings: &Settings) -> Vec<Pair> {
+        let is_open = |pair: &&Pair| {
+            pair.probability() >= settings.review_from
+                && self.of_row[pair.a as usize] != self.of_row[pair.b as usize]
+                && !self.judged.contains(&(pair.a, pair.b))
+        };
+        pairs.iter().filter(is_open).copied().collect()
+    }
+}
+
+/// Sets of rows on their way to clusters.
+struct Joining {
+    parent: Vec<u32>,
+    members: Vec<Vec<u32>>,
+    /// Rows from which a row was judged apart.
+    apart: Vec<Vec<u32>>,
+    is_settled: Vec<bool>,
+}
+
+impl Joining {
+    fn new(n: usize) -> Self {
+        let rows = || (0..).take(n);
+        Self {
+            parent: rows().collect(),
+            members: rows().map(|row| vec![row]).collect(),
+            apart: vec![Vec::new(); n],
+            is_settled: vec![false; n],
+        }
+    }
+
+    fn root(&mut self, mut row: u32) -> u32 {
+        while self.parent[row as usize] != row {
+            let above = self.parent[self.parent[row as usize] as usize];
+            self.parent[row as usize] = above;
+            row = above;
+        }
+        row
+    }
+
+    /// Joins the sets of two rows; returns false when a judgement keeps them apart.
+    fn join(&mut self, a: u32, b: u32) -> bool {
+        let (a, b) = (self.root(a), self.root(b));
+        if a == b {
+            return true;
+        }
+        let (small, large) = if (self.members[a as usize].len(), b) <= (self.members[b as usize].len(), a) { (a, b) } else { (b, a) };
+        let moved = std::mem::take(&mut self.members[small as usize]);
+        let kept_apart = moved.iter().any(|row| {
+            let apart = std::mem::take(&mut self.apart[*row as usize]);
+            let hit = apart.iter().any(|other| self.root(*other) == large);
+            self.apart[*row as usize] = apart;
+            hit
+        });
+        if kept_apart {
+            self.members[small as usize] = moved;
+            return false;
+        }
+        self.parent[small as usize] = large;
+        self.members[large as usize].extend(moved);
+        self.is_settled[large as usize] |= self.is_settled[small as usize];
+        true
+    }
+
+    /// Whether the rows of two sets, taken all with all, speak for one person rather than against it.
+    ///
+    /// `Иванов И. П.` fits both `Иван Петрович` and `Игорь Павлович`; they do not become one man through him.
+    fn agree(&self, records: &Records, model: &Model, a: u32, b: u32) -> bool {
+        const MOST: usize = 8;
+        let (a, b) = (&self.members[a as usize], &self.members[b as usize]);
+        if a.len() == 1 && b.len() == 1 {
+            return true;
+        }
+        let crossing = a.iter().take(MOST).flat_map(|a| b.iter().take(MOST).map(move |b| (*a.min(b), *a.max(b))));
+        crossing.map(|(a, b)| model.bits(records, a, b)).sum::<f64>() > 0.0
+    }
+}

@@ -1,0 +1,320 @@
+//! Records as columns: every distinct value is keyed once, and a record holds numbers.
+
+use super::{DateKey, Pattern};
+use crate::person::{Knowledge, Level, Part, Role, Sex, edits, jaro_winkler};
+use rustc_hash::FxHashMap;
+use std::hash::Hasher as _;
+
+/// What a field holds, and so how it is compared.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub enum Kind {
+    /// A surname.
+    Surname,
+    /// A given name.
+    Given,
+    /// A patronymic or another middle name.
+    Patronymic,
+    /// An EDTF date.
+    Date,
+    /// The name of a place; two names may be of one place.
+    Place,
+    /// Words: an address, an occupation.
+    Text,
+    /// A number or sign where a letter more is another thing: a postal code, a file number.
+    Code,
+}
+
+/// A field of the records.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Field {
+    /// What it is called.
+    pub name: String,
+    /// What it holds.
+    pub kind: Kind,
+}
+
+impl Field {
+    /// Names a field.
+    #[must_use]
+    pub fn new(name: &str, kind: Kind) -> Self {
+        Self { name: name.to_owned(), kind }
+    }
+}
+
+#[derive(Clone, Debug, PartialEq, Eq, Hash)]
+pub(super) enum Value {
+    Name(Part),
+    Date(DateKey),
+    Place { text: Box<[u8]>, id: Option<Box<str>> },
+    Text(Box<[u8]>),
+}
+
+/// A field of all records.
+#[derive(Clone, Debug)]
+pub struct Column {
+    /// What it is.
+    pub field: Field,
+    /// The number of each record's value; 0 where there is none.
+    pub(super) cells: Vec<u32>,
+    /// The values; number 1 is the first.
+    pub(super) values: Vec<Value>,
+    /// How large a share of the records has each value, in any of its spellings.
+    pub(super) shares: Vec<f32>,
+    /// How likely it is that two records have the same value by chance.
+    pub(super) chance: f64,
+}
+
+/// Records to link, as columns, sorted by id.
+#[derive(Clone, Debug, Default)]
+pub struct Records {
+    ids: Vec<String>,
+    columns: Vec<Column>,
+    /// Where the surname and the given name stand, since they may change places.
+    names: Option<[usize; 2]>,
+}
+
+impl Records {
+    /// Keys records. `cells` gives the text of a record's field, by the record's place in `ids` and the field's in `fields`;
+    /// `place` turns the name of a place into the id of the place, where it is known.
+    ///
+    /// Of records with one id the first is kept. At most [`super::MOST_FIELDS`] fields are looked at.
+    #[must_use]
+    pub fn new<'t>(
+        ids: &[String],
+        fields: &[Field],
+        cells: impl Fn(usize, usize) -> &'t str,
+        place: impl Fn(&str) -> Option<String>,
+        known: &Knowledge,
+    ) -> Self {
+        let mut order: Vec<usize> = (0..ids.len()).collect();
+        order.sort_by(|a, b| ids[*a].cmp(&ids[*b]));
+        order.dedup_by(|a, b| ids[*a] == ids[*b]);
+        let columns: Vec<Column> = fields
+            .iter()
+            .take(super::MOST_FIELDS)
+            .enumerate()
+            .map(|(f, field)| Column::new(field, order.iter().map(|row| cells(*row, f)), &place, known))
+            .collect();
+        let at = |kind| columns.iter().position(|column: &Column| column.field.kind == kind);
+        Self {
+            ids: order.iter().map(|row| ids[*row].clone()).collect(),
+            names: at(Kind::Surname).zip(at(Kind::Given)).map(|(surname, given)| [surname, given]),
+            columns,
+        }
+    }
+
+    /// Returns how many records there are.
+    #[must_use]
+    pub fn len(&self) -> usize {
+        self.ids.len()
+    }
+
+    /// Whether there is no record.
+    #[must_use]
+    pub fn is_empty(&self) -> bool {
+        self.ids.is_empty()
+    }
+
+    /// Returns the id of a row.
+    #[must_use]
+    pub fn id(&self, row: u32) -> &str {
+        &self.ids[row as usize]
+    }
+
+    /// Returns the row of an id.
+    #[must_use]
+    pub fn row(&self, id: &str) -> Option<u32> {
+        self.ids.binary_search_by(|other| other.as_str().cmp(id)).ok().and_then(|row| u32::try_from(row).ok())
+    }
+
+    /// Returns the columns.
+    #[must_use]
+    pub fn columns(&self) -> &[Column] {
+        &self.columns
+    }
+
+    /// Returns where the surname and the given name stand, when there are both.
+    pub(super) fn names(&self) -> Option<[usize; 2]> {
+        self.names
+    }
+
+    /// Compares two records field by field. A pure function of two rows.
+    #[must_use]
+    pub fn levels(&self, a: u32, b: u32) -> Pattern {
+        let mut pattern = 0;
+        for (f, column) in self.columns.iter().enumerate() {
+            pattern |= (column.level(a, b) as Pattern) << (3 * f);
+        }
+        let Some([surname, given]) = self.names else { return pattern };
+        let weak = |field: usize| super::level_in(pattern, field) <= Level::Faint;
+        let set = |pattern: Pattern, field: usize, level: Level| {
+            pattern & !(7 << (3 * field)) | (level as Pattern) << (3 * field)
+        };
+        if weak(surname) && weak(given) && self.are_swapped(a, b, surname, given) {
+            return set(set(pattern, surname, Level::Swapped), given, Level::Missing);
+        }
+        if super::level_in(pattern, given) != Level::Missing && self.sex(a).contradicts(self.sex(b)) {
+            return set(pattern, given, Level::Different);
+        }
+        pattern
+    }
+
+    fn are_swapped(&self, a: u32, b: u32, surname: usize, given: usize) -> bool {
+        let part = |row, field: usize| self.columns[field].part(row);
+        crate::person::are_swapped([part(a, surname), part(a, given)], [part(b, surname), part(b, given)])
+    }
+
+    fn sex(&self, row: u32) -> Sex {
+        let of = |kind| {
+            let column = self.columns.iter().find(|column| column.field.kind == kind);
+            column.and_then(|column| column.part(row)).map_or(Sex::Unknown, |part| part.sex)
+        };
+        match of(Kind::Patronymic) {
+            Sex::Unknown => of(Kind::Given),
+            sex => sex,
+        }
+    }
+}
+
+impl Column {
+    fn new<'t>(
+        field: &Field,
+        texts: impl Iterator<Item = &'t str>,
+        place: &impl Fn(&str) -> Option<String>,
+        known: &Knowledge,
+    ) -> Self {
+        let mut numbers: FxHashMap<&str, u32> = FxHashMap::default();
+        let mut of_value: FxHashMap<Value, u32> = FxHashMap::default();
+        let mut column = Self { field: field.clone(), cells: Vec::new(), values: Vec::new(), shares: Vec::new(), chance: 0.0 };
+        for text in texts {
+            let number = *numbers.entry(text.trim()).or_insert_with_key(|text| {
+                let Some(value) = Value::new(field.kind, text, place, known) else { return 0 };
+                *of_value.entry(value).or_insert_with_key(|value| {
+                    column.values.push(value.clone());
+                    u32::try_from(column.values.len()).unwrap_or(0)
+                })
+            });
+            column.cells.push(number);
+        }
+        column.count();
+        column
+    }
+
+    /// Counts how often values stand in the records, all spellings of one together.
+    fn count(&mut self) {
+        let mut of_value = vec![0u32; self.values.len()];
+        for cell in self.cells.iter().filter(|cell| **cell != 0) {
+            of_value[*cell as usize - 1] += 1;
+        }
+        let mut of_group: FxHashMap<u64, u32> = FxHashMap::default();
+        let groups: Vec<u64> = self.values.iter().map(Value::group).collect();
+        for (group, n) in groups.iter().zip(&of_value) {
+            *of_group.entry(*group).or_default() += n;
+        }
+        let total: u32 = of_value.iter().sum();
+        let share = |n: u32| f64::from(n) / f64::from(total.max(1));
+        let mut counts: Vec<u32> = of_group.values().copied().collect();
+        counts.sort_unstable();
+        self.chance = counts.into_iter().map(|n| share(n) * share(n)).sum();
+        self.shares = groups.iter().map(|group| share(of_group[group]) as f32).collect();
+    }
+
+    pub(super) fn value(&self, row: u32) -> Option<&Value> {
+        self.values.get((self.cells[row as usize] as usize).wrapping_sub(1))
+    }
+
+    fn part(&self, row: u32) -> Option<&Part> {
+        match self.value(row) {
+            Some(Value::Name(part)) => Some(part),
+            _ => None,
+        }
+    }
+
+    /// Returns the share of records that have the value of a row.
+    pub(super) fn share(&self, row: u32) -> f32 {
+        self.shares.get((self.cells[row as usize] as usize).wrapping_sub(1)).copied().unwrap_or(1.0)
+    }
+
+    fn level(&self, a: u32, b: u32) -> Level {
+        let (Some(left), Some(right)) = (self.value(a), self.value(b)) else { return Level::Missing };
+        match (left, right) {
+            (Value::Name(a), Value::Name(b)) => a.compare(b, self.field.kind.role()),
+            (Value::Date(a), Value::Date(b)) => a.compare(b),
+            _ if self.cells[a as usize] == self.cells[b as usize] => Level::Same,
+            (Value::Place { id: Some(a), .. }, Value::Place { id: Some(b), .. }) => {
+                if a == b { Level::Variant } else { Level::Different }
+            }
+            (Value::Place { text: a, .. }, Value::Place { text: b, .. }) | (Value::Text(a), Value::Text(b)) => {
+                if self.field.kind == Kind::Code {
+                    return if edits(a, b, 1) <= 1 { Level::Close } else { Level::Different };
+                }
+                let near = jaro_winkler(a, b);
+                if near >= 0.92 {
+                    Level::Close
+                } else if near >= 0.82 {
+                    Level::Faint
+                } else {
+                    Level::Different
+                }
+            }
+            _ => Level::Different,
+        }
+    }
+}
+
+impl Kind {
+    pub(super) fn role(self) -> Role {
+        match self {
+            Self::Surname => Role::Surname,
+            Self::Patronymic => Role::Patronymic,
+            _ => Role::Given,
+        }
+    }
+}
+
+impl Value {
+    fn new(
+        kind: Kind,
+        text: &str,
+        place: &impl Fn(&str) -> Option<String>,
+        known: &Knowledge,
+    ) -> Option<Self> {
+        match kind {
+            Kind::Surname | Kind::Given | Kind::Patronymic => known.part(kind.role(), text).map(Self::Name),
+            Kind::Date => DateKey::new(text).map(Self::Date),
+            Kind::Place | Kind::Text | Kind::Code => {
+                let folded: Box<[u8]> = known.fold(text).into();
+                match kind {
+                    _ if folded.is_empty() => None,
+                    Kind::Place => Some(Self::Place { text: folded, id: place(text).map(Into::into) }),
+                    _ => Some(Self::Text(folded)),
+                }
+            }
+        }
+    }
+
+    /// Returns a number that all spellings of one value share.
+    pub(super) fn group(&self) -> u64 {
+        match self {
+            Self::Name(part) if part.groups[0] != 0 => hash(&(part.groups[0], part.sex as u8)),
+            Self::Name(part) => hash(&part.root),
+            Self::Place { id: Some(id), .. } => hash(id),
+            Self::Place { text, .. } | Self::Text(text) => hash(text),
+            Self::Date(date) => hash(date),
+        }
+    }
+}
+
+/// Returns a number for a value that is the same on every machine and run; never 0.
+pub(super) fn hash(value: &impl std::hash::Hash) -> u64 {
+    let mut hasher = rustc_hash::FxHasher::default();
+    value.hash(&mut hasher);
+    mix(hasher.finish()).max(1)
+}
+
+/// Scatters the bits of a number (the finalizer of `splitmix64`).
+pub(super) fn mix(number: u64) -> u64 {
+    let number = (number ^ number >> 30).wrapping_mul(0xbf58_476d_1ce4_e5b9);
+    let number = (number ^ number >> 27).wrapping_mul(0x94d0_49bb_1331_11eb);
+    number ^ number >> 31
+}

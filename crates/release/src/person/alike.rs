@@ -1,0 +1,100 @@
+//! How alike two short strings of bytes are.
+
+/// Strings are compared by at most this many bytes, one bit each.
+const MOST: usize = 64;
+
+/// Returns the similarity of Jaro and Winkler, from 0 to 1.
+///
+/// Winkler, "String comparator metrics and enhanced decision rules in the Fellegi-Sunter model of record linkage" (1990).
+#[must_use]
+pub fn jaro_winkler(a: &[u8], b: &[u8]) -> f32 {
+    // Which letters are common depends on the side one begins with, so begin with the same side always.
+    let (a, b) = if (a.len(), a) <= (b.len(), b) { (a, b) } else { (b, a) };
+    let (a, b) = (&a[..a.len().min(MOST)], &b[..b.len().min(MOST)]);
+    if a.is_empty() || b.is_empty() {
+        return f32::from(u8::from(a.len() == b.len()));
+    }
+    let reach = (a.len().max(b.len()) / 2).saturating_sub(1);
+    let (mut in_a, mut in_b) = (0u64, 0u64);
+    for (i, byte) in a.iter().enumerate() {
+        for j in i.saturating_sub(reach)..b.len().min(i + reach + 1) {
+            if b[j] == *byte && in_b & (1 << j) == 0 {
+                in_a |= 1 << i;
+                in_b |= 1 << j;
+                break;
+            }
+        }
+    }
+    let n_common = in_a.count_ones();
+    if n_common == 0 {
+        return 0.0;
+    }
+    let (mut left, mut right, mut n_moved) = (in_a, in_b, 0u32);
+    while left != 0 {
+        n_moved += u32::from(a[left.trailing_zeros() as usize] != b[right.trailing_zeros() as usize]);
+        left &= left - 1;
+        right &= right - 1;
+    }
+    let common = n_common as f32;
+    let jaro = (common / a.len() as f32 + common / b.len() as f32 + (common - (n_moved / 2) as f32) / common) / 3.0;
+    let prefix = a.iter().zip(b).take(4).take_while(|(a, b)| a == b).count();
+    jaro + prefix as f32 * 0.1 * (1.0 - jaro)
+}
+
+/// Returns the number of letters to insert, remove, replace or swap with their neighbour; anything over `most` gives `most + 1`.
+#[must_use]
+pub fn edits(a: &[u8], b: &[u8], most: usize) -> usize {
+    let same = a.iter().zip(b).take_while(|(a, b)| a == b).count();
+    let (a, b) = (&a[same..], &b[same..]);
+    let same = a.iter().rev().zip(b.iter().rev()).take_while(|(a, b)| a == b).count();
+    let (a, b) = (&a[..a.len() - same], &b[..b.len() - same]);
+    if a.len().abs_diff(b.len()) > most || a.len() >= MOST || b.len() >= MOST {
+        return most + 1;
+    }
+    if a.is_empty() || b.is_empty() {
+        return a.len().max(b.len());
+    }
+    let mut rows = [[0u8; MOST + 1]; 3];
+    for (j, cell) in (0..).zip(rows[1].iter_mut()) {
+        *cell = j;
+    }
+    for i in 0..a.len() {
+        let mut row = [0u8; MOST + 1];
+        row[0] = rows[1][0] + 1;
+        let mut least = row[0];
+        for j in 0..b.len() {
+            let mut cost = (rows[1][j] + u8::from(a[i] != b[j])).min(rows[1][j + 1] + 1).min(row[j] + 1);
+            if i > 0 && j > 0 && a[i] == b[j - 1] && a[i - 1] == b[j] {
+                cost = cost.min(rows[0][j - 1] + 1);
+            }
+            row[j + 1] = cost;
+            least = least.min(cost);
+        }
+        if usize::from(least) > most {
+            return most + 1;
+        }
+        rows[0] = rows[1];
+        rows[1] = row;
+    }
+    usize::from(rows[1][b.len()]).min(most + 1)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_textbook_examples_come_out() {
+        for (a, b, expected) in [("martha", "marhta", 0.961), ("dwayne", "duane", 0.84), ("dixon", "dicksonx", 0.813)] {
+            assert!((jaro_winkler(a.as_bytes(), b.as_bytes()) - expected).abs() < 0.001, "{a} {b}");
+        }
+        assert!(jaro_winkler(b"", b"a") < 0.1);
+    }
+
+    #[test]
+    fn edits_count_swapped_neighbours_as_one() {
+        for (a, b, n) in [("abcd", "abdc", 1), ("abcd", "abcd", 0), ("abc", "abcx", 1), ("ivan", "petr", 3), ("a", "", 1)] {
+            assert_eq!(edits(a.as_bytes(), b.as_bytes(), 2), n, "{a} {b}");
+        }
+    }
+}

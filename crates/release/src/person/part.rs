@@ -1,0 +1,73 @@
+//! One part of a name, keyed for comparison.
+
+use serde::{Deserialize, Serialize};
+
+/// Which part of a name.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
+#[serde(rename_all = "lowercase")]
+pub enum Role {
+    /// The family's name.
+    Surname,
+    /// The person's own name.
+    Given,
+    /// The father's name, or another middle name.
+    Patronymic,
+}
+
+/// What a part of a name tells about its bearer.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash)]
+pub enum Sex {
+    /// Nothing, or both are possible.
+    #[default]
+    Unknown,
+    /// A man.
+    Male,
+    /// A woman.
+    Female,
+}
+
+impl Sex {
+    /// Whether one is surely a man's and the other surely a woman's.
+    #[must_use]
+    pub fn contradicts(self, other: Self) -> bool {
+        self != other && self != Self::Unknown && other != Self::Unknown
+    }
+}
+
+/// One part of a name, keyed for comparison.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Hash)]
+pub struct Part {
+    /// The part in plain Latin letters, lower case.
+    pub spelling: Box<[u8]>,
+    /// What is the same in all romanizations, for a man and for a woman; of a patronymic, the father.
+    pub root: Box<[u8]>,
+    /// The given names (or fathers' names) that this may be a spelling of; 0 is none.
+    pub groups: [u16; 3],
+    /// Whose it is.
+    pub sex: Sex,
+    /// Whether only the first letter is known.
+    pub is_initial: bool,
+}
+
+impl Part {
+    /// Whether both may be spellings of one given name.
+    #[must_use]
+    pub fn shares_group(&self, other: &Self) -> bool {
+        self.groups.iter().any(|group| *group != 0 && other.groups.contains(group))
+    }
+
+    /// Returns what stands for the sound of the part in blocking: its first letter and the consonants that follow.
+    #[must_use]
+    pub fn sound(&self) -> [u8; 4] {
+        let vowel = |byte: u8| matches!(byte, b'a' | b'e' | b'i' | b'o' | b'u');
+        let mut sound = [0; 4];
+        let mut n = 0;
+        for (i, byte) in self.root.iter().enumerate() {
+            if n < 4 && (i == 0 || (!vowel(*byte) && self.root[i - 1] != *byte)) {
+                sound[n] = if vowel(*byte) { b'a' } else { *byte };
+                n += 1;
+            }
+        }
+        sound
+    }
+}
