@@ -113,7 +113,7 @@ pub fn choose(records: &Records, settings: &Settings) -> Vec<Rule> {
             .max_by(|a, b| a.0.total_cmp(&b.0).then(b.2.cmp(a.2)));
         let Some((_, gain, rule, n)) = best else { break };
         // What is missed so seldom is not worth a pass over the records.
-        if gain < 4 || rules.len() >= 12 {
+        if gain < 2 || rules.len() >= 12 {
             break;
         }
         for (found, new) in found.iter_mut().zip(worlds.meeting(rule)) {

@@ -207,7 +207,7 @@ fn tally(
 ) -> (Tally, f64) {
     let every = n_pairs.div_ceil(settings.sample.max(1)).max(1);
     let patterns = blocking::meet(keys, rule, again, |a, b, seen| {
-        if mix(u64::from(a) << 32 | u64::from(b)) % every == 0 {
+        if mix(u64::from(a) << 32 | u64::from(b)).is_multiple_of(every) {
             seen.push(records.levels(a.min(b), a.max(b)));
         }
     });

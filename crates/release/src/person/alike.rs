@@ -17,12 +17,11 @@ pub fn jaro_winkler(a: &[u8], b: &[u8]) -> f32 {
     let reach = (a.len().max(b.len()) / 2).saturating_sub(1);
     let (mut in_a, mut in_b) = (0u64, 0u64);
     for (i, byte) in a.iter().enumerate() {
-        for j in i.saturating_sub(reach)..b.len().min(i + reach + 1) {
-            if b[j] == *byte && in_b & (1 << j) == 0 {
-                in_a |= 1 << i;
-                in_b |= 1 << j;
-                break;
-            }
+        let from = i.saturating_sub(reach);
+        let mut near = (from..).zip(&b[from.min(b.len())..b.len().min(i + reach + 1)]);
+        if let Some((j, _)) = near.find(|(j, other)| *other == byte && in_b & (1 << j) == 0) {
+            in_a |= 1 << i;
+            in_b |= 1 << j;
         }
     }
     let n_common = in_a.count_ones();

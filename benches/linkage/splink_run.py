@@ -1,0 +1,79 @@
+"""Links a table with Splink and reports what `linkage link` reports. Usage: splink_run.py TABLE
+
+A careful model: comparisons by the kind of column with term frequencies where they help, u from random pairs, m by expectation
+maximisation over two blockings, several blocking rules.
+"""
+import logging, resource, sys, time, warnings
+from collections import Counter
+
+warnings.filterwarnings("ignore")
+logging.disable(logging.WARNING)
+import pandas as pd
+import splink.comparison_library as cl
+from splink import Linker, SettingsCreator, block_on
+from splink.backends.duckdb import DuckDBAPI
+
+table = pd.read_csv(sys.argv[1], dtype=str, keep_default_na=False).replace("", None)
+kinds = {name.split(":")[0]: name.split(":")[1] for name in table.columns if ":" in name}
+table.columns = [name.split(":")[0] for name in table.columns]
+truth = dict(zip(table["id"], table["cluster"]))
+frame = table.drop(columns=["cluster"]).rename(columns={"id": "unique_id"})
+date = next(name for name, kind in kinds.items() if kind == "date")
+given = next(name for name, kind in kinds.items() if kind == "given")
+surname = next(name for name, kind in kinds.items() if kind == "surname")
+frame["year"] = frame[date].str[:4]
+frame["both_names"] = frame[given].fillna("") + " " + frame[surname].fillna("")
+start = time.time()
+
+comparisons = [cl.ForenameSurnameComparison(given, surname, forename_surname_concat_col_name="both_names")]
+for name, kind in kinds.items():
+    if kind == "patronymic":
+        comparisons.append(cl.JaroWinklerAtThresholds(name, [0.92, 0.85]).configure(term_frequency_adjustments=True))
+    elif kind == "date":
+        comparisons.append(cl.DamerauLevenshteinAtThresholds(name, [1, 2]).configure(term_frequency_adjustments=True))
+    elif kind == "code":
+        comparisons.append(cl.DamerauLevenshteinAtThresholds(name, [1]).configure(term_frequency_adjustments=True))
+    elif kind in ("text", "place"):
+        comparisons.append(cl.JaroWinklerAtThresholds(name, [0.92, 0.82]).configure(term_frequency_adjustments=True))
+
+rules = [block_on(date), block_on(given, surname)]
+codes = [name for name, kind in kinds.items() if kind == "code" and name != "state"]
+texts = [name for name, kind in kinds.items() if kind in ("text", "place")]
+if len(table) <= 20_000:
+    rules += [block_on(surname), block_on(given, "year")] + [block_on(name) for name in texts]
+    rules += [block_on(codes[0], codes[1])] if len(codes) > 1 else []
+else:
+    rules = [block_on(date, surname), block_on(date, given), block_on(given, surname, "year")]
+    rules += [block_on(date, name) for name in texts] + [block_on(surname, "year", name) for name in texts]
+settings = SettingsCreator(link_type="dedupe_only", comparisons=comparisons, blocking_rules_to_generate_predictions=rules)
+api = DuckDBAPI()
+linker = Linker(api.register(frame), settings)
+linker.training.estimate_probability_two_random_records_match([block_on(given, surname, date)], recall=0.6)
+linker.training.estimate_u_using_random_sampling(max_pairs=1e6, seed=1)
+for rule in (block_on(date), block_on(given, surname)):
+    linker.training.estimate_parameters_using_expectation_maximisation(rule, record_sample_proportion=1.0)
+trained = time.time()
+predicted = linker.inference.predict(threshold_match_probability=0.01)
+scored = time.time()
+clusters = linker.clustering.cluster_pairwise_predictions_at_threshold(predicted, 0.9).as_pandas_dataframe()
+usage = resource.getrusage(resource.RUSAGE_SELF)
+print(f"records {len(table)}")
+print(f"seconds {time.time() - start:.2f} (training {trained - start:.2f}, pairs {scored - trained:.2f}), "
+      f"user CPU {usage.ru_utime:.1f}, memory {usage.ru_maxrss / 1024:.0f} MB")
+pairs = predicted.as_pandas_dataframe()[["unique_id_l", "unique_id_r", "match_probability"]]
+same = pairs["unique_id_l"].map(truth) == pairs["unique_id_r"].map(truth)
+n_true = sum(n * (n - 1) // 2 for n in Counter(truth.values()).values())
+
+def report(label, n_found, n_right):
+    precision, recall = n_right / max(n_found, 1), n_right / n_true
+    print(f"{label}: precision {precision:.4f} recall {recall:.4f} F1 {2 * precision * recall / max(precision + recall, 1e-9):.4f}")
+
+for least in (0.01, 0.05, 0.2, 0.5, 0.8, 0.9, 0.95, 0.99, 0.999):
+    chosen = pairs["match_probability"] >= least
+    report(f"pairs from {least}", int(chosen.sum()), int((chosen & same).sum()))
+n_found = n_right = 0
+for _, ids in clusters.groupby("cluster_id")["unique_id"]:
+    if len(ids) > 1:
+        n_found += len(ids) * (len(ids) - 1) // 2
+        n_right += sum(n * (n - 1) // 2 for n in Counter(truth[i] for i in ids).values())
+report("clusters from 0.9", n_found, n_right)
