@@ -72,7 +72,9 @@ pub fn choose(records: &Records, settings: &Settings) -> Vec<Rule> {
     let count = |of: &[usize]| {
         let mut keys: Vec<u64> = (0..sample.len())
             .filter_map(|i| {
-                let fold = |key: u64, atom: &usize| if sampled[*atom][i] == 0 { None } else { Some(mix(key ^ sampled[*atom][i])) };
+                let fold = |key: u64, atom: &usize| {
+                    if sampled[*atom][i] == 0 { None } else { Some(mix(key ^ sampled[*atom][i])) }
+                };
                 of.iter().try_fold(1, fold)
             })
             .collect();
@@ -107,7 +109,8 @@ pub fn choose(records: &Records, settings: &Settings) -> Vec<Rule> {
             .iter()
             .filter(|(_, n)| spent + n <= budget)
             .map(|(rule, n)| {
-                let gain = worlds.meeting(rule).iter().zip(found).map(|(new, old)| (new & !old).count_ones()).sum::<u32>();
+                let gain =
+                    worlds.meeting(rule).iter().zip(found).map(|(new, old)| (new & !old).count_ones()).sum::<u32>();
                 (f64::from(gain) / (*n as f64 + records.len() as f64), gain, rule, *n)
             })
             .max_by(|a, b| a.0.total_cmp(&b.0).then(b.2.cmp(a.2)));
@@ -135,12 +138,12 @@ pub(super) fn meet<T: Send>(
     again: bool,
     look: impl Fn(u32, u32, &mut Vec<T>) + Sync,
 ) -> Vec<T> {
-    let mut rows: Vec<(u64, u32)> = (0..).zip(&keys[rule]).filter(|(_, key)| **key != 0).map(|(row, key)| (*key, row)).collect();
+    let mut rows: Vec<(u64, u32)> =
+        (0..).zip(&keys[rule]).filter(|(_, key)| **key != 0).map(|(row, key)| (*key, row)).collect();
     rows.par_sort_unstable();
     let earlier = if again { &[] } else { &keys[..rule] };
-    let is_known = |a: u32, b: u32| {
-        earlier.iter().any(|keys| keys[a as usize] != 0 && keys[a as usize] == keys[b as usize])
-    };
+    let is_known =
+        |a: u32, b: u32| earlier.iter().any(|keys| keys[a as usize] != 0 && keys[a as usize] == keys[b as usize]);
     tasks(&rows)
         .into_par_iter()
         .flat_map_iter(|(block, firsts)| {

@@ -142,7 +142,8 @@ impl Joining {
         if a == b {
             return true;
         }
-        let (small, large) = if (self.members[a as usize].len(), b) <= (self.members[b as usize].len(), a) { (a, b) } else { (b, a) };
+        let (small, large) =
+            if (self.members[a as usize].len(), b) <= (self.members[b as usize].len(), a) { (a, b) } else { (b, a) };
         let moved = std::mem::take(&mut self.members[small as usize]);
         let kept_apart = moved.iter().any(|row| {
             let apart = std::mem::take(&mut self.apart[*row as usize]);

@@ -185,7 +185,8 @@ impl Column {
     ) -> Self {
         let mut numbers: FxHashMap<&str, u32> = FxHashMap::default();
         let mut of_value: FxHashMap<Value, u32> = FxHashMap::default();
-        let mut column = Self { field: field.clone(), cells: Vec::new(), values: Vec::new(), shares: Vec::new(), chance: 0.0 };
+        let mut column =
+            Self { field: field.clone(), cells: Vec::new(), values: Vec::new(), shares: Vec::new(), chance: 0.0 };
         for text in texts {
             let number = *numbers.entry(text.trim()).or_insert_with_key(|text| {
                 let Some(value) = Value::new(field.kind, text, place, known) else { return 0 };
@@ -242,7 +243,11 @@ impl Column {
             (Value::Date(a), Value::Date(b)) => a.compare(b),
             _ if self.cells[a as usize] == self.cells[b as usize] => Level::Same,
             (Value::Place { id: Some(a), .. }, Value::Place { id: Some(b), .. }) => {
-                if a == b { Level::Variant } else { Level::Different }
+                if a == b {
+                    Level::Variant
+                } else {
+                    Level::Different
+                }
             }
             (Value::Place { text: a, .. }, Value::Place { text: b, .. }) | (Value::Text(a), Value::Text(b)) => {
                 if self.field.kind == Kind::Code {
@@ -273,12 +278,7 @@ impl Kind {
 }
 
 impl Value {
-    fn new(
-        kind: Kind,
-        text: &str,
-        place: &impl Fn(&str) -> Option<String>,
-        known: &Knowledge,
-    ) -> Option<Self> {
+    fn new(kind: Kind, text: &str, place: &impl Fn(&str) -> Option<String>, known: &Knowledge) -> Option<Self> {
         match kind {
             Kind::Surname | Kind::Given | Kind::Patronymic => known.part(kind.role(), text).map(Self::Name),
             Kind::Date => DateKey::new(text).map(Self::Date),

@@ -76,7 +76,8 @@ impl DateKey {
             if swapped || edits(a, b, 1) <= 1 {
                 return Level::Close;
             }
-            let n_equal = usize::from(a[..4] == b[..4]) + usize::from(a[4..6] == b[4..6]) + usize::from(a[6..] == b[6..]);
+            let n_equal =
+                usize::from(a[..4] == b[..4]) + usize::from(a[4..6] == b[4..6]) + usize::from(a[6..] == b[6..]);
             if n_equal == 2 || edits(a, b, 2) <= 2 {
                 return Level::Faint;
             }

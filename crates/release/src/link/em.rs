@@ -70,8 +70,10 @@ pub(super) fn learn(records: &Records, rules: &[Rule], judgements: &[Judgement],
 
     let keys: Vec<Vec<u64>> = rules.iter().map(|rule| blocking::keys(rule, records)).collect();
     // All pairs of a rule teach `m`; the pairs that no earlier rule has teach how many matches there are.
-    let all: Vec<_> = (0..rules.len()).map(|rule| tally(records, &keys, rule, true, rules[rule].n_pairs, settings)).collect();
-    let first: Vec<_> = (0..rules.len()).map(|rule| tally(records, &keys, rule, false, rules[rule].n_pairs, settings)).collect();
+    let all: Vec<_> =
+        (0..rules.len()).map(|rule| tally(records, &keys, rule, true, rules[rule].n_pairs, settings)).collect();
+    let first: Vec<_> =
+        (0..rules.len()).map(|rule| tally(records, &keys, rule, false, rules[rule].n_pairs, settings)).collect();
 
     for _ in 0..ROUNDS {
         let mut sums: Vec<[f64; Level::COUNT]> = customary.iter().map(|m| m.map(|share| share * BEHIND)).collect();
@@ -94,7 +96,9 @@ pub(super) fn learn(records: &Records, rules: &[Rule], judgements: &[Judgement],
         for _ in 0..10 {
             let matches: f64 = first
                 .iter()
-                .map(|(pairs, scale)| scale * pairs.iter().map(|(p, n)| n * model.posterior(*p, model.prior)).sum::<f64>())
+                .map(|(pairs, scale)| {
+                    scale * pairs.iter().map(|(p, n)| n * model.posterior(*p, model.prior)).sum::<f64>()
+                })
                 .sum();
             model.prior = (matches.max(1.0) / n_all).min(0.5);
         }
@@ -123,12 +127,7 @@ fn random_total(random: &Tally) -> f64 {
 }
 
 /// Expectation maximisation over the pairs of one rule: `m` of the fields that it leaves free, and the share of matches.
-fn fit(
-    start: &Model,
-    pairs: &Tally,
-    is_fixed: &impl Fn(usize) -> bool,
-    customary: &[[f64; Level::COUNT]],
-) -> Model {
+fn fit(start: &Model, pairs: &Tally, is_fixed: &impl Fn(usize) -> bool, customary: &[[f64; Level::COUNT]]) -> Model {
     let total: f64 = pairs.iter().map(|(_, n)| n).sum();
     let mut model = start.clone();
     for (field, (m, u)) in model.m.iter_mut().zip(&model.u).enumerate() {

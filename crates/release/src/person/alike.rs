@@ -92,7 +92,9 @@ mod tests {
 
     #[test]
     fn edits_count_swapped_neighbours_as_one() {
-        for (a, b, n) in [("abcd", "abdc", 1), ("abcd", "abcd", 0), ("abc", "abcx", 1), ("ivan", "petr", 3), ("a", "", 1)] {
+        for (a, b, n) in
+            [("abcd", "abdc", 1), ("abcd", "abcd", 0), ("abc", "abcx", 1), ("ivan", "petr", 3), ("a", "", 1)]
+        {
             assert_eq!(edits(a.as_bytes(), b.as_bytes(), 2), n, "{a} {b}");
         }
     }

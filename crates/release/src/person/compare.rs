@@ -155,10 +155,9 @@ impl PersonName {
         const SURNAME: [f32; 8] = [-9.0, -3.0, 1.0, 4.0, 6.0, 6.5, 9.0, -2.0];
         const GIVEN: [f32; 8] = [-8.0, -3.0, 1.0, 2.0, 3.0, 3.5, 3.5, -1.0];
         const PATRONYMIC: [f32; 8] = [-9.0, -4.0, 1.0, 1.5, 2.5, 3.0, 3.0, 0.0];
-        let bits = SURNAME[levels.surname as usize]
-            + GIVEN[levels.given as usize]
-            + PATRONYMIC[levels.patronymic as usize]
-            - 6.0;
+        let bits =
+            SURNAME[levels.surname as usize] + GIVEN[levels.given as usize] + PATRONYMIC[levels.patronymic as usize]
+                - 6.0;
         1.0 / (1.0 + (-bits).exp2())
     }
 }

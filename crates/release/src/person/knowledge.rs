@@ -29,9 +29,7 @@ impl Knowledge {
     #[must_use]
     pub fn bundled() -> Self {
         let mut known = Self {
-            letters: rows("letters")
-                .filter_map(|(letter, latin)| Some((letter.chars().next()?, latin)))
-                .collect(),
+            letters: rows("letters").filter_map(|(letter, latin)| Some((letter.chars().next()?, latin))).collect(),
             spellings: rows("spellings")
                 .map(|(from, to)| Rewrite {
                     from: from.trim_start_matches('^').trim_end_matches('$').as_bytes(),
@@ -106,9 +104,7 @@ impl Knowledge {
             let mut i = 0;
             while i < root.len() {
                 let end = i + rule.from.len();
-                if root[i..].starts_with(rule.from)
-                    && (!rule.at_start || i == 0)
-                    && (!rule.at_end || end == root.len())
+                if root[i..].starts_with(rule.from) && (!rule.at_start || i == 0) && (!rule.at_end || end == root.len())
                 {
                     next.extend_from_slice(rule.to);
                     i = end;
@@ -191,7 +187,8 @@ impl Knowledge {
 
 /// Returns a name without the vowels at its end, as it stands in patronymics.
 fn stem(root: &[u8]) -> &[u8] {
-    let end = root.iter().rposition(|byte| !matches!(byte, b'a' | b'e' | b'i' | b'o' | b'u')).map_or(root.len(), |i| i + 1);
+    let end =
+        root.iter().rposition(|byte| !matches!(byte, b'a' | b'e' | b'i' | b'o' | b'u')).map_or(root.len(), |i| i + 1);
     &root[..end.max(2).min(root.len())]
 }
 

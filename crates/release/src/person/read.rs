@@ -94,17 +94,35 @@ impl Knowledge {
         match (others.as_slice(), sons.as_slice()) {
             ([only], _) => *only,
             ([], [0]) => 0,
-            ([], [first, second]) => if *second == first + 1 { *second } else { *first },
+            ([], [first, second]) => {
+                if *second == first + 1 {
+                    *second
+                } else {
+                    *first
+                }
+            }
             // The patronymic follows the given name; what is left is the surname.
             (_, [son]) if last == 2 => match son {
                 1 => 2,
                 _ => 0,
             },
-            ([], _) if looks.contains(&Looks::Initial) => {
-                (0..=last).find(|i| looks[*i] != Looks::Initial).unwrap_or(0)
+            ([], _) if looks.contains(&Looks::Initial) => (0..=last).find(|i| looks[*i] != Looks::Initial).unwrap_or(0),
+            ([first, .., end], _) => {
+                if is_latin && looks[0] != Looks::Given && *first == 0 && looks[last] == Looks::Given {
+                    *first
+                } else if is_latin {
+                    *end
+                } else {
+                    *first
+                }
             }
-            ([first, .., end], _) => if is_latin && looks[0] != Looks::Given && *first == 0 && looks[last] == Looks::Given { *first } else if is_latin { *end } else { *first },
-            _ => if is_latin { last } else { 0 },
+            _ => {
+                if is_latin {
+                    last
+                } else {
+                    0
+                }
+            }
         }
     }
 }
