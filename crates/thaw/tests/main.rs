@@ -5,6 +5,7 @@
 mod arrows;
 mod bundled;
 mod cases;
+mod collate;
 mod command;
 mod publish;
 mod readme;

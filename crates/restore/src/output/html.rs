@@ -152,46 +152,50 @@ fn folded(results: Results<'_>, same: &mut Vec<&Segment>, out: &mut dyn Write) -
 /// A paragraph with its changes, one cell a witness.
 fn row(results: Results<'_>, segments: &[Segment], changes: &[Vec<usize>], out: &mut dyn Write) -> io::Result<()> {
     writeln!(out, "<tr>")?;
-    for (idx, witness) in results.collation.witnesses.iter().enumerate() {
+    for witness in 0..results.collation.witnesses.len() {
         write!(out, "<td>")?;
+        // The white space before the next piece: between pieces, never at the end of the cell.
+        let mut space = "";
         for (segment, found) in segments.iter().zip(changes) {
-            let words = &segment.words[idx];
-            // Every change is linked to once: where it begins in the full edition, or in its witness when it is added.
-            for number in found {
-                let change = &results.changes[*number];
-                let own = if change.full.is_empty() { change.witness } else { 0 };
-                let start = if change.full.is_empty() { change.own.start } else { change.full.start };
-                if idx == own && words.contains(&start) {
-                    write!(out, "<a id=\"c{number}\"></a>")?;
-                }
-            }
-            let own = |change: &&usize| results.changes[**change].witness == idx || idx == 0;
-            let Some(change) = naming(found.iter().filter(own).map(|change| &results.changes[*change])) else {
-                write!(out, "{}", escape(witness.text_of(words)))?;
-                continue;
-            };
-            let kind = change.kind;
-            let (name, told) = (kind.name(), explained(kind));
-            // The first place in the full edition bears the anchor; where it has no words, the witness does.
-            let element = if idx == 0 { "del" } else { "ins" };
-            if words.is_empty() {
-                if idx > 0 {
-                    write!(out, "<span class=\"gap {name}\">[{told}]</span> ")?;
-                }
-            } else {
-                write!(
-                    out,
-                    "<{element} class=\"{name}\" title=\"{told}\">{}</{element}>",
-                    escape(witness.text_of(words))
-                )?;
-                if kind == Kind::Moved {
-                    write!(out, "<span class=\"gap moved\">[{told}]</span> ")?;
-                }
+            let piece = piece(results, witness, segment, found);
+            let text = results.collation.witnesses[witness].text_of(&segment.words[witness]);
+            if !piece.is_empty() {
+                write!(out, "{space}{piece}")?;
+                space = if text.is_empty() { " " } else { &text[text.trim_end().len()..] };
             }
         }
         writeln!(out, "</td>")?;
     }
     writeln!(out, "</tr>")
+}
+
+/// What a witness has in a segment, marked by the change that names it, without white space behind.
+fn piece(results: Results<'_>, witness: usize, segment: &Segment, found: &[usize]) -> String {
+    let words = &segment.words[witness];
+    let mut piece = String::new();
+    // Every change is linked to once: where it begins in the full edition, or in its witness when it is added.
+    for number in found {
+        let change = &results.changes[*number];
+        let (own, start) =
+            if change.full.is_empty() { (change.witness, change.own.start) } else { (0, change.full.start) };
+        if witness == own && words.contains(&start) {
+            piece.push_str(&format!("<a id=\"c{number}\"></a>"));
+        }
+    }
+    let text = escape(results.collation.witnesses[witness].text_of(words).trim_end());
+    let own = found.iter().map(|number| &results.changes[*number]);
+    let Some(change) = naming(own.filter(|change| witness == 0 || change.witness == witness)) else {
+        return piece + &text;
+    };
+    let (name, told) = (change.kind.name(), explained(change.kind));
+    if !words.is_empty() {
+        let element = if witness == 0 { "del" } else { "ins" };
+        piece.push_str(&format!("<{element} class=\"{name}\" title=\"{told}\">{text}</{element}>"));
+    }
+    if words.is_empty() && witness > 0 || !words.is_empty() && change.kind == Kind::Moved {
+        piece.push_str(&format!("<span class=\"gap {name}\">[{told}]</span>"));
+    }
+    piece
 }
 
 /// How the kinds are told apart.

@@ -39,7 +39,7 @@ pub(crate) struct Collate {
     /// The title of the work, for HTML and TEI
     #[arg(long)]
     title: Option<String>,
-    /// The encoding of plain text, Markdown and HTML (windows-1251, koi8-r); told from the bytes when absent
+    /// The encoding of files that are not UTF-8 (windows-1251, koi8-r); told from the bytes when absent
     #[arg(long, value_name = "NAME")]
     encoding: Option<String>,
     /// Write to this file instead of standard output
@@ -164,6 +164,8 @@ fn read(
         return Err(CommandError::new(format!("cannot read `{}`: the file is empty", path.display())));
     }
     let kind = Kind::detect(&bytes, &path.to_string_lossy());
+    // Old and new editions come together: what is UTF-8 is no other encoding.
+    let label = label.filter(|_| std::str::from_utf8(&bytes).is_err());
     let document = Document::read(bytes, kind, label).doing(cannot)?;
     let guessed = document.parts.iter().find(|part| part.decoded.known == Known::Guessed);
     if let Some(part) = guessed {
