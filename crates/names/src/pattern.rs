@@ -91,10 +91,11 @@ impl Patterns {
                     Some(built.languages.len() - 1)
                 });
                 let Some(language_idx) = *slot else { continue };
+                let language = Arc::clone(&built.languages[language_idx]);
                 // Whole names alone are taken apart.
                 let whole = names.surname.is_empty() && names.given.is_empty() && !names.full.is_empty();
                 let Label { names, known, numbered } = if whole {
-                    label::read(names, &built.languages[language_idx], known_by_given)
+                    label::read(names, &language, known_by_given)
                 } else {
                     Label { names: names.clone(), ..Label::default() }
                 };
@@ -112,7 +113,10 @@ impl Patterns {
                 for (role, list) in lists {
                     for text in list {
                         let common = match role {
-                            Role::Surname => dossier.common.iter().any(|word| exact_word(word) == exact_word(text)),
+                            Role::Surname => {
+                                let words = if whole { &language.words.common } else { &dossier.common };
+                                words.iter().any(|word| exact_word(word) == exact_word(text))
+                            }
                             Role::Known => numbered,
                             _ => false,
                         };
