@@ -129,3 +129,35 @@ pub(crate) fn numeral(word: &str) -> Option<&str> {
     let bare = bare.strip_suffix("er").or_else(|| bare.strip_suffix("ère")).unwrap_or(bare);
     (!bare.is_empty() && bare.len() <= 5 && bare.bytes().all(|byte| matches!(byte, b'I' | b'V' | b'X'))).then_some(bare)
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::Languages;
+
+    /// Takes a label apart: surnames, names by which the person is known alone, whole names.
+    #[track_caller]
+    fn check(lang: &str, full: &str, known_by_given: bool, surnames: &[&str], known: &[&str], whole: &[&str]) {
+        let language = Languages::bundled().get(lang).unwrap();
+        let names = Names { full: vec![full.to_owned()], ..Names::default() };
+        let label = read(&names, &language, known_by_given);
+        assert_eq!((label.names.surname, label.known, label.names.full), {
+            let own = |list: &[&str]| list.iter().map(|text| (*text).to_owned()).collect::<Vec<_>>();
+            (own(surnames), own(known), own(whole))
+        });
+    }
+
+    #[test]
+    fn labels_are_taken_apart() {
+        check("fr", "Albert Devèze", false, &["Devèze"], &[], &["Albert Devèze"]);
+        check("nl", "Irène Van der Linden", false, &["VanderLinden", "Van der Linden"], &[], &["Irène Van der Linden"]);
+        check("en", "Leopold II of Belgium", true, &[], &["Leopold"], &["Leopold II"]);
+        check("de", "Leopold II. von Belgien", true, &[], &["Leopold"], &["Leopold II"]);
+        check("fr", "Albert Ier de Belgique", true, &[], &["Albert"], &["Albert I", "Albert Ier", "Albert 1er"]);
+        check("en", "Queen Paola of Belgium", true, &[], &["Paola"], &["Paola of Belgium"]);
+        check("en", "Saint Ursula", false, &[], &["Ursula"], &["Ursula"]);
+        let halves = ["Annie Romein-Verschoor", "Annie Romein", "Annie Verschoor"];
+        check("nl", "Annie Romein-Verschoor", false, &["Romein-Verschoor"], &[], &halves);
+        check("nl", "Peyo", false, &["Peyo"], &[], &["Peyo"]);
+    }
+}
