@@ -218,6 +218,54 @@ impl EditList {
     }
 }
 
+/// Lists the edits of a plain text that is read in pieces; see [`crate::stream`].
+pub(crate) struct Recorder {
+    list: EditList,
+    before: Sha256,
+    after: Sha256,
+    n_bytes: usize,
+    n_characters: usize,
+}
+
+impl Recorder {
+    pub(crate) fn new(source: &str, label: String) -> Self {
+        let list = EditList {
+            context: (CONTEXT.to_owned(), BTreeMap::from([("thaw".to_owned(), NAMESPACE.to_owned())])),
+            kind: "AnnotationCollection".to_owned(),
+            label,
+            source: source.to_owned(),
+            before: String::new(),
+            after: String::new(),
+            encoding: None,
+            originals: BTreeMap::new(),
+            items: Vec::new(),
+        };
+        Self { list, before: Sha256::new(), after: Sha256::new(), n_bytes: 0, n_characters: 0 }
+    }
+
+    /// Adds the next piece of the file: its bytes before, and what was edited in it.
+    pub(crate) fn add(&mut self, before: &[u8], piece: &Document, edited: &Edited) {
+        self.before.update(before);
+        self.after.update(&edited.bytes);
+        let Some(part) = piece.parts.first() else { return };
+        self.list.encoding.get_or_insert_with(|| part.decoded.encoding.name().to_owned());
+        let mut counter = Characters::default();
+        for splice in &edited.splices {
+            let mut item = annotation(splice, &self.list.source, "", &part.decoded.text, &mut counter);
+            item.start += self.n_bytes;
+            item.target.selector.1.start += self.n_characters;
+            item.target.selector.1.end += self.n_characters;
+            self.list.items.push(item);
+        }
+        self.n_bytes += part.decoded.text.len();
+        self.n_characters += part.decoded.text.chars().count();
+    }
+
+    pub(crate) fn finish(self) -> EditList {
+        EditList { before: hex(&self.before.finalize()), after: hex(&self.after.finalize()), ..self.list }
+    }
+}
+
 /// Counts the characters before a byte offset; offsets of one part come in order, so all are counted once.
 #[derive(Default)]
 struct Characters {

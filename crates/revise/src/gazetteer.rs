@@ -2,7 +2,7 @@
 
 use crate::grammar::Slot;
 use crate::lexicon::{Lexicon, Lexicons};
-use aho_corasick::{AhoCorasick, AhoCorasickBuilder, MatchKind};
+use aho_corasick::{AhoCorasick, AhoCorasickBuilder, AhoCorasickKind, MatchKind};
 use std::collections::BTreeMap;
 use std::ops::Range;
 use thaw_core::{Answer, Edtf, Entry, Fact, Lang, LonLat, Name, NameKind, Subject, SubjectId, SubjectKind};
@@ -161,7 +161,10 @@ impl<'a> Gazetteer<'a> {
                 }
             }
         }
-        let automaton = AhoCorasickBuilder::new().match_kind(MatchKind::LeftmostLongest).build(forms.keys())?;
+        let automaton = AhoCorasickBuilder::new()
+            .kind(Some(AhoCorasickKind::DFA))
+            .match_kind(MatchKind::LeftmostLongest)
+            .build(forms.keys())?;
         let forms = forms.into_values().collect();
         Ok(Self { places, lang: lang.clone(), lexicon, automaton, forms })
     }

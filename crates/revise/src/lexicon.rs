@@ -1,6 +1,6 @@
 //! What a language knows about place names in running text: `data/revise/*.toml`.
 //!
-//! `docs/formats/revise-language.md` describes the fields for people; this module is their reader.
+//! `docs/formats/documents.md` describes the fields for people; this module is their reader.
 
 use serde::Deserialize;
 use std::collections::BTreeMap;

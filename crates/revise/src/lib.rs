@@ -17,6 +17,7 @@ mod page;
 pub mod resolve;
 pub mod revise;
 pub mod scan;
+pub mod stream;
 
 pub use chart::chart;
 pub use page::page;

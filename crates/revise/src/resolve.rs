@@ -107,10 +107,16 @@ fn rank<'g>(
     let is_person = is_person(gazetteer, found, setting);
     let mut scored: Vec<(Score, &Reading, Answer)> = Vec::new();
     for (reading, answer) in candidates {
-        let place = &gazetteer.places[reading.place];
-        let score = score(gazetteer, found, setting, reading);
-        if score.is_possible && !scored.iter().any(|(_, other, _)| gazetteer.places[other.place].id == place.id) {
+        let id = &gazetteer.places[reading.place].id;
+        let score = score(gazetteer, found, setting, reading, false);
+        if score.is_possible && !scored.iter().any(|(_, other, _)| gazetteer.places[other.place].id == *id) {
             scored.push((score, reading, answer));
+        }
+    }
+    // Only where several places are possible, the text around the name is searched for what tells them apart.
+    if scored.len() > 1 {
+        for (points, reading, _) in &mut scored {
+            *points = score(gazetteer, found, setting, reading, true);
         }
     }
     scored.sort_by_key(|(score, reading, _)| (std::cmp::Reverse(score.points), reading.place));
@@ -230,7 +236,13 @@ struct Score {
     is_possible: bool,
 }
 
-fn score(gazetteer: &Gazetteer<'_>, found: &Found<'_>, setting: &Setting<'_>, reading: &Reading) -> Score {
+fn score(
+    gazetteer: &Gazetteer<'_>,
+    found: &Found<'_>,
+    setting: &Setting<'_>,
+    reading: &Reading,
+    with_cues: bool,
+) -> Score {
     let place: &Place = &gazetteer.places[reading.place];
     let name = gazetteer.name(reading);
     let lexicon = gazetteer.lexicon;
@@ -286,7 +298,7 @@ fn score(gazetteer: &Gazetteer<'_>, found: &Found<'_>, setting: &Setting<'_>, re
             add(points, format!("`{}` stands {how}", phrase.trim_end_matches('*')));
         }
     };
-    if found.readings.len() > 1 {
+    if with_cues {
         cue(lexicon.places.get(&place.id.0), 2);
         cue(place.country.as_ref().and_then(|country| lexicon.countries.get(country)), 1);
     }

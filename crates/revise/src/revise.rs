@@ -71,15 +71,32 @@ pub struct Revision {
 /// Looks at every name of a document and says what to edit.
 #[must_use]
 pub fn revise(document: &Document, gazetteer: &Gazetteer<'_>, options: &Options) -> Revision {
-    let mut revision = Revision::default();
-    let mut explained = BTreeSet::new();
-    for (part_idx, part) in document.parts.iter().enumerate() {
-        for block_idx in 0..part.blocks.len() {
-            let at = Spot { part: part_idx, block: block_idx, kind: part.kind };
-            revise_block(&part.blocks, &at, gazetteer, options, &mut explained, &mut revision);
-        }
+    Reviser::new(gazetteer, options).revise(document)
+}
+
+/// Revises the pieces of one document in their order.
+pub(crate) struct Reviser<'r> {
+    gazetteer: &'r Gazetteer<'r>,
+    options: &'r Options,
+    /// The places that were explained in earlier pieces.
+    explained: BTreeSet<usize>,
+}
+
+impl<'r> Reviser<'r> {
+    pub(crate) fn new(gazetteer: &'r Gazetteer<'_>, options: &'r Options) -> Self {
+        Self { gazetteer, options, explained: BTreeSet::new() }
     }
-    revision
+
+    pub(crate) fn revise(&mut self, document: &Document) -> Revision {
+        let mut revision = Revision::default();
+        for (part_idx, part) in document.parts.iter().enumerate() {
+            for block_idx in 0..part.blocks.len() {
+                let at = Spot { part: part_idx, block: block_idx, kind: part.kind };
+                revise_block(&part.blocks, &at, self.gazetteer, self.options, &mut self.explained, &mut revision);
+            }
+        }
+        revision
+    }
 }
 
 /// Where a block stands.

@@ -4,3 +4,4 @@
 mod praise;
 mod resolution;
 mod scan;
+mod stream;

@@ -7,7 +7,7 @@ use clap::{Args, ValueEnum};
 use serde::Serialize;
 use std::collections::BTreeMap;
 use std::fs;
-use std::io::Write;
+use std::io::{Read, Write};
 use std::path::{Path, PathBuf};
 use thaw_core::{Edtf, Lang};
 use thaw_formats::document::{Document, Edit, Kind, line_column};
@@ -16,6 +16,7 @@ use thaw_revise::edit_list::EditList;
 use thaw_revise::gazetteer::{Gazetteer, Place, places};
 use thaw_revise::lexicon::Lexicons;
 use thaw_revise::revise::{Mention, Mode, Options, revise};
+use thaw_revise::stream::revise_stream;
 
 /// Explain, replace or mark up place names in documents, rightly for their date.
 ///
@@ -150,6 +151,41 @@ pub(crate) fn read_file(path: &Path) -> Result<Vec<u8>, CommandError> {
     Ok(bytes)
 }
 
+/// Returns the size of a file and when it was changed last.
+fn stamp(path: &Path) -> Result<(u64, Option<std::time::SystemTime>), CommandError> {
+    let data = fs::metadata(path).doing(|| format!("cannot read `{}`", path.display()))?;
+    Ok((data.len(), data.modified().ok()))
+}
+
+/// Returns the beginning of a file that is a plain text too long to be read whole.
+fn long_text(path: &Path) -> Result<Option<Document>, CommandError> {
+    const LONG: u64 = 16 << 20;
+    const SAMPLE: u64 = 64 << 10;
+    if stamp(path)?.0 < LONG {
+        return Ok(None);
+    }
+    let mut head = Vec::new();
+    let cannot = || format!("cannot read `{}`", path.display());
+    fs::File::open(path).and_then(|file| file.take(SAMPLE).read_to_end(&mut head)).doing(cannot)?;
+    if Kind::detect(&head, &path.display().to_string()) != Kind::Plain
+        || head.starts_with(&[0xFF, 0xFE])
+        || head.starts_with(&[0xFE, 0xFF])
+    {
+        return Ok(None);
+    }
+    // The sample only tells the language; what it cuts off does not matter.
+    let text = String::from_utf8_lossy(&head).into_owned();
+    Ok(Document::read(text.into_bytes(), Kind::Plain, None).ok())
+}
+
+fn list_path(output: &Path) -> PathBuf {
+    PathBuf::from(format!("{}.edits.json", output.display()))
+}
+
+fn description(options: &Options) -> String {
+    format!("thaw revise: {:?}, names of {} for names of {}", options.mode, options.to, options.date)
+}
+
 struct Work<'a> {
     args: &'a Revise,
     lexicons: Lexicons,
@@ -166,6 +202,9 @@ impl Work<'_> {
     ) -> Result<(), CommandError> {
         let name = path.display().to_string();
         let cannot = || format!("cannot revise `{name}`");
+        if let Some(sample) = long_text(path)? {
+            return self.long_text(path, &sample, gazetteers, ui);
+        }
         let bytes = read_file(path)?;
         let kind = Kind::detect(&bytes, &name);
         let document = Document::read(bytes.clone(), kind, self.args.encoding.as_deref()).doing(cannot)?;
@@ -178,9 +217,8 @@ impl Work<'_> {
         let revision = revise(&document, gazetteer, &options);
         let edited = document.apply(&revision.edits).doing(cannot)?;
         let (output, backup) = self.outputs(path)?;
-        let label = format!("thaw revise: {:?}, names of {} for names of {}", options.mode, options.to, options.date);
-        let list = EditList::new(&name, &bytes, &document, &edited, label);
-        let list_path = PathBuf::from(format!("{}.edits.json", output.display()));
+        let list = EditList::new(&name, &bytes, &document, &edited, description(&options));
+        let list_path = list_path(&output);
         // The list first: a document whose edits cannot be taken back must not stand there.
         if read_file(path)? != bytes {
             return Err(CommandError::new(format!("`{name}` changed while it was worked on; nothing was written")));
@@ -201,6 +239,65 @@ impl Work<'_> {
             mentions: &revision.mentions,
         };
         self.report(&report, &document, &revision.edits, ui)
+    }
+
+    /// Revises a long plain text in pieces.
+    fn long_text<'w>(
+        &'w self,
+        path: &Path,
+        sample: &Document,
+        gazetteers: &mut BTreeMap<Lang, Gazetteer<'w>>,
+        ui: &Ui,
+    ) -> Result<(), CommandError> {
+        let name = path.display().to_string();
+        let cannot = || format!("cannot revise `{name}`");
+        let lang = language(self.args.lang.as_deref(), sample, &self.lexicons)?;
+        let options = self.options(sample, &name)?;
+        if !gazetteers.contains_key(&lang) {
+            gazetteers.insert(lang.clone(), Gazetteer::new(&self.places, &lang, &self.lexicons).doing(cannot)?);
+        }
+        let Some(gazetteer) = gazetteers.get(&lang) else { return Ok(()) };
+        let (output, backup) = self.outputs(path)?;
+        if let Some(backup) = backup.as_ref().filter(|backup| backup.exists()) {
+            return Err(exists(backup));
+        }
+        let label = self.args.encoding.as_deref();
+        let before = stamp(path)?;
+        let mut n_left = 0_u64;
+        let mut failed = None;
+        let mut list = None;
+        // Written beside the output under another name, and renamed only when everything went well.
+        let written = write_whole(&output, |out| {
+            let input = fs::File::open(path)?;
+            let naming = (name.as_str(), description(&options));
+            let each = |mention: Mention| n_left += u64::from(!mention.is_edited);
+            match revise_stream(input, out, naming, label, gazetteer, &options, each) {
+                Ok(edits) => list = Some(edits),
+                Err(error) => {
+                    failed = Some(error);
+                    return Err(std::io::Error::other("stopped"));
+                }
+            }
+            if stamp(path).ok().as_ref() != Some(&before) {
+                return Err(std::io::Error::other("the document changed while it was read"));
+            }
+            let Some(list) = &list else { return Ok(()) };
+            if let Some(backup) = &backup {
+                fs::copy(path, backup)?;
+            }
+            write_json(&list_path(&output), list).map_err(std::io::Error::other)
+        });
+        if let Some(error) = failed {
+            return Err(CommandError::of(cannot(), error));
+        }
+        written.doing(cannot)?;
+        let n_edits = list.map_or(0, |list| list.items.len());
+        ui.note(&format!(
+            "{}: {n_edits} edits, {n_left} names left alone; wrote {} and the list of edits",
+            visible(&name),
+            output.display()
+        ));
+        Ok(())
     }
 
     fn options(&self, document: &Document, name: &str) -> Result<Options, CommandError> {
@@ -286,10 +383,14 @@ fn place_in_file(document: &Document, mention: &Mention) -> String {
 /// Writes a file that must not be there yet.
 fn write_new(path: &Path, bytes: &[u8]) -> Result<(), CommandError> {
     if path.exists() {
-        return Err(CommandError::new(format!("`{}` exists already; nothing was written over", path.display()))
-            .hint("an earlier run left the original there; move it away first"));
+        return Err(exists(path));
     }
     write_whole(path, |out| out.write_all(bytes)).doing(|| format!("cannot write `{}`", path.display()))
+}
+
+fn exists(path: &Path) -> CommandError {
+    CommandError::new(format!("`{}` exists already; nothing was written over", path.display()))
+        .hint("an earlier run left the original there; move it away first")
 }
 
 fn write_json(path: &Path, value: &impl Serialize) -> Result<(), CommandError> {

@@ -1,0 +1,99 @@
+//! Plain text of any size: revised in pieces that end between paragraphs, so that memory does not grow with the file.
+
+use crate::edit_list::{EditList, Recorder};
+use crate::gazetteer::Gazetteer;
+use crate::revise::{Mention, Options, Reviser};
+use std::io::{self, Read, Write};
+use thaw_formats::document::encoding::EncodingError;
+use thaw_formats::document::{Document, DocumentError, Kind};
+
+/// How many bytes a piece has, about.
+const PIECE: usize = 1 << 20;
+/// The longest line that is read.
+const LONGEST_LINE: usize = 64 << 20;
+
+/// Why a text cannot be revised.
+#[derive(Debug, thiserror::Error)]
+#[non_exhaustive]
+pub enum StreamError {
+    /// It cannot be read, or the result cannot be written.
+    #[error(transparent)]
+    Io(#[from] io::Error),
+    /// A piece is no text, or a new name does not exist in its encoding.
+    #[error("in the piece that begins at byte {at}: {error}")]
+    Piece {
+        /// Where the piece begins.
+        at: u64,
+        /// What is wrong in it; its offsets count from there.
+        error: DocumentError,
+    },
+    /// A line is longer than memory should hold.
+    #[error("the line at byte {at} is longer than {LONGEST_LINE} bytes; is this a text?")]
+    LongLine {
+        /// Where it begins.
+        at: u64,
+    },
+}
+
+/// Reads a text, writes it revised, and returns the list of the edits; `each` is told of every name.
+///
+/// `label` names the encoding when it is known; else the first piece decides, and a piece that does not fit it is an error. UTF-16
+/// cannot be cut between bytes and is refused here; [`Document::read`] takes it whole.
+///
+/// # Errors
+/// When the text cannot be read as text or written; what was written until then is to be thrown away.
+pub fn revise_stream(
+    mut input: impl Read,
+    mut output: impl Write,
+    (source, description): (&str, String),
+    label: Option<&str>,
+    gazetteer: &Gazetteer<'_>,
+    options: &Options,
+    mut each: impl FnMut(Mention),
+) -> Result<EditList, StreamError> {
+    let mut recorder = Recorder::new(source, description);
+    let mut reviser = Reviser::new(gazetteer, options);
+    let mut label = label.map(str::to_owned);
+    let mut buffer: Vec<u8> = Vec::with_capacity(2 * PIECE);
+    let mut at = 0_u64;
+    loop {
+        let n_wanted = (PIECE.max(buffer.len() + PIECE / 2)) - buffer.len();
+        let n_read = (&mut input).take(n_wanted as u64).read_to_end(&mut buffer)?;
+        let is_last = n_read < n_wanted;
+        let end = if is_last { buffer.len() } else { piece_end(&buffer) };
+        if end == 0 && !is_last {
+            if buffer.len() > LONGEST_LINE {
+                return Err(StreamError::LongLine { at });
+            }
+            continue;
+        }
+        let failed = |error| StreamError::Piece { at, error };
+        let piece = Document::read(buffer[..end].to_vec(), Kind::Plain, label.as_deref()).map_err(failed)?;
+        if let Some(part) = piece.parts.first() {
+            let encoding = part.decoded.encoding;
+            if !encoding.is_ascii_compatible() {
+                let error = EncodingError::UnknownLabel(format!("{} in pieces", encoding.name()));
+                return Err(failed(DocumentError::Encoding(error)));
+            }
+            label.get_or_insert_with(|| encoding.name().to_owned());
+        }
+        let revision = reviser.revise(&piece);
+        let edited = piece.apply(&revision.edits).map_err(failed)?;
+        recorder.add(&buffer[..end], &piece, &edited);
+        output.write_all(&edited.bytes)?;
+        revision.mentions.into_iter().for_each(&mut each);
+        buffer.drain(..end);
+        at += end as u64;
+        if is_last {
+            return Ok(recorder.finish());
+        }
+    }
+}
+
+/// Where a piece can end: behind the last empty line, else behind the last line, else nowhere.
+fn piece_end(bytes: &[u8]) -> usize {
+    let behind = |found: usize, length: usize| found + length;
+    let half = bytes.len() / 2;
+    let empty_line = bytes[half..].windows(2).rposition(|pair| pair == b"\n\n").map(|found| behind(half + found, 2));
+    empty_line.or_else(|| bytes.iter().rposition(|byte| *byte == b'\n').map(|found| behind(found, 1))).unwrap_or(0)
+}
