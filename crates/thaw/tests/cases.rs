@@ -93,6 +93,30 @@ fn the_record_of_a_person_has_the_cases_that_were_judged_the_same() {
 }
 
 #[test]
+fn two_lists_are_linked_and_what_is_judged_holds() {
+    let desk = imported();
+    // Another list, in Latin letters and with initials, of three of the same people and a stranger.
+    desk.write(
+        "other.csv",
+        "surname,given,patronymic,born\nPrimerov,Petr,Ilyich,1899-04-03\nВымыслова,М.,И.,1898-05-12\nПримерный,Лев,Давыдович,1912\nНикто,Никита,Никитич,1907-08-09\n",
+    );
+    desk.run("cases import other.csv").done();
+    let ran = desk.run("cases link");
+    assert_eq!(ran.code, 0, "{ran:?}");
+    let linked = |out: &str, one: &str, other: &str| out.lines().any(|line| line.contains(one) && line.contains(other));
+    assert!(linked(&ran.out, "Примеров Пётр", "Primerov Petr"), "{ran:?}");
+    let again = desk.run("cases link");
+    assert!(again.err.contains("15 cases, 0 of them new"), "{again:?}");
+    assert_eq!(again.out, ran.out, "nothing new, nothing changes");
+    let (one, other) = (id_of(&desk, "Примеров"), id_of(&desk, "Primerov"));
+    desk.run(&format!("cases judge {one} {other} different --authority Archive")).done();
+    for arguments in ["cases link", "cases link --anew"] {
+        let out = desk.run(arguments).done();
+        assert!(!linked(&out, "Примеров Пётр", "Primerov Petr"), "{arguments}: {out}");
+    }
+}
+
+#[test]
 fn what_is_found_out_in_a_review_decides_the_case() {
     let desk = imported();
     let ran = answered(&desk, "cases review --as-of 1953-12 --authority Commission", "nonsense\narticle=RSFSR 162\n");
@@ -185,7 +209,7 @@ fn every_example_of_the_help_works() {
     for (group, commands) in [
         (
             "cases",
-            "example map import decide review find show judge stats letter publish export log verify undo reopen",
+            "example map import link decide review find show judge stats letter publish export log verify undo reopen",
         ),
         ("decree", "list explain test"),
     ] {

@@ -36,7 +36,7 @@ pub struct Link {
 pub struct Doubt {
     /// The two cases, the smaller id first.
     pub cases: [String; 2],
-    /// How probable it is that they are about the same person.
+    /// How probable it is that they are about the same person; 0 when they are no longer in doubt.
     pub probability: f64,
     /// What each field contributed, a line each.
     pub reasons: Vec<String>,
@@ -106,41 +106,44 @@ impl Register {
     pub fn doubts(&self) -> Result<Vec<Doubt>, RegisterError> {
         let judged: Vec<String> = self.judgements()?.iter().map(|recorded| pair(&recorded.what.cases)).collect();
         let mut doubts: Vec<Doubt> = self.last("doubt")?.into_iter().map(|recorded| recorded.what).collect();
-        doubts.retain(|doubt: &Doubt| !judged.contains(&pair(&doubt.cases)));
+        doubts.retain(|doubt: &Doubt| doubt.probability > 0.0 && !judged.contains(&pair(&doubt.cases)));
         doubts.sort_by(|a, b| b.probability.total_cmp(&a.probability).then_with(|| a.cases.cmp(&b.cases)));
         Ok(doubts)
     }
 
-    /// Returns the other cases that are about the same person as a case: by the last linkage, and by what people judged.
+    /// Returns the person of each case that is not alone: by the last linkage, and by what people judged since.
+    ///
+    /// # Errors
+    /// When the register cannot be read.
+    pub fn persons(&self) -> Result<BTreeMap<String, String>, RegisterError> {
+        let mut person_of: BTreeMap<String, String> = BTreeMap::new();
+        self.each_last("link", |case, link: Link| {
+            person_of.insert(case.to_owned(), link.person);
+        })?;
+        for judgement in self.judgements()?.iter().filter(|recorded| recorded.what.is_same) {
+            let [from, to] = judgement.what.cases.each_ref().map(|case| person_of.get(case).unwrap_or(case).clone());
+            for case in &judgement.what.cases {
+                person_of.entry(case.clone()).or_insert_with(|| case.clone());
+            }
+            person_of.values_mut().filter(|person| **person == to).for_each(|person| person.clone_from(&from));
+        }
+        Ok(person_of)
+    }
+
+    /// Returns the other cases that are about the same person as a case.
     ///
     /// # Errors
     /// When the register cannot be read.
     pub fn same_person(&self, id: &str) -> Result<Vec<String>, RegisterError> {
-        let mut group_of: BTreeMap<String, String> = BTreeMap::new();
-        self.each_last("link", |case, link: Link| {
-            group_of.insert(case.to_owned(), link.person);
-        })?;
+        let person_of = self.persons()?;
+        let own = person_of.get(id).map_or(id, String::as_str);
         let judgements = self.judgements()?;
-        let group = |group_of: &BTreeMap<String, String>, case: &String| group_of.get(case).unwrap_or(case).clone();
-        for judgement in judgements.iter().filter(|recorded| recorded.what.is_same) {
-            let [from, to] = judgement.what.cases.each_ref().map(|case| group(&group_of, case));
-            for case in &judgement.what.cases {
-                group_of.entry(case.clone()).or_insert_with(|| case.clone());
-            }
-            group_of.values_mut().filter(|person| **person == to).for_each(|person| person.clone_from(&from));
-        }
-        let own = group(&group_of, &id.to_owned());
-        let others = |other: &String| {
-            let is_apart = judgements.iter().any(|recorded| {
-                !recorded.what.is_same && pair(&recorded.what.cases) == pair(&[id.to_owned(), other.clone()])
-            });
-            other != id && !is_apart
+        let is_apart = |other: &str| {
+            let asked = pair(&[id.to_owned(), other.to_owned()]);
+            judgements.iter().any(|recorded| !recorded.what.is_same && pair(&recorded.what.cases) == asked)
         };
-        Ok(group_of
-            .iter()
-            .filter(|(case, person)| **person == own && others(case))
-            .map(|(case, _)| case.clone())
-            .collect())
+        let others = person_of.iter().filter(|(case, person)| **person == own && *case != id && !is_apart(case));
+        Ok(others.map(|(case, _)| case.clone()).collect())
     }
 
     fn last<T: for<'de> Deserialize<'de>>(&self, kind: &'static str) -> Result<Vec<Recorded<T>>, RegisterError> {

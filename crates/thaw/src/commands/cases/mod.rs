@@ -3,6 +3,7 @@
 mod decide;
 mod export;
 mod import;
+mod link;
 mod review;
 mod show;
 
@@ -22,6 +23,7 @@ pub(crate) enum CasesCommand {
     Example(import::Example),
     Map(import::Map),
     Import(import::Import),
+    Link(link::Link),
     Decide(decide::Decide),
     Review(review::Review),
     Find(show::Find),
@@ -53,6 +55,7 @@ pub(crate) fn run(command: &CasesCommand, case: &Case, ui: &Ui) -> Result<Done, 
         CasesCommand::Example(args) => import::example(args, ui),
         CasesCommand::Map(args) => import::map(args, ui),
         CasesCommand::Import(args) => import::run(args, case, ui),
+        CasesCommand::Link(args) => link::run(args, case, ui),
         CasesCommand::Decide(args) => decide::run(args, case, ui),
         CasesCommand::Review(args) => review::run(args, case, ui),
         CasesCommand::Judge(args) => review::judge(args, case, ui),
