@@ -5,6 +5,7 @@
 use std::{io::Cursor, path::Path};
 use thaw_formats::{
     csv_table, detect,
+    document::{Document, Edit, Kind, Replacement, unsplice},
     error::FormatError,
     gazetteer::{Columns, GazetteerRow, Heading},
     geojson, geonames, linked_places,
@@ -21,7 +22,8 @@ pub(crate) struct Target {
     pub(crate) seeds: fn() -> Vec<Vec<u8>>,
 }
 
-pub(crate) const TARGETS: [Target; 9] = [
+pub(crate) const TARGETS: [Target; 10] = [
+    Target { name: "document", run: document, seeds: documents },
     Target { name: "osm_pbf", run: osm_pbf, seeds: || vec![map(Packing::Plain), map(Packing::Zlib)] },
     Target { name: "osm_xml", run: osm_xml, seeds: || vec![MAP.as_bytes().to_vec(), CHANGE.as_bytes().to_vec()] },
     Target { name: "geonames", run: geonames, seeds: || vec![PLACE.as_bytes().to_vec()] },
@@ -151,4 +153,45 @@ pub(crate) fn open(data: &[u8]) {
 fn checked(row: GazetteerRow) {
     assert!(!row.place.is_empty());
     assert!(row.names.iter().all(|name| !name.text.is_empty()));
+}
+
+/// The first byte tells the kind of document, the others are the file.
+pub(crate) fn document(bytes: &[u8]) {
+    const KINDS: [Kind; 7] = [Kind::Plain, Kind::Markdown, Kind::Html, Kind::Xml, Kind::Epub, Kind::Docx, Kind::Odt];
+    let Some((first, bytes)) = bytes.split_first() else { return };
+    let kind = KINDS[usize::from(*first) % KINDS.len()];
+    let _ = Kind::detect(bytes, "a.txt");
+    let Ok(document) = Document::read(bytes.to_vec(), kind, None) else { return };
+    let _ = document.metadata();
+    let mut edits = Vec::new();
+    for (part_idx, part) in document.parts.iter().enumerate() {
+        for (block_idx, block) in part.blocks.iter().enumerate() {
+            let end = block.text.chars().next().map_or(0, char::len_utf8);
+            edits.push(Edit {
+                part: part_idx,
+                block: block_idx,
+                range: 0..end,
+                new: Replacement::Text("<&".to_owned()),
+            });
+        }
+    }
+    let Ok(edited) = document.apply(&edits) else { return };
+    if !kind.is_container() {
+        let after = document.parts[0].decoded.text.clone();
+        let again = Document::read(edited.bytes, Kind::Plain, Some(document.parts[0].decoded.encoding.name()));
+        // What was edited comes back exactly.
+        if let Ok(again) = again {
+            assert_eq!(unsplice(&again.parts[0].decoded.text, &edited.splices), Some(after));
+        }
+    }
+}
+
+fn documents() -> Vec<Vec<u8>> {
+    let texts: [(u8, &str); 4] = [
+        (0, "In Stalingrad.\n\nStalino"),
+        (1, "# Head\n\n[a](b) `code`"),
+        (2, "<html lang=en><p>a<b>b</b>&amp;<!-- c --></p>"),
+        (3, "<TEI><teiHeader/><text><p>a<hi>b</hi></p></text></TEI>"),
+    ];
+    texts.iter().map(|(kind, text)| [&[*kind], text.as_bytes()].concat()).collect()
 }
