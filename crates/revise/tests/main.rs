@@ -3,5 +3,6 @@
 
 mod praise;
 mod resolution;
+mod fuzzing;
 mod scan;
 mod stream;

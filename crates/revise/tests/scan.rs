@@ -85,3 +85,22 @@ proptest! {
         prop_assert_eq!(found(&text, 2, unit_bytes), found(&text, 1, 1 << 20));
     }
 }
+
+#[test]
+fn hostile_inputs_are_replayed_without_the_fuzzer() {
+    let inputs: [&[u8]; 9] = [
+        b"",
+        b"\xEF\xBB\xBFStalin",
+        b"Stalin\xD0",
+        b"\xF0\x9F\x98 \xD0\xA1\xD1\x82\xFF\xD0\xB0\xD0\xBB\xD0\xB8\xD0\xBD",
+        "I\u{307}stanbul S\u{301}talin Straße STALINSTRASSE ſtalin".as_bytes(),
+        "Ста\u{ad}лин С\u{200b}талин Ста\u{301}\u{301}\u{301}лин".as_bytes(),
+        "\u{202e}нилатС\r\n\r\nСталин\0Сталин".as_bytes(),
+        "斯大林斯大林格勒史達林スターリングラード스탈린그라드".as_bytes(),
+        "имени им. И. В. Й. — товарища Сталина, 'Stalin', «Franco» (Мо́лотова)".as_bytes(),
+    ];
+    for input in inputs {
+        crate::fuzzing::scan(input);
+        crate::fuzzing::scan(&input.repeat(200));
+    }
+}
