@@ -1,8 +1,8 @@
 //! The reform of texts, on texts.
 #![allow(clippy::unwrap_used, clippy::panic, reason = "a test that cannot be set up fails")]
 
+mod fuzzing;
 mod praise;
 mod resolution;
-mod fuzzing;
 mod scan;
 mod stream;
