@@ -110,7 +110,7 @@ test("what changed in the year is listed and opens the history", () =>
   open(MAP, {}, async (page) => {
     await ready(page);
     assert.match(await page.locator("#changes-title").textContent(), /1961/);
-    await page.locator("#changes button", { hasText: "Stalingrad becomes Volgograd" }).first().click();
+    await page.locator("#changes button.place", { hasText: "Stalingrad becomes Volgograd" }).first().first().click();
     await page.locator("#detail .history, #detail ol, #detail li").first().waitFor();
     assert.match(await page.locator("#detail").textContent(), /Presidium of the Supreme Soviet/);
   }));
