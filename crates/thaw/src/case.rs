@@ -54,9 +54,13 @@ impl Case {
         if let Some(folder) = folder {
             std::fs::create_dir_all(folder).doing(|| format!("cannot make the folder `{}`", folder.display()))?;
         }
-        let opened = if path.exists() { Ledger::open(path) } else { Ledger::create(path) };
-        // Another process may have made it meanwhile.
-        let mut ledger = match opened {
+        let found = if path.exists() { Ledger::open(path) } else { Ledger::create(path) };
+        // Another process may be making it at this moment: then it is empty, or there, when we look again.
+        let made = match found {
+            Err(LedgerError::NotALedger { .. }) => Ledger::create(path),
+            other => other,
+        };
+        let mut ledger = match made {
             Err(LedgerError::Exists { .. }) => Ledger::open(path).doing(cannot)?,
             other => other.doing(cannot)?,
         };
