@@ -8,6 +8,7 @@ mod cases;
 mod collate;
 mod command;
 mod publish;
+mod handbook;
 mod readme;
 mod reference;
 mod two_writers;
