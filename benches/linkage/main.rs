@@ -4,7 +4,7 @@
 //! `linkage names PAIRS`: a CSV with columns `left`, `right`, `same`; writes a likeness a line.
 #![allow(clippy::print_stdout, clippy::print_stderr)]
 
-use std::{collections::HashMap, error::Error, time::Instant};
+use std::{collections::BTreeMap, error::Error, time::Instant};
 use thaw_release::{
     link::{Field, Kind, Records, Settings, link},
     person::Knowledge,
@@ -54,9 +54,9 @@ fn run_link(path: &str) -> Result<(), Box<dyn Error>> {
     let linkage = link(&records, &[], &settings);
     let took = start.elapsed();
 
-    let truth: HashMap<&str, &str> = rows.iter().map(|row| (&row[id], &row[cluster])).collect();
+    let truth: BTreeMap<&str, &str> = rows.iter().map(|row| (&row[id], &row[cluster])).collect();
     let is_same = |a: u32, b: u32| truth[records.id(a)] == truth[records.id(b)];
-    let mut sizes: HashMap<&str, u64> = HashMap::new();
+    let mut sizes: BTreeMap<&str, u64> = BTreeMap::new();
     for cluster in truth.values() {
         *sizes.entry(cluster).or_default() += 1;
     }

@@ -1,4 +1,4 @@
-//! Linking: made persons with known truth, small parts of public benchmarks, and properties that hold for any records.
+//! Linking: made persons with known truth, and properties that hold for any records.
 
 use proptest::prelude::*;
 use thaw_release::{

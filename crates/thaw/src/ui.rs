@@ -46,6 +46,7 @@ impl Ui {
     }
 
     /// Tells whether a person reads standard output.
+    #[cfg(feature = "atlas")]
     pub(crate) fn is_read_by_a_person(&self) -> bool {
         !self.json && !self.quiet && io::stdout().is_terminal()
     }
