@@ -53,7 +53,12 @@ export function find(data, query, limit) {
     // A name that shares no letter with the beginning of the query is not worth measuring.
     if (name.length + 12 < wanted.length) return;
     const score = likeness(wanted, name);
-    if (score >= 0.6 && score > (best.get(subject)?.score ?? 0)) best.set(subject, { subject, text, lang, years, score, page: data.pages[subject] });
+    if (score < 0.6) return;
+    const had = best.get(subject);
+    const names = (had?.names ?? 0) + 1;
+    if (score > (had?.score ?? 0)) best.set(subject, { subject, text, lang, years, score, names, page: data.pages[subject] });
+    else had.names = names;
   });
-  return [...best.values()].sort((a, b) => b.score - a.score || (a.subject < b.subject ? -1 : 1)).slice(0, limit);
+  // Of subjects that are as like, the one that bears such a name in more languages is the better known.
+  return [...best.values()].sort((a, b) => b.score - a.score || b.names - a.names || (a.subject < b.subject ? -1 : 1)).slice(0, limit);
 }

@@ -4,6 +4,7 @@
 //! share most groups with the query are compared with it letter by letter. `assets/find.js` does the same in a browser.
 
 use crate::{address, model::Model};
+use rapidfuzz::distance::osa::BatchComparator;
 use serde_json::{Value, json};
 use std::collections::{BTreeMap, HashMap};
 use thaw_core::{Period, SubjectId};
@@ -115,24 +116,31 @@ impl Index {
             .collect();
         near.sort_unstable_by(|a, b| b.0.cmp(&a.0).then(a.1.cmp(&b.1)));
         near.truncate(400);
-        let mut best: BTreeMap<&SubjectId, Found<'_>> = BTreeMap::new();
+        let comparison = Comparison { compare: BatchComparator::new(query.iter().copied()), query };
+        // A place is written alike in many languages: each spelling is compared once.
+        let mut known: HashMap<&[char], f64> = HashMap::new();
+        let mut best: BTreeMap<&SubjectId, (Found<'_>, u32)> = BTreeMap::new();
         for (_, at) in near {
             let Some(row) = self.rows.get(at as usize) else { continue };
-            let score = likeness(&query, &row.folded);
+            let score = *known.entry(&row.folded).or_insert_with(|| comparison.likeness(&row.folded));
             if score < 0.6 {
                 continue;
             }
             let found =
                 Found { subject: &row.subject, text: &row.text, lang: &row.lang, period: row.period.as_ref(), score };
-            let had = best.entry(&row.subject).or_insert(found);
+            let (had, n_names) = best.entry(&row.subject).or_insert((found, 0));
+            *n_names += 1;
             if found.score > had.score {
                 *had = found;
             }
         }
-        let mut found: Vec<Found<'_>> = best.into_values().collect();
-        found.sort_by(|a, b| b.score.total_cmp(&a.score).then_with(|| a.subject.cmp(b.subject)));
+        // Of subjects that are as like, the one that bears such a name in more languages is the better known.
+        let mut found: Vec<(Found<'_>, u32)> = best.into_values().collect();
+        found.sort_by(|(a, a_names), (b, b_names)| {
+            b.score.total_cmp(&a.score).then(b_names.cmp(a_names)).then_with(|| a.subject.cmp(b.subject))
+        });
         found.truncate(limit);
-        found
+        found.into_iter().map(|(found, _)| found).collect()
     }
 
     /// Writes the names for the search in the browser: `[text, language, subject, period]`, and each subject's page.
@@ -182,51 +190,41 @@ fn grams(folded: &[char]) -> Vec<[char; 3]> {
     grams
 }
 
-/// Compares a query with a name: 1 for the same, a little less when the name or one of its words begins with it, else by
-/// the share of letters that need no change.
-fn likeness(query: &[char], name: &[char]) -> f64 {
-    if query == name {
-        return 1.0;
-    }
-    let share = |part: usize, whole: usize| part as f64 / whole.max(1) as f64;
-    if name.starts_with(query) {
-        return 0.9 + 0.09 * share(query.len(), name.len());
-    }
-    if name.windows(query.len() + 1).any(|window| window.first() == Some(&' ') && window.ends_with(query)) {
-        return 0.8 + 0.09 * share(query.len(), name.len());
-    }
-    let whole = 1.0 - share(distance(query, name), query.len().max(name.len()));
-    // A beginning with an error in it: what has been typed so far.
-    let typed = name
-        .get(..query.len())
-        .filter(|_| query.len() >= 4)
-        .map_or(0.0, |start| 0.9 * (1.0 - share(distance(query, start), query.len())));
-    let words = name
-        .split(|c| *c == ' ')
-        .filter(|word| word.len() >= 4)
-        .map(|word| 0.92 * (1.0 - share(distance(query, word), query.len().max(word.len()))));
-    words.fold(whole.max(typed), f64::max)
+/// A query, ready to be compared with many names.
+struct Comparison {
+    query: Vec<char>,
+    /// Counts the letters to insert, remove, change or swap with their neighbour (optimal string alignment).
+    compare: BatchComparator<char>,
 }
 
-/// The number of letters to insert, remove, change or swap with their neighbour (optimal string alignment).
-fn distance(a: &[char], b: &[char]) -> usize {
-    let width = b.len() + 1;
-    let mut before: Vec<usize> = vec![0; width];
-    let mut above: Vec<usize> = (0..width).collect();
-    let mut row: Vec<usize> = vec![0; width];
-    for (i, x) in a.iter().enumerate() {
-        row[0] = i + 1;
-        for (j, y) in b.iter().enumerate() {
-            let mut cost = (above[j] + usize::from(x != y)).min(above[j + 1] + 1).min(row[j] + 1);
-            if i > 0 && j > 0 && *x == b[j - 1] && a[i - 1] == *y {
-                cost = cost.min(before[j - 1] + 1);
-            }
-            row[j + 1] = cost;
+impl Comparison {
+    /// Compares a query with a name: 1 for the same, a little less when the name or one of its words begins with it, else by
+    /// the share of letters that need no change.
+    fn likeness(&self, name: &[char]) -> f64 {
+        let query = self.query.as_slice();
+        if query == name {
+            return 1.0;
         }
-        std::mem::swap(&mut before, &mut above);
-        std::mem::swap(&mut above, &mut row);
+        let share = |part: usize, whole: usize| part as f64 / whole.max(1) as f64;
+        if name.starts_with(query) {
+            return 0.9 + 0.09 * share(query.len(), name.len());
+        }
+        if name.windows(query.len() + 1).any(|window| window.first() == Some(&' ') && window.ends_with(query)) {
+            return 0.8 + 0.09 * share(query.len(), name.len());
+        }
+        let distance = |part: &[char]| self.compare.distance(part.iter().copied());
+        let whole = 1.0 - share(distance(name), query.len().max(name.len()));
+        // A beginning with an error in it: what has been typed so far.
+        let typed = name
+            .get(..query.len())
+            .filter(|_| query.len() >= 4)
+            .map_or(0.0, |start| 0.9 * (1.0 - share(distance(start), query.len())));
+        let words = name
+            .split(|c| *c == ' ')
+            .filter(|word| word.len() >= 4)
+            .map(|word| 0.92 * (1.0 - share(distance(word), query.len().max(word.len()))));
+        words.fold(whole.max(typed), f64::max)
     }
-    above[b.len()]
 }
 
 #[cfg(test)]
@@ -237,7 +235,7 @@ mod tests {
     fn the_distance_counts_single_errors() {
         #[track_caller]
         fn check(a: &str, b: &str, expected: usize) {
-            assert_eq!(distance(&fold(a), &fold(b)), expected, "{a} {b}");
+            assert_eq!(BatchComparator::new(fold(a)).distance(fold(b)), expected, "{a} {b}");
         }
         check("stalingrad", "stalingrad", 0);
         check("stalingard", "stalingrad", 1);

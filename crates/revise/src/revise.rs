@@ -175,7 +175,7 @@ fn edit(
     if options.mode == Mode::Tag {
         return match tag(seen.place, new, kind, options) {
             Some(new) => Ok((range, new)),
-            None => Err("it is marked in the list beside the file: the format has no markup for names".to_owned()),
+            None => Err("the format has no markup for names; --json tells where each of them stands".to_owned()),
         };
     }
     let Some(new) = new else {

@@ -110,7 +110,8 @@ fn candidates(atlas: &Atlas, key: &str, query: &Value) -> Result<Vec<Value>, Pro
             (hit.score * weight * 100.0, hit, subject, answer)
         })
         .collect();
-    scored.sort_by(|a, b| b.0.total_cmp(&a.0).then_with(|| a.1.subject.cmp(b.1.subject)));
+    // Stable: what is as like stays in the order of the search, the better known first.
+    scored.sort_by(|a, b| b.0.total_cmp(&a.0));
     let sure = scored.iter().filter(|(score, ..)| *score > 99.0).count();
     Ok(scored
         .into_iter()
