@@ -66,7 +66,9 @@ pub fn answer(atlas: &Atlas, method: &Method, uri: &Uri, headers: &HeaderMap, bo
     } else if path == "/" {
         Reply::redirect(format!("/{}/", preferred(headers)))
     } else if let Some(name) = path.strip_prefix("/assets/") {
-        asset(name).unwrap_or_else(|| missing(atlas, preferred(headers)))
+        let own = if name == "base.json" { atlas.base_map() } else { None };
+        let own = own.map(|bytes| Reply::new("application/geo+json", bytes));
+        own.or_else(|| asset(name)).unwrap_or_else(|| missing(atlas, preferred(headers)))
     } else if path == "/favicon.ico" {
         asset("icon.svg").unwrap_or_else(|| missing(atlas, preferred(headers)))
     } else if path == "/robots.txt" {

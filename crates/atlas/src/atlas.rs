@@ -26,6 +26,8 @@ pub fn map_files() -> &'static [(&'static str, &'static [u8])] {
 pub struct Atlas {
     edition: Edition,
     whole: RwLock<BTreeMap<String, (&'static str, Bytes)>>,
+    /// The user's own base map, as GeoJSON.
+    base_map: Option<Bytes>,
 }
 
 impl Atlas {
@@ -36,7 +38,18 @@ impl Atlas {
     /// When a message catalogue or the story cannot be read.
     pub fn new(model: Model, today: Day, base: &str) -> Result<Self, EditionError> {
         let edition = Edition::new(model, today, !map_files().is_empty(), Links::outside(base, false))?;
-        Ok(Self { edition, whole: RwLock::default() })
+        Ok(Self { edition, whole: RwLock::default(), base_map: None })
+    }
+
+    /// Lays a base map of the user's own below the record; `geojson` is the text of a GeoJSON file.
+    #[must_use]
+    pub fn with_base_map(self, geojson: String) -> Self {
+        Self { base_map: Some(Bytes::from(geojson)), ..self }
+    }
+
+    /// Returns the base map that the user gave.
+    pub(crate) fn base_map(&self) -> Option<Bytes> {
+        self.base_map.clone()
     }
 
     /// Returns what pages and data are made from.

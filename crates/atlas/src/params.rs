@@ -68,7 +68,8 @@ impl Params {
 
     /// Reads a number from 1 to `most`.
     pub(crate) fn limit(&self, usual: usize, most: usize) -> Result<usize, Problem> {
-        match self.get("limit") {
+        // An empty one is no number, and silence would hide the mistake.
+        match self.0.get("limit") {
             None => Ok(usual),
             Some(text) => match text.parse::<usize>() {
                 Ok(limit) if (1..=most).contains(&limit) => Ok(limit),

@@ -16,11 +16,13 @@ use std::{
 pub type File = (String, Vec<u8>);
 
 /// The style sheet, script and icon that every page uses: path below `assets/`, media type, bytes.
-pub const ASSETS: [(&str, &str, &[u8]); 4] = [
+pub const ASSETS: [(&str, &str, &[u8]); 5] = [
     ("style.css", "text/css; charset=utf-8", include_bytes!("../assets/style.css")),
     ("site.js", "text/javascript; charset=utf-8", include_bytes!("../assets/site.js")),
     ("find.js", "text/javascript; charset=utf-8", include_bytes!("../assets/find.js")),
     ("icon.svg", "image/svg+xml", include_bytes!("../assets/icon.svg")),
+    // What a user draws below the record; empty unless the server is given a file.
+    ("base.json", "application/geo+json", include_bytes!("../assets/base.json")),
 ];
 
 /// A site that could not be written.

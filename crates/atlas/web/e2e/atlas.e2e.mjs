@@ -1,8 +1,10 @@
 // The atlas as its readers use it: `npm run e2e`. Screenshots go to the folder that SHOTS names.
 
 import assert from "node:assert/strict";
-import { readFileSync, mkdirSync } from "node:fs";
+import { mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { createRequire } from "node:module";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
 import { after, before, test } from "node:test";
 import { browse, serve } from "./browser.mjs";
 
@@ -89,6 +91,24 @@ test("Yerevan's pedestal is empty between the statue and Mother Armenia", () =>
     assert.doesNotMatch(on("1964"), /"standing"/, "from 1962 to 1967 nothing stood there");
     assert.match(on("1970"), /"standing"/);
   }));
+
+test("a base map of one's own is drawn below the record", async () => {
+  const folder = mkdtempSync(join(tmpdir(), "thaw-base-"));
+  const file = join(folder, "base.geojson");
+  const square = [[[30, 40], [50, 40], [50, 60], [30, 60], [30, 40]]];
+  writeFileSync(file, JSON.stringify({ type: "FeatureCollection", features: [{ type: "Feature", properties: {}, geometry: { type: "Polygon", coordinates: square } }] }));
+  const own = await serve("--base-map", file);
+  const page = await browser.newPage();
+  try {
+    const [response] = await Promise.all([page.waitForResponse(/base\.json$/), page.goto(`${own.url}${MAP}`)]);
+    assert.equal((await response.json()).features.length, 1);
+    await ready(page);
+  } finally {
+    await page.close();
+    await own.stop();
+    rmSync(folder, { recursive: true });
+  }
+});
 
 test("a date that is none is refused in words", () =>
   open(MAP, {}, async (page) => {

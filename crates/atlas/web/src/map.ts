@@ -69,7 +69,7 @@ class Page {
   private addPane(start: Span): void {
     const pane = part(`.pane[data-pane="${this.views.length}"]`);
     pane.hidden = false;
-    const view = new View(part(".map", pane), this.field, calm);
+    const view = new View(part(".map", pane), this.field, calm, this.root.dataset.base ?? "");
     view.onChoose = (subject) => this.choose(subject);
     const time = new Time(
       {

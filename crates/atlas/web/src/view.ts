@@ -85,7 +85,8 @@ export class View {
   lastRepaint = 0;
   onChoose: (subject: SubjectRow) => void = () => {};
 
-  constructor(private readonly box: HTMLElement, private readonly field: Field, private readonly calm: () => boolean) {
+  /** `ground` is the address of the GeoJSON that the user laid below the record. */
+  constructor(private readonly box: HTMLElement, private readonly field: Field, private readonly calm: () => boolean, private readonly ground: string) {
     const paints = paintsOf(box);
     this.painter = new Painter(paints);
     const style: StyleSpecification = {
@@ -127,6 +128,7 @@ export class View {
       }
     };
     await set(coarseUrl);
+    await this.lay(this.ground);
     let fine = false;
     const closer = () => {
       if (fine || this.map.getZoom() < 3.4) return;
@@ -136,6 +138,18 @@ export class View {
     this.map.on("zoomend", closer);
     closer();
     this.box.dataset.ready = "yes";
+  }
+
+  /** Lays the user's own base map over the land and below the record. */
+  private async lay(url: string): Promise<void> {
+    const response = url ? await fetch(url) : undefined;
+    const data = response?.ok ? ((await response.json()) as { features?: unknown[] }) : undefined;
+    if (!data || data.features?.length === 0) return;
+    const paints = paintsOf(this.box);
+    this.map.addSource("ground", { type: "geojson", data: data as never });
+    this.map.addLayer({ id: "ground-areas", type: "fill", source: "ground", filter: ["==", ["geometry-type"], "Polygon"], paint: { "fill-color": paints.border, "fill-opacity": 0.35 } });
+    this.map.addLayer({ id: "ground-lines", type: "line", source: "ground", filter: ["!=", ["geometry-type"], "Point"], paint: { "line-color": paints.grey, "line-width": 1.2 } });
+    this.map.addLayer({ id: "ground-points", type: "circle", source: "ground", filter: ["==", ["geometry-type"], "Point"], paint: { "circle-color": paints.grey, "circle-radius": 2.5 } });
   }
 
   /** Shows the state on a date; subjects in `flashing` pulse once. */

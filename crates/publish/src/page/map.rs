@@ -28,7 +28,7 @@ impl Page<'_> {
                 p.lead { (self.t("map-wait")) }
                 noscript { p { (self.t("map-noscript")) } (self.years_bar(None)) }
             }
-            div.atlas #atlas data-atlas=(self.links.data(&format!("atlas.{}.json", self.language))) data-pages=(pages) data-ext=(self.links.suffix()) data-year="1961" data-failed=(self.t("map-failed")) {
+            div.atlas #atlas data-atlas=(self.links.data(&format!("atlas.{}.json", self.language))) data-base=(self.links.asset("base.json")) data-pages=(pages) data-ext=(self.links.suffix()) data-year="1961" data-failed=(self.t("map-failed")) {
                 div #map-app hidden {
                     div.maps {
                         (self.pane(0))

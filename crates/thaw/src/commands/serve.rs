@@ -6,6 +6,7 @@ use crate::ui::Ui;
 use clap::Args;
 use std::io::Write;
 use std::net::{IpAddr, Ipv4Addr, SocketAddr};
+use std::path::PathBuf;
 use std::process::{Command, Stdio};
 use thaw_atlas::{Atlas, ServeError};
 use thaw_core::Edtf;
@@ -21,7 +22,7 @@ const PORT: u16 = 1953;
 /// this machine can reach it, unless another address is given. Nothing can be changed through it.
 #[derive(Debug, Args)]
 #[command(
-    after_long_help = "Examples:\n  thaw serve\n  thaw serve --port 0 --open\n  thaw --ledger city.sqlite serve\n\nExit codes: 0 ended by Ctrl-C; 2 not done (the port is taken, the ledger cannot be read)."
+    after_long_help = "Examples:\n  thaw serve\n  thaw serve --port 0 --open\n  thaw serve --base-map borders.geojson\n  thaw --ledger city.sqlite serve\n\nExit codes: 0 ended by Ctrl-C; 2 not done (the port is taken, the ledger cannot be read)."
 )]
 pub(crate) struct Serve {
     /// The port; 0 lets the system choose
@@ -30,6 +31,9 @@ pub(crate) struct Serve {
     /// The address to listen on; anything but loopback lets other machines read the atlas
     #[arg(long, default_value_t = IpAddr::V4(Ipv4Addr::LOCALHOST), value_name = "ADDRESS")]
     address: IpAddr,
+    /// A GeoJSON file to draw below the record: borders of its time, a town's streets
+    #[arg(long, value_name = "FILE")]
+    base_map: Option<PathBuf>,
     /// Open the atlas in the browser
     #[arg(long)]
     open: bool,
@@ -41,7 +45,7 @@ pub(crate) struct Serve {
 pub(crate) fn run(args: &Serve, case: &Case, ui: &Ui) -> Result<Done, CommandError> {
     let ledger = case.open_ledger(ui)?;
     let addr = SocketAddr::from((args.address, args.port));
-    serve(&ledger, &case.today()?, addr, Options { persons: args.persons, open: args.open }, ui)
+    serve(&ledger, &case.today()?, addr, Options { persons: args.persons, open: args.open, base_map: base_map(args)? }, ui)
         .map_err(|error| error.hint("choose another port with --port, or let the system choose: --port 0"))
 }
 
@@ -51,10 +55,23 @@ pub(crate) fn after_summary(ledger: &Ledger, today: &Edtf, ui: &Ui) -> Result<Do
     serve(PORT).or_else(|_| serve(0))
 }
 
-#[derive(Clone, Copy, Default)]
+/// Reads the user's base map, and refuses what no browser could draw.
+fn base_map(args: &Serve) -> Result<Option<String>, CommandError> {
+    let Some(path) = &args.base_map else { return Ok(None) };
+    let cannot = || format!("cannot read the base map `{}`", path.display());
+    let text = std::fs::read_to_string(path).doing(cannot)?;
+    let value: serde_json::Value = serde_json::from_str(&text).doing(cannot)?;
+    if value.get("type").and_then(serde_json::Value::as_str) == Some("FeatureCollection") {
+        return Ok(Some(text));
+    }
+    Err(CommandError::new(cannot()).hint("expected GeoJSON with a FeatureCollection; other formats can be converted to it (ogr2ogr)"))
+}
+
+#[derive(Clone, Default)]
 struct Options {
     persons: bool,
     open: bool,
+    base_map: Option<String>,
 }
 
 fn serve(ledger: &Ledger, today: &Edtf, addr: SocketAddr, options: Options, ui: &Ui) -> Result<Done, CommandError> {
@@ -62,6 +79,7 @@ fn serve(ledger: &Ledger, today: &Edtf, addr: SocketAddr, options: Options, ui: 
     let of_ledger = if options.persons { Model::of_ledger } else { Model::of_ledger_without_persons };
     let model = of_ledger(about, ledger).doing(|| "cannot read the ledger".to_owned())?;
     let today = today.latest().day().unwrap_or_else(|| model.last_day());
+    let open = options.open;
     let ready = |bound: SocketAddr| {
         let url = format!("http://{bound}/");
         // Whoever started the program from another one reads the address here.
@@ -69,11 +87,17 @@ fn serve(ledger: &Ledger, today: &Edtf, addr: SocketAddr, options: Options, ui: 
         if told.is_err() {
             ui.note(&url);
         }
-        if options.open {
+        if open {
             open_browser(&url, ui);
         }
     };
-    let make = |bound: SocketAddr| Atlas::new(model, today, &format!("http://{bound}/"));
+    let make = |bound: SocketAddr| {
+        let atlas = Atlas::new(model, today, &format!("http://{bound}/"))?;
+        Ok(match options.base_map {
+            Some(geojson) => atlas.with_base_map(geojson),
+            None => atlas,
+        })
+    };
     let served: Result<(), ServeError> = thaw_atlas::serve(make, addr, ready, thaw_atlas::interrupted());
     served.map(|()| Done::Clean).doing(|| "cannot serve the atlas".to_owned())
 }
