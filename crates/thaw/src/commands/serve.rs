@@ -45,8 +45,14 @@ pub(crate) struct Serve {
 pub(crate) fn run(args: &Serve, case: &Case, ui: &Ui) -> Result<Done, CommandError> {
     let ledger = case.open_ledger(ui)?;
     let addr = SocketAddr::from((args.address, args.port));
-    serve(&ledger, &case.today()?, addr, Options { persons: args.persons, open: args.open, base_map: base_map(args)? }, ui)
-        .map_err(|error| error.hint("choose another port with --port, or let the system choose: --port 0"))
+    serve(
+        &ledger,
+        &case.today()?,
+        addr,
+        Options { persons: args.persons, open: args.open, base_map: base_map(args)? },
+        ui,
+    )
+    .map_err(|error| error.hint("choose another port with --port, or let the system choose: --port 0"))
 }
 
 /// Serves the atlas of the ledger that the summary was made from, on any port that is free.
@@ -64,7 +70,8 @@ fn base_map(args: &Serve) -> Result<Option<String>, CommandError> {
     if value.get("type").and_then(serde_json::Value::as_str) == Some("FeatureCollection") {
         return Ok(Some(text));
     }
-    Err(CommandError::new(cannot()).hint("expected GeoJSON with a FeatureCollection; other formats can be converted to it (ogr2ogr)"))
+    Err(CommandError::new(cannot())
+        .hint("expected GeoJSON with a FeatureCollection; other formats can be converted to it (ogr2ogr)"))
 }
 
 #[derive(Clone, Default)]
