@@ -45,6 +45,12 @@ pub enum FormatError {
         /// What it is, and what to do.
         what: String,
     },
+    /// The file is sound, but nodes, ways and relations do not lie in this order, as reading one kind alone needs.
+    #[error("{}: nodes, ways and relations stand in mixed order; read it whole", path.display())]
+    OutOfOrder {
+        /// The file.
+        path: PathBuf,
+    },
 }
 
 impl FormatError {

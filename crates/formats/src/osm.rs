@@ -249,6 +249,7 @@ pub struct OsmFile {
     path: PathBuf,
     format: Format,
     n_threads: usize,
+    is_whole: bool,
     sections: OnceLock<Option<osm_pbf::Sections>>,
 }
 
@@ -261,7 +262,8 @@ impl OsmFile {
         let format = detect::detect(path)?;
         match format {
             Format::OsmPbf | Format::OsmXml | Format::OsmChange => {
-                Ok(Self { path: path.to_owned(), format, n_threads: 0, sections: OnceLock::new() })
+                let path = path.to_owned();
+                Ok(Self { path, format, n_threads: 0, is_whole: false, sections: OnceLock::new() })
             }
             other => Err(FormatError::unsupported(path, format!("expected an OpenStreetMap file, found {other}"))),
         }
@@ -271,6 +273,13 @@ impl OsmFile {
     #[must_use]
     pub fn threads(mut self, n_threads: usize) -> Self {
         self.n_threads = n_threads;
+        self
+    }
+
+    /// Makes [`OsmFile::read_kind`] read the whole file, in whatever order its objects stand.
+    #[must_use]
+    pub fn whole(mut self) -> Self {
+        self.is_whole = true;
         self
     }
 
@@ -287,18 +296,19 @@ impl OsmFile {
 
     /// Delivers the wanted objects of one kind in the order of the file.
     ///
-    /// A PBF that says that it is sorted is read only where objects of this kind lie, so that reading relations, then the ways
-    /// that they name, then the nodes of these costs as much as reading the file once. Other files are read whole each time.
+    /// A PBF is read only where objects of this kind lie, so that reading relations, then the ways that they name, then the
+    /// nodes of these costs as much as reading the file once. Other files are read whole each time.
     ///
     /// # Errors
-    /// As [`OsmFile::read`].
+    /// As [`OsmFile::read`]; [`FormatError::OutOfOrder`] when the kinds of a PBF do not lie apart, which may show only when the last
+    /// of them is read: then begin again with [`OsmFile::whole`].
     pub fn read_kind(
         &self,
         kind: OsmKind,
         query: OsmQuery<'_>,
         each: &mut dyn FnMut(OsmObject),
     ) -> Result<Problems, FormatError> {
-        if self.format == Format::OsmPbf {
+        if self.format == Format::OsmPbf && !self.is_whole {
             let sections = match self.sections.get() {
                 Some(sections) => sections,
                 None => self.sections.get_or_init({

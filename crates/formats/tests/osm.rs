@@ -1,10 +1,12 @@
 //! OpenStreetMap files, real and small.
 
 use crate::samples;
+use proptest::{collection::vec, prelude::*};
 use std::path::Path;
+use thaw_core::LonLat;
 use thaw_formats::{
     error::FormatError,
-    osm::{OsmFile, OsmId, OsmIds, OsmKind, OsmObject, OsmQuery},
+    osm::{OsmFile, OsmId, OsmIds, OsmKind, OsmObject, OsmQuery, OsmShape},
     osm_change::{OsmChange, OsmChangeError},
     osm_pbf::{self, Packing},
     osm_xml,
@@ -22,6 +24,48 @@ fn read_pbf(bytes: &[u8], query: OsmQuery<'_>) -> Result<Vec<OsmObject>, FormatE
     let mut objects = Vec::new();
     osm_pbf::read(Path::new("sample.osm.pbf"), bytes, query, 2, &mut |object| objects.push(object))?;
     Ok(objects)
+}
+
+/// Reading one kind alone finds all of it, or says that the kinds do not lie apart.
+#[test]
+fn one_kind_alone_is_read_whole_or_not_at_all() {
+    let object = |(number, kind): (usize, usize)| {
+        let id = i64::try_from(number).unwrap() + 1;
+        let (id, shape) = match kind {
+            0 => (OsmId::node(id), OsmShape::Node(LonLat::new(24.9, 60.2))),
+            1 => (OsmId::way(id), OsmShape::Way(vec![1, 2])),
+            _ => (OsmId::relation(id), OsmShape::Relation(Vec::new())),
+        };
+        OsmObject { id, version: Some(1), tags: vec![("name".to_owned(), format!("{number}"))], shape }
+    };
+    let folder = tempfile::tempdir().unwrap();
+    let path = folder.path().join("mixed.osm.pbf");
+    proptest!(ProptestConfig::with_cases(200), |(kinds in vec(0_usize..3, 1..14), is_sorted: bool)| {
+        let mut kinds = kinds;
+        if is_sorted {
+            kinds.sort_unstable();
+        }
+        let objects: Vec<OsmObject> = kinds.iter().copied().enumerate().map(object).collect();
+        osm_pbf::write(&mut std::fs::File::create(&path).unwrap(), Packing::Plain, &objects).unwrap();
+        let read = |file: &OsmFile| {
+            let mut found = Vec::new();
+            for kind in [OsmKind::Relation, OsmKind::Way, OsmKind::Node] {
+                file.read_kind(kind, OsmQuery::All, &mut |object| {
+                    assert_eq!(object.id.kind, kind);
+                    found.push(object);
+                })?;
+            }
+            found.sort_by_key(|object| object.id.id);
+            Ok(found)
+        };
+        let file = OsmFile::open(&path).unwrap();
+        match read(&file) {
+            Ok(found) => prop_assert_eq!(&found, &objects),
+            Err(FormatError::OutOfOrder { .. }) => prop_assert!(!kinds.is_sorted()),
+            Err(error) => return Err(TestCaseError::fail(error.to_string())),
+        }
+        prop_assert_eq!(read(&file.whole()).unwrap(), objects);
+    });
 }
 
 /// The numbers that `osmium fileinfo -e` 1.15 gives.

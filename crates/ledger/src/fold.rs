@@ -79,6 +79,15 @@ fn is_punctuation(character: char) -> bool {
 
 /// Returns the key under which a folded text is found, in plain Latin letters as far as the tables reach.
 pub(crate) fn key_of_folded(folded: &str) -> String {
+    let mut key = doubled_key_of_folded(folded);
+    let mut last = None;
+    // A doubled letter counts once: `Odessa` and `Odesa`. Digits count each.
+    key.retain(|letter| last.replace(letter) != Some(letter) || !letter.is_alphabetic());
+    key
+}
+
+/// Returns the key with its doubled letters kept: in a name with typing errors they may be two letters that lost one between them.
+pub(crate) fn doubled_key_of_folded(folded: &str) -> String {
     let tables = &*TABLES;
     let mut latin = String::with_capacity(folded.len() + 4);
     if folded.is_ascii() {
@@ -100,23 +109,16 @@ pub(crate) fn key_of_folded(folded: &str) -> String {
             .and_then(|rules| rules.iter().find(|(from, _)| rest.starts_with(from)));
         match rule {
             Some((from, to)) => {
-                to.chars().for_each(|letter| push_once(&mut key, letter));
+                key.push_str(to);
                 rest = rest.get(from.len()..).unwrap_or_default();
             }
             None => {
-                push_once(&mut key, character);
+                key.push(character);
                 rest = rest.get(character.len_utf8()..).unwrap_or_default();
             }
         }
     }
     key
-}
-
-/// A doubled letter counts once: `Odessa` and `Odesa`. Digits count each.
-fn push_once(key: &mut String, letter: char) {
-    if !(letter.is_alphabetic() && key.ends_with(letter)) {
-        key.push(letter);
-    }
 }
 
 /// Returns the key under which a text is found.

@@ -12,7 +12,7 @@ use crate::{
     Ledger, LedgerError,
     derived::NameRow,
     error::At,
-    fold::{fold, key_of_folded, nfc},
+    fold::{doubled_key_of_folded, fold, key_of_folded, nfc},
 };
 use index::{Builder, Index, Row};
 use rusqlite::{Connection, TransactionBehavior, params};
@@ -143,6 +143,18 @@ impl Question {
         }
     }
 
+    /// Returns the keys of an index that are near, each once.
+    fn near(&self, index: &Index) -> Vec<usize> {
+        let mut found = index.near(&self.key, self.max_edits());
+        let doubled = doubled_key_of_folded(&self.folded);
+        if doubled != self.key {
+            found.extend(index.near(&doubled, self.max_edits()));
+            found.sort_unstable();
+            found.dedup();
+        }
+        found
+    }
+
     /// Tells whether a name is written in another alphabet than the question.
     fn is_foreign(&self, name: &str) -> bool {
         Script::of_text(name) != self.script
@@ -255,7 +267,7 @@ impl Names {
         }
         if best.len() < limit && question.max_edits() > 0 {
             for index in &self.parts {
-                for (key_idx, _) in index.near(&question.key, question.max_edits()) {
+                for key_idx in question.near(index) {
                     for row in index.rows_at(key_idx) {
                         let n_edits = fuzzy::distance_of_names(&question.folded, &question.key, index.text(row.text));
                         self.keep(&mut best, &question, index, *row, Match::Edits(n_edits));

@@ -61,8 +61,8 @@ impl<'a, R: Read> Blobs<'a, R> {
         FormatError::damaged(self.path, format!("byte {offset}"), what)
     }
 
-    /// Reads the header of the file and refuses what cannot be understood; tells whether it says that the file is sorted.
-    pub(super) fn read_header(&mut self) -> Result<bool, FormatError> {
+    /// Reads the header of the file and refuses what cannot be understood.
+    pub(super) fn read_header(&mut self) -> Result<(), FormatError> {
         let Some((kind, blob)) = self.frame()? else {
             return Err(self.damaged(0, "expected an OpenStreetMap PBF header, found an empty file"));
         };
@@ -72,10 +72,7 @@ impl<'a, R: Read> Blobs<'a, R> {
         }
         let mut expander = Expander::default();
         let header = expander.expand(&blob).map_err(|error| error.at(self.path, 0))?;
-        let required = features(header, REQUIRED).map_err(|what| self.damaged(0, what))?;
-        let optional = features(header, OPTIONAL).map_err(|what| self.damaged(0, what))?;
-        let is_sorted = optional.contains(&b"Sort.Type_then_ID".as_slice());
-        for feature in required {
+        for feature in required_features(header).map_err(|what| self.damaged(0, what))? {
             match feature {
                 b"OsmSchema-V0.6" | b"DenseNodes" => {}
                 b"HistoricalInformation" => {
@@ -92,7 +89,7 @@ impl<'a, R: Read> Blobs<'a, R> {
                 }
             }
         }
-        Ok(is_sorted)
+        Ok(())
     }
 
     /// Returns the next data blob.
@@ -189,16 +186,12 @@ fn blob_header(bytes: &[u8]) -> Result<(Vec<u8>, u64), WireError> {
     Ok((kind.ok_or("a blob header without a type")?, n_blob.ok_or("a blob header without the size of its blob")?))
 }
 
-/// The fields of a header that name features.
-const REQUIRED: u64 = 4;
-const OPTIONAL: u64 = 5;
-
-/// Returns the features that a header names in a field.
-fn features(header: &[u8], field: u64) -> Result<Vec<&[u8]>, WireError> {
+/// Returns the features without which a file cannot be understood.
+fn required_features(header: &[u8]) -> Result<Vec<&[u8]>, WireError> {
     let mut wire = Wire::new(header);
     let mut features = Vec::new();
     while let Some((number, value)) = wire.field()? {
-        if number == field {
+        if number == 4 {
             features.push(value.bytes()?);
         }
     }

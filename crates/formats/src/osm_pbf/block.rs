@@ -16,8 +16,8 @@ const MAX_WEIGHT: usize = 128 << 20;
 /// What a block held of the wanted.
 #[derive(Default)]
 pub(super) struct Found {
-    /// Whether it held objects of another kind than was asked for.
-    pub(super) is_mixed: bool,
+    /// The least and the greatest kind of all its objects, wanted or not.
+    pub(super) kinds: Option<(OsmKind, OsmKind)>,
     pub(super) objects: Vec<OsmObject>,
     /// Place, what, action.
     pub(super) problems: Vec<(String, String, &'static str)>,
@@ -98,9 +98,9 @@ fn decode_block<'a>(
             _ => {}
         }
     }
-    let n_groups = groups.len();
+    let kinds = || groups.iter().filter_map(|group| kind_of_group(group));
+    let found = Found { kinds: kinds().min().zip(kinds().max()), ..Found::default() };
     groups.retain(|group| only.is_none() || kind_of_group(group) == only);
-    let found = Found { is_mixed: groups.len() < n_groups, ..Found::default() };
     if groups.is_empty() {
         return Ok(found);
     }

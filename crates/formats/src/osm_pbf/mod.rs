@@ -80,7 +80,7 @@ pub fn read(
     Ok(problems)
 }
 
-/// Returns where the kinds of a sorted file lie; nothing when it does not say that it is sorted.
+/// Returns where the kinds lie in a file that is sorted by kind.
 ///
 /// # Errors
 /// As [`read_path`].
@@ -91,7 +91,8 @@ pub(crate) fn sections(path: &Path) -> Result<Option<Sections>, FormatError> {
 /// Delivers the wanted objects of one kind from its section alone.
 ///
 /// # Errors
-/// As [`read_path`].
+/// As [`read_path`], and [`FormatError::OutOfOrder`] after the last object when the blobs are not sorted by kind, so that some may
+/// have been missed.
 pub(crate) fn read_section(
     path: &Path,
     sections: &Sections,
@@ -106,19 +107,13 @@ pub(crate) fn read_section(
     let source = std::io::BufReader::with_capacity(1 << 20, file.take(section.end - section.start));
     let blobs = blob::Blobs::at(path, source, section.start);
     let mut problems = Problems::of(path);
-    let (mut n_blobs, mut mixed) = (0_u64, Vec::new());
+    let mut order = sections::Order::default();
     run(path, blobs, query, Some(kind), n_threads, &mut problems, &mut |found| {
-        if found.is_mixed {
-            mixed.push(n_blobs);
-        }
-        n_blobs += 1;
+        order.follow(found.kinds);
         found.objects.into_iter().for_each(&mut *each);
     })?;
-    // Only at a border may two kinds meet.
-    if mixed.iter().any(|idx| *idx > 0 && idx + 1 < n_blobs) {
-        let what =
-            format!("the file says that it is sorted by kind, but other objects stand among its {}s", kind.as_str());
-        problems.add("header".to_owned(), what, "some objects may be missed: sort the file first (osmium sort)");
+    if order.is_broken() {
+        return Err(FormatError::OutOfOrder { path: path.to_owned() });
     }
     Ok(problems)
 }

@@ -1,7 +1,11 @@
 //! Where the nodes, the ways and the relations of a sorted file lie.
 //!
-//! Most files say in their header that nodes come first, then ways, then relations. In such a file the border between two kinds
-//! is found by halving, with a dozen blobs expanded; each kind can then be read alone, and no blob is expanded twice.
+//! In nearly every file nodes come first, then ways, then relations. The border between two kinds is then found by halving, with
+//! a dozen blobs expanded; each kind can be read alone, and no blob but those at the borders is expanded twice.
+//!
+//! Many such files do not say in their header that they are sorted, and one that says so may be wrong. So order is assumed, and
+//! [`Order`] checks it while the sections are read: they overlap by the blob at the border, so that together they show whether
+//! every blob follows the one before.
 
 use super::{
     blob::{Blobs, Expander},
@@ -23,13 +27,11 @@ use std::{
 pub(crate) struct Sections([Range<u64>; 3]);
 
 impl Sections {
-    /// Looks for the borders; returns nothing for a file that does not say that it is sorted.
+    /// Looks for the borders; returns nothing when the blobs seen on the way hold no objects.
     pub(super) fn find(path: &Path) -> Result<Option<Self>, FormatError> {
         let file = File::open(path).at(path, "cannot open")?;
         let mut blobs = Blobs::new(path, BufReader::with_capacity(1 << 12, &file));
-        if !blobs.read_header()? {
-            return Ok(None);
-        }
+        blobs.read_header()?;
         let (offsets, end) = blobs.offsets()?;
         let mut expander = Expander::default();
         let mut kind_at = |offset: u64| -> Result<Option<OsmKind>, FormatError> {
@@ -62,5 +64,26 @@ impl Sections {
 
     pub(super) fn of(&self, kind: OsmKind) -> Range<u64> {
         self.0[kind as usize].clone()
+    }
+}
+
+/// Whether the blobs of a section follow one another in the order nodes, ways, relations.
+#[derive(Debug, Default)]
+pub(super) struct Order {
+    last: Option<OsmKind>,
+    is_broken: bool,
+}
+
+impl Order {
+    /// Takes the first and the last kind, in that order, of the objects of the next blob; a blob may hold none.
+    pub(super) fn follow(&mut self, kinds: Option<(OsmKind, OsmKind)>) {
+        if let Some((first, last)) = kinds {
+            self.is_broken |= self.last.is_some_and(|before| first < before);
+            self.last = Some(last);
+        }
+    }
+
+    pub(super) fn is_broken(&self) -> bool {
+        self.is_broken
     }
 }

@@ -9,10 +9,10 @@ use thaw_core::Script;
 const MAX_CHARS: usize = 64;
 
 impl Index {
-    /// Returns the keys with at most `max_edits` letters wrong, missing, added or swapped with a neighbour, and how many.
+    /// Returns the keys with at most `max_edits` letters wrong, missing, added or swapped with a neighbour.
     ///
     /// Visits about as many branches as there are prefixes with so many errors, whatever the number of keys below them.
-    pub(super) fn near(&self, key: &str, max_edits: u8) -> Vec<(usize, u8)> {
+    pub(super) fn near(&self, key: &str, max_edits: u8) -> Vec<usize> {
         let letters: Vec<char> = key.chars().collect();
         if letters.len() > MAX_CHARS {
             return Vec::new();
@@ -21,9 +21,7 @@ impl Index {
         (0..).zip(&mut first).for_each(|(n, cell)| *cell = n);
         let mut walk = Walk { index: self, letters, max_edits, rows: vec![first], path: Vec::new(), found: Vec::new() };
         walk.down(0..self.n_keys(), 0);
-        let mut found = walk.found;
-        found.sort_unstable_by_key(|(key_idx, n_edits)| (*n_edits, *key_idx));
-        found
+        walk.found
     }
 }
 
@@ -37,7 +35,7 @@ struct Walk<'a> {
     /// One row of the table of distances for each letter of the path, and the first.
     rows: Vec<Line>,
     path: Vec<char>,
-    found: Vec<(usize, u8)>,
+    found: Vec<usize>,
 }
 
 impl Walk<'_> {
@@ -47,7 +45,7 @@ impl Walk<'_> {
         if start < range.end && self.index.key(start).len() == n_bytes {
             let n_edits = self.rows.last().and_then(|row| row.get(self.letters.len())).copied().unwrap_or(u8::MAX);
             if n_edits <= self.max_edits {
-                self.found.push((start, n_edits));
+                self.found.push(start);
             }
             start += 1;
         }

@@ -33,13 +33,12 @@ pub(super) struct Hit {
 }
 
 pub(super) fn survey(path: &Path, matcher: &Matcher, options: &Options<'_>) -> Result<Survey, FormatError> {
-    let file = OsmFile::open(path)?;
     let ids: Vec<&str> =
         options.dossiers.iter().filter_map(|dossier| dossier.external.get("wikidata")).map(String::as_str).collect();
     let is_wanted = |string: &[u8]| {
         matcher.may_match(string) || ids.iter().any(|id| memchr::memmem::find(string, id.as_bytes()).is_some())
     };
-    let Reading { hits, open, problems } = read(&file, &is_wanted, &mut |object| hit(object, matcher, options))?;
+    let Reading { hits, open, problems } = read(path, &is_wanted, &mut |object| hit(object, matcher, options))?;
     let mut survey = Survey { problems, ..Survey::default() };
     if hits.is_empty() {
         return Ok(survey);
@@ -129,9 +128,20 @@ struct Reading {
 }
 
 /// Reads the objects with a wanted string that `keep` keeps, with where they are and which municipality they lie in.
-///
-/// Relations come first, then ways, then nodes: each kind tells what is wanted of the next, so that one pass is enough.
 fn read(
+    path: &Path,
+    is_wanted: &StringTest<'_>,
+    keep: &mut dyn FnMut(OsmObject) -> Option<Hit>,
+) -> Result<Reading, FormatError> {
+    let file = OsmFile::open(path)?;
+    match read_kinds(&file, is_wanted, keep) {
+        Err(FormatError::OutOfOrder { .. }) => read_kinds(&file.whole(), is_wanted, keep),
+        reading => reading,
+    }
+}
+
+/// Relations come first, then ways, then nodes: each kind tells what is wanted of the next, so that one pass is enough.
+fn read_kinds(
     file: &OsmFile,
     is_wanted: &StringTest<'_>,
     keep: &mut dyn FnMut(OsmObject) -> Option<Hit>,
@@ -212,9 +222,8 @@ fn first_member(object: &OsmObject, ways: &FxHashMap<i64, Vec<i64>>, nodes: &FxH
 /// # Errors
 /// When the file cannot be read.
 pub fn neighbours(path: &Path) -> Result<Vec<Neighbour>, FormatError> {
-    let file = OsmFile::open(path)?;
     let is_key = |string: &[u8]| string == b"highway" || string == b"place";
-    let Reading { hits, .. } = read(&file, &is_key, &mut |object| {
+    let Reading { hits, .. } = read(path, &is_key, &mut |object| {
         let class = class::of_osm(&object);
         let is_place =
             class.object == thaw_names::ObjectClass::Street || class.object == thaw_names::ObjectClass::Settlement;
