@@ -1,6 +1,6 @@
 //! Finding names of any time, script and spelling.
 
-use thaw_ledger::Match;
+use thaw_ledger::{Ledger, Match};
 use thaw_testkit::{TempLedger, named, subject};
 
 fn ledger() -> TempLedger {
@@ -65,4 +65,42 @@ fn a_name_of_a_reversed_act_is_not_found() {
     let mut ledger = ledger();
     ledger.record(&[thaw_testkit::reversal("r", "t1", "tskhinvali")]).unwrap();
     assert!(ledger.find("Staliniri", 10).unwrap().iter().all(|hit| hit.subject.0 != "tskhinvali"));
+}
+
+#[test]
+fn two_letters_that_a_missing_one_made_double_are_found() {
+    let ledger = TempLedger::with(&[subject("m"), named("m1", "m", &["en Morograd 1930/1961"])]);
+    let found: Vec<_> =
+        ledger.find("Moogrqd", 10).unwrap().iter().map(|hit| (hit.name.text.clone(), hit.matched)).collect();
+    assert_eq!(found, [("Morograd".to_owned(), Match::Edits(2))]);
+}
+
+/// The index of many names is stored in the file, and answers the same when it is read from there.
+#[test]
+fn a_stored_index_answers_as_one_in_memory() {
+    let names = 0..20_500_u32;
+    let texts: Vec<String> = names.map(|number| format!("de Ort {number} 1930/1961")).collect();
+    let entries: Vec<_> = [subject("many")]
+        .into_iter()
+        .chain(texts.chunks(500).enumerate().map(|(idx, texts)| {
+            named(&format!("act/{idx}"), "many", &texts.iter().map(String::as_str).collect::<Vec<_>>())
+        }))
+        .collect();
+    let mut ledger = ledger();
+    ledger.record(&entries).unwrap();
+    let ask = |ledger: &Ledger, question: &str| {
+        let hits = ledger.find(question, 10).unwrap();
+        hits.iter().map(|hit| (hit.name.text.clone(), hit.matched)).collect::<Vec<_>>()
+    };
+    let questions = ["Staliniri", "Ort 20499", "Сталенград", "Frankfurter", "Wolgograd"];
+    let expected: Vec<_> = questions.iter().map(|question| ask(&ledger, question)).collect();
+    assert!(expected.iter().all(|hits| !hits.is_empty()), "{expected:?}");
+
+    let (_directory, file) = ledger.close();
+    let ledger = Ledger::open_read_only(&file).unwrap();
+    let found: Vec<_> = questions.iter().map(|question| ask(&ledger, question)).collect();
+    assert_eq!(found, expected);
+    let borne = ledger.as_of(&"1950".parse().unwrap(), "Stalinallee", None).unwrap();
+    assert_eq!(borne.len(), 1);
+    assert_eq!(ledger.verify(None).unwrap().faults, []);
 }
