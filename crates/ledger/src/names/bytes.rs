@@ -66,8 +66,7 @@ impl Index {
             })
             .collect::<Option<Vec<_>>>()?;
         let (texts, subjects, langs) = (read_texts(&mut rest)?, read_texts(&mut rest)?, read_texts(&mut rest)?);
-        let index =
-            Self { upto, keys, heads: Vec::new(), row_ends, rows, words, texts, subjects, langs };
+        let index = Self { upto, keys, heads: Vec::new(), row_ends, rows, words, texts, subjects, langs };
         (rest.is_empty() && index.row_ends.len() == index.keys.len()).then(|| index.with_heads())
     }
 }
