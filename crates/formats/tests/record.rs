@@ -332,6 +332,23 @@ fn broken_tables_are_told() {
 }
 
 #[test]
+fn lines_are_counted_as_the_spreadsheet_shows_them() {
+    let lines = |sources: &str| {
+        check_embedded(&[("sources.csv", sources)])
+            .iter()
+            .filter(|problem| problem.path == "sources.csv")
+            .map(|problem| problem.place.clone())
+            .collect::<Vec<_>>()
+    };
+    for sources in [
+        "id,kind,title\na,book,\"One\ntwo\"\nb,gossip,Three\n",
+        "\u{feff}id,kind,title\r\na,book,\"One\r\ntwo\"\r\nb,gossip,Three\r\n",
+    ] {
+        assert_eq!(lines(sources), ["line 2, field `id`", "line 4, field `id`", "line 4, field `kind`"], "{sources:?}");
+    }
+}
+
+#[test]
 fn an_empty_directory_says_what_is_missing() {
     let problems: String = check_embedded(&[]).iter().map(|problem| format!("{problem}\n")).collect();
     assert_snapshot!(problems, @r"

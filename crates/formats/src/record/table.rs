@@ -79,7 +79,8 @@ pub(super) fn each_row(
     problems: &mut Vec<Problem>,
     mut each: impl FnMut(&Row<'_>, &mut Vec<Problem>),
 ) {
-    let text = text.trim_start_matches('\u{feff}');
+    // Spreadsheets end lines with two characters; the reader would count such a line one too low.
+    let text = &text.trim_start_matches('\u{feff}').replace("\r\n", "\n");
     let mut reader = csv::ReaderBuilder::new().flexible(true).delimiter(delimiter(text)).from_reader(text.as_bytes());
     let top = Spot { path: path.to_owned(), line: 1 };
     if let Some(at) = text.find(char::REPLACEMENT_CHARACTER) {
