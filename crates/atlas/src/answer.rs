@@ -29,11 +29,16 @@ pub(crate) struct Reply {
     pub(crate) next: Option<String>,
     /// Whether other sites' scripts may read it.
     pub(crate) open: bool,
+    /// Which part of a file it is.
+    pub(crate) range: Option<String>,
+    /// What tells this edition of it from others; of the body itself when absent.
+    pub(crate) tag: Option<String>,
 }
 
 impl Reply {
     pub(crate) fn new(media: &'static str, body: impl Into<Bytes>) -> Self {
-        Self { status: StatusCode::OK, media, body: body.into(), location: None, next: None, open: false }
+        let (status, body) = (StatusCode::OK, body.into());
+        Self { status, media, body, location: None, next: None, open: false, range: None, tag: None }
     }
 
     pub(crate) fn json(value: &serde_json::Value) -> Self {
@@ -66,8 +71,8 @@ pub fn answer(atlas: &Atlas, method: &Method, uri: &Uri, headers: &HeaderMap, bo
     } else if path == "/" {
         Reply::redirect(format!("/{}/", preferred(headers)))
     } else if let Some(name) = path.strip_prefix("/assets/") {
-        let own = if name == "base.json" { atlas.base_map() } else { None };
-        let own = own.map(|bytes| Reply::new("application/geo+json", bytes));
+        let range = headers.get(header::RANGE).and_then(|value| value.to_str().ok());
+        let own = atlas.base_map().and_then(|own| own.answer(name, range));
         own.or_else(|| asset(name)).unwrap_or_else(|| missing(atlas, preferred(headers)))
     } else if path == "/favicon.ico" {
         asset("icon.svg").unwrap_or_else(|| missing(atlas, preferred(headers)))
@@ -142,7 +147,7 @@ fn asset(name: &str) -> Option<Reply> {
 }
 
 fn finish(reply: Reply, asked: &HeaderMap) -> Response<Body> {
-    let tag = etag(&reply.body);
+    let tag = reply.tag.unwrap_or_else(|| etag(&reply.body));
     let same = reply.status == StatusCode::OK
         && asked.get(header::IF_NONE_MATCH).and_then(|value| value.to_str().ok()).is_some_and(|had| {
             had.split(',').any(|one| one.trim().trim_start_matches("W/") == tag || one.trim() == "*")
@@ -162,7 +167,11 @@ fn finish(reply: Reply, asked: &HeaderMap) -> Response<Body> {
     put(header::REFERRER_POLICY, "no-referrer");
     put(header::X_FRAME_OPTIONS, "DENY");
     put(header::HeaderName::from_static("cross-origin-opener-policy"), "same-origin");
-    if status == StatusCode::OK || same {
+    if let Some(range) = &reply.range {
+        put(header::CONTENT_RANGE, range);
+        put(header::ACCEPT_RANGES, "bytes");
+    }
+    if matches!(status, StatusCode::OK | StatusCode::PARTIAL_CONTENT) || same {
         put(header::ETAG, &tag);
         put(header::CACHE_CONTROL, "no-cache");
     }

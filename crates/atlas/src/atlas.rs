@@ -1,5 +1,6 @@
 //! What the server answers from: everything is read once and kept in memory.
 
+use crate::BaseMap;
 use axum::body::Bytes;
 use std::{
     collections::BTreeMap,
@@ -26,8 +27,7 @@ pub fn map_files() -> &'static [(&'static str, &'static [u8])] {
 pub struct Atlas {
     edition: Edition,
     whole: RwLock<BTreeMap<String, (&'static str, Bytes)>>,
-    /// The user's own base map, as GeoJSON.
-    base_map: Option<Bytes>,
+    base_map: Option<BaseMap>,
 }
 
 impl Atlas {
@@ -41,15 +41,15 @@ impl Atlas {
         Ok(Self { edition, whole: RwLock::default(), base_map: None })
     }
 
-    /// Lays a base map of the user's own below the record; `geojson` is the text of a GeoJSON file.
+    /// Lays a base map of the user's own below the record.
     #[must_use]
-    pub fn with_base_map(self, geojson: String) -> Self {
-        Self { base_map: Some(Bytes::from(geojson)), ..self }
+    pub fn with_base_map(self, base_map: BaseMap) -> Self {
+        Self { base_map: Some(base_map), ..self }
     }
 
     /// Returns the base map that the user gave.
-    pub(crate) fn base_map(&self) -> Option<Bytes> {
-        self.base_map.clone()
+    pub(crate) fn base_map(&self) -> Option<&BaseMap> {
+        self.base_map.as_ref()
     }
 
     /// Returns what pages and data are made from.

@@ -9,9 +9,11 @@
 pub mod answer;
 pub mod api;
 mod atlas;
+mod base_map;
 mod params;
 mod problem;
 mod server;
 
 pub use atlas::{Atlas, map_files};
+pub use base_map::{BaseMap, BaseMapError};
 pub use server::{ServeError, interrupted, serve};

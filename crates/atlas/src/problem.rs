@@ -73,6 +73,12 @@ impl Problem {
         )
     }
 
+    pub(crate) fn range(total: u64) -> Self {
+        let detail = format!("the file has {total} bytes");
+        let hint = "ask for one range of them: bytes=0-16383";
+        Self::new(StatusCode::RANGE_NOT_SATISFIABLE, "a range cannot be sent", detail, hint)
+    }
+
     pub(crate) fn too_long(most: usize) -> Self {
         let detail = format!("the query is longer than {most} bytes");
         Self::new(

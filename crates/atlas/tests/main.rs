@@ -1,6 +1,7 @@
 //! The routes of the atlas, on the bundled record and on a hostile one.
 #![allow(clippy::unwrap_used, clippy::panic, reason = "a test that cannot be set up fails")]
 
+mod base_map;
 mod connections;
 mod hostile;
 mod routes;
@@ -16,11 +17,13 @@ use thaw_publish::model::{About, Model, Stamp};
 /// The bundled record as it is served.
 fn bundled() -> &'static Atlas {
     static ATLAS: OnceLock<Atlas> = OnceLock::new();
-    ATLAS.get_or_init(|| {
-        let files: Vec<_> =
-            thaw_data::files("record/").map(|(path, text)| (path.strip_prefix("record/").unwrap(), text)).collect();
-        of_record(record::read_embedded(&files))
-    })
+    ATLAS.get_or_init(bundled_atlas)
+}
+
+fn bundled_atlas() -> Atlas {
+    let files: Vec<_> =
+        thaw_data::files("record/").map(|(path, text)| (path.strip_prefix("record/").unwrap(), text)).collect();
+    of_record(record::read_embedded(&files))
 }
 
 fn of_record(record: record::Record) -> Atlas {

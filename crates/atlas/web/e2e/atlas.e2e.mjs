@@ -6,6 +6,7 @@ import { createRequire } from "node:module";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { after, before, test } from "node:test";
+import { archive } from "./archive.mjs";
 import { browse, serve } from "./browser.mjs";
 
 const axe = readFileSync(createRequire(import.meta.url).resolve("axe-core/axe.min.js"), "utf8");
@@ -26,14 +27,14 @@ after(async () => {
 });
 
 /** Opens a page in a fresh context and checks, whatever else is tested, that nothing asked another machine and nothing broke. */
-async function open(path, options, use) {
+async function open(path, { at = atlas, ...options }, use) {
   const context = await browser.newContext({ reducedMotion: "reduce", viewport: { width: 1280, height: 800 }, ...options });
   const page = await context.newPage();
   const outside = [];
   const broken = [];
   page.on("request", (request) => {
     const url = request.url();
-    if (!url.startsWith(atlas.url) && !/^(data|blob|about):/.test(url)) outside.push(url);
+    if (!url.startsWith(at.url) && !/^(data|blob|about):/.test(url)) outside.push(url);
   });
   page.on("pageerror", (error) => broken.push(error.message));
   page.on("console", (message) => {
@@ -41,7 +42,7 @@ async function open(path, options, use) {
     if (message.type() === "error" && !message.text().includes("404")) broken.push(message.text());
   });
   try {
-    const response = await page.goto(atlas.url + path);
+    const response = await page.goto(at.url + path);
     await use(page, response);
     assert.deepEqual(outside, [], "no request leaves the machine");
     assert.deepEqual(broken, [], "the console stays empty");
@@ -51,6 +52,7 @@ async function open(path, options, use) {
 }
 
 const ready = (page) => page.waitForSelector(".map[data-ready=yes]");
+const drawn = (page) => page.waitForSelector(".map[data-drawn=yes]");
 const setDate = async (page, date) => {
   await page.fill('[data-pane="0"] [data-part=field]', date);
   await page.press('[data-pane="0"] [data-part=field]', "Enter");
@@ -94,18 +96,40 @@ test("Yerevan's pedestal is empty between the statue and Mother Armenia", () =>
 
 test("a base map of one's own is drawn below the record", async () => {
   const folder = mkdtempSync(join(tmpdir(), "thaw-base-"));
-  const file = join(folder, "base.geojson");
   const square = [[[30, 40], [50, 40], [50, 60], [30, 60], [30, 40]]];
-  writeFileSync(file, JSON.stringify({ type: "FeatureCollection", features: [{ type: "Feature", properties: {}, geometry: { type: "Polygon", coordinates: square } }] }));
-  const own = await serve("--base-map", file);
-  const page = await browser.newPage();
+  const features = { type: "FeatureCollection", features: [{ type: "Feature", properties: {}, geometry: { type: "Polygon", coordinates: square } }] };
+  const corners = [[1000, 1000], [3000, 1000], [3000, 3000], [1000, 3000]];
+  const files = {
+    "base.geojson": JSON.stringify(features),
+    "base.pmtiles": archive({ layer: "water", corners, attribution: "<b>Our town</b>" }),
+  };
+  const ground = (page) => page.screenshot({ clip: { x: 20, y: 120, width: 600, height: 300 } });
   try {
-    const [response] = await Promise.all([page.waitForResponse(/base\.json$/), page.goto(`${own.url}${MAP}`)]);
-    assert.equal((await response.json()).features.length, 1);
-    await ready(page);
+    let bare;
+    await open(MAP, {}, async (page) => {
+      await drawn(page);
+      bare = await ground(page);
+    });
+    for (const [name, content] of Object.entries(files)) {
+      writeFileSync(join(folder, name), content);
+      const own = await serve("--base-map", join(folder, name));
+      try {
+        await open(MAP, { at: own }, async (page) => {
+          const parts = [];
+          page.on("response", (response) => response.url().endsWith(".pmtiles") && parts.push(response.status()));
+          await page.reload();
+          await drawn(page);
+          if (process.env.SHOTS) await page.screenshot({ path: join(process.env.SHOTS, `${name}.png`) });
+          assert.notDeepEqual(await ground(page), bare, `${name} is seen`);
+          if (!name.endsWith("pmtiles")) return;
+          assert.equal(await page.locator(".map-credit").textContent(), "Our town");
+          assert.ok(parts.length > 0 && parts.every((status) => status === 206), `only parts are read: ${parts}`);
+        });
+      } finally {
+        await own.stop();
+      }
+    }
   } finally {
-    await page.close();
-    await own.stop();
     rmSync(folder, { recursive: true });
   }
 });

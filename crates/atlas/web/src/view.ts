@@ -8,8 +8,9 @@ import type { GeometryCollection, Topology } from "topojson-specification";
 import coarseUrl from "world-atlas/countries-110m.json?url";
 import fineUrl from "world-atlas/countries-50m.json?url";
 import type { Span } from "./days";
+import { lay, type GroundPaints } from "./ground";
 import { lines, onward } from "./meridian";
-import { Painter, mercator, type Camera, type Flash, type Paints, type Shown } from "./paint";
+import { Painter, mercator, type Camera, type Flash, type Shown } from "./paint";
 import { lookOf, type Atlas, type SubjectRow } from "./state";
 
 setWorkerUrl(workerUrl);
@@ -34,7 +35,7 @@ function world(url: string): Promise<World> {
   return found;
 }
 
-export function paintsOf(element: Element): Paints & { land: string; water: string; border: string; coast: string } {
+function paintsOf(element: Element): GroundPaints {
   const style = getComputedStyle(element);
   const read = (name: string) => style.getPropertyValue(name).trim();
   return {
@@ -85,7 +86,7 @@ export class View {
   lastRepaint = 0;
   onChoose: (subject: SubjectRow) => void = () => {};
 
-  /** `ground` is the address of the GeoJSON that the user laid below the record. */
+  /** `ground` is the address of what the user laid below the record. */
   constructor(private readonly box: HTMLElement, private readonly field: Field, private readonly calm: () => boolean, private readonly ground: string) {
     const paints = paintsOf(box);
     this.painter = new Painter(paints);
@@ -128,7 +129,9 @@ export class View {
       }
     };
     await set(coarseUrl);
-    await this.lay(this.ground);
+    // A base map that cannot be read must not take the record away.
+    const thanks = await lay(this.map, this.ground, paintsOf(this.box)).catch((error: unknown) => console.warn(error));
+    if (thanks) this.credit(thanks);
     let fine = false;
     const closer = () => {
       if (fine || this.map.getZoom() < 3.4) return;
@@ -138,18 +141,16 @@ export class View {
     this.map.on("zoomend", closer);
     closer();
     this.box.dataset.ready = "yes";
+    // Later than ready: the ground, too, stands on the screen.
+    void this.map.once("idle").then(() => (this.box.dataset.drawn = "yes"));
   }
 
-  /** Lays the user's own base map over the land and below the record. */
-  private async lay(url: string): Promise<void> {
-    const response = url ? await fetch(url) : undefined;
-    const data = response?.ok ? ((await response.json()) as { features?: unknown[] }) : undefined;
-    if (!data || data.features?.length === 0) return;
-    const paints = paintsOf(this.box);
-    this.map.addSource("ground", { type: "geojson", data: data as never });
-    this.map.addLayer({ id: "ground-areas", type: "fill", source: "ground", filter: ["==", ["geometry-type"], "Polygon"], paint: { "fill-color": paints.border, "fill-opacity": 0.35 } });
-    this.map.addLayer({ id: "ground-lines", type: "line", source: "ground", filter: ["!=", ["geometry-type"], "Point"], paint: { "line-color": paints.grey, "line-width": 1.2 } });
-    this.map.addLayer({ id: "ground-points", type: "circle", source: "ground", filter: ["==", ["geometry-type"], "Point"], paint: { "circle-color": paints.grey, "circle-radius": 2.5 } });
+  /** Says in a corner whose the base map is. */
+  private credit(text: string): void {
+    const credit = document.createElement("p");
+    credit.className = "map-credit";
+    credit.textContent = text;
+    this.box.append(credit);
   }
 
   /** Shows the state on a date; subjects in `flashing` pulse once. */
