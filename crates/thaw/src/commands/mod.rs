@@ -21,6 +21,7 @@ mod scan;
 #[cfg(feature = "atlas")]
 pub(crate) mod serve;
 mod show;
+mod shown;
 mod summary;
 mod survey;
 mod verify;

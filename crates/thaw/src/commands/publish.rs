@@ -1,14 +1,13 @@
 //! `thaw publish`
 
-use crate::case::{Case, bundled_record};
+use crate::case::Case;
+use crate::commands::shown::Shown;
 use crate::error::{CommandError, Doing, Done};
 use crate::ui::Ui;
 use clap::Args;
 use std::path::PathBuf;
-use thaw_formats::record;
 use thaw_publish::address::Links;
 use thaw_publish::edition::Edition;
-use thaw_publish::model::{About, Model, Stamp};
 use thaw_publish::site;
 
 /// Write the whole atlas as a site of files.
@@ -27,12 +26,8 @@ pub(crate) struct Publish {
     /// Where the site will be reached; citations and feeds then name whole addresses
     #[arg(long, value_name = "URL", value_parser = base)]
     base: Option<String>,
-    /// Also persons whose cases were made public on purpose
-    #[arg(long, conflicts_with = "record")]
-    persons: bool,
-    /// A record of your own (a folder of tables) instead of the ledger
-    #[arg(long, value_name = "DIR")]
-    record: Option<PathBuf>,
+    #[command(flatten)]
+    shown: Shown,
 }
 
 /// Reads the address of a site and ends it with a slash.
@@ -45,22 +40,7 @@ fn base(text: &str) -> Result<String, String> {
 }
 
 pub(crate) fn run(args: &Publish, case: &Case, ui: &Ui) -> Result<Done, CommandError> {
-    let mut done = Done::Clean;
-    let model = match &args.record {
-        None => {
-            let ledger = case.open_ledger(ui)?;
-            let about = About::from(&bundled_record().manifest);
-            let of_ledger = if args.persons { Model::of_ledger } else { Model::of_ledger_without_persons };
-            of_ledger(about, &ledger).doing(|| "cannot read the ledger".to_owned())?
-        }
-        Some(dir) => {
-            let found = record::read_dir(dir).doing(|| format!("cannot read the record `{}`", dir.display()))?;
-            ui.problems(&found.problems);
-            done = Done::with_problems(!found.problems.is_empty());
-            let entries = found.entries.into_iter().map(|entry| (Stamp::default(), entry));
-            Model::build(About::from(&found.manifest), entries)
-        }
-    };
+    let (model, has_problems) = args.shown.model(case, ui)?;
     let today = model.last_day();
     let outside = Links::outside(args.base.as_deref().unwrap_or_default(), true);
     let edition = Edition::new(model, today, !map_files().is_empty(), outside)
@@ -70,7 +50,7 @@ pub(crate) fn run(args: &Publish, case: &Case, ui: &Ui) -> Result<Done, CommandE
     bar.finish_and_clear();
     let n_files = written.doing(|| "cannot publish the site".to_owned())?;
     ui.note(&format!("{n_files} files in {}; open index.html through any web server", args.out.display()));
-    Ok(done)
+    Ok(Done::with_problems(has_problems))
 }
 
 /// The files of the map's web build.

@@ -1,6 +1,7 @@
 //! `thaw serve`
 
-use crate::case::{Case, bundled_record};
+use crate::case::Case;
+use crate::commands::shown::{self, Shown};
 use crate::error::{CommandError, Doing, Done};
 use crate::ui::Ui;
 use clap::Args;
@@ -8,10 +9,10 @@ use std::io::Write;
 use std::net::{IpAddr, Ipv4Addr, SocketAddr};
 use std::path::PathBuf;
 use std::process::{Command, Stdio};
-use thaw_atlas::{Atlas, ServeError};
+use thaw_atlas::{Atlas, BaseMap, ServeError};
 use thaw_core::Edtf;
 use thaw_ledger::Ledger;
-use thaw_publish::model::{About, Model};
+use thaw_publish::model::Model;
 
 /// The port when none is asked for; the digits are those of March 1953.
 const PORT: u16 = 1953;
@@ -22,7 +23,7 @@ const PORT: u16 = 1953;
 /// this machine can reach it, unless another address is given. Nothing can be changed through it.
 #[derive(Debug, Args)]
 #[command(
-    after_long_help = "Examples:\n  thaw serve\n  thaw serve --port 0 --open\n  thaw serve --base-map borders.geojson\n  thaw --ledger city.sqlite serve\n\nExit codes: 0 ended by Ctrl-C; 2 not done (the port is taken, the ledger cannot be read)."
+    after_long_help = "Examples:\n  thaw serve\n  thaw serve --port 0 --open\n  thaw serve --base-map borders.geojson\n  thaw serve --base-map kyiv.pmtiles\n  thaw serve --record docs/guides/francoist-names\n  thaw --ledger city.sqlite serve\n\nExit codes: 0 ended by Ctrl-C; 1 the same, but parts of the record were skipped; 2 not done (the port is taken, the record cannot be read)."
 )]
 pub(crate) struct Serve {
     /// The port; 0 lets the system choose
@@ -31,60 +32,50 @@ pub(crate) struct Serve {
     /// The address to listen on; anything but loopback lets other machines read the atlas
     #[arg(long, default_value_t = IpAddr::V4(Ipv4Addr::LOCALHOST), value_name = "ADDRESS")]
     address: IpAddr,
-    /// A GeoJSON file to draw below the record: borders of its time, a town's streets
+    /// A GeoJSON or PMTiles file to draw below the record: borders of its time, a town's streets
     #[arg(long, value_name = "FILE")]
     base_map: Option<PathBuf>,
     /// Open the atlas in the browser
     #[arg(long)]
     open: bool,
-    /// Also persons whose cases were made public on purpose
-    #[arg(long)]
-    persons: bool,
+    #[command(flatten)]
+    shown: Shown,
 }
 
 pub(crate) fn run(args: &Serve, case: &Case, ui: &Ui) -> Result<Done, CommandError> {
-    let ledger = case.open_ledger(ui)?;
+    let base_map = base_map(args)?;
+    let (model, has_problems) = args.shown.model(case, ui)?;
     let addr = SocketAddr::from((args.address, args.port));
-    serve(
-        &ledger,
-        &case.today()?,
-        addr,
-        Options { persons: args.persons, open: args.open, base_map: base_map(args)? },
-        ui,
-    )
-    .map_err(|error| error.hint("choose another port with --port, or let the system choose: --port 0"))
+    serve(model, &case.today()?, addr, Options { open: args.open, base_map }, ui)
+        .map_err(|error| error.hint("choose another port with --port, or let the system choose: --port 0"))?;
+    Ok(Done::with_problems(has_problems))
 }
 
 /// Serves the atlas of the ledger that the summary was made from, on any port that is free.
 pub(crate) fn after_summary(ledger: &Ledger, today: &Edtf, ui: &Ui) -> Result<Done, CommandError> {
-    let serve = |port| serve(ledger, today, SocketAddr::from((Ipv4Addr::LOCALHOST, port)), Options::default(), ui);
-    serve(PORT).or_else(|_| serve(0))
+    let model = shown::of_ledger(ledger, false)?;
+    let serve = |port| {
+        let addr = SocketAddr::from((Ipv4Addr::LOCALHOST, port));
+        serve(model.clone(), today, addr, Options::default(), ui)
+    };
+    serve(PORT).or_else(|_| serve(0))?;
+    Ok(Done::Clean)
 }
 
-/// Reads the user's base map, and refuses what no browser could draw.
-fn base_map(args: &Serve) -> Result<Option<String>, CommandError> {
+/// Opens the user's base map, and refuses what no browser could draw.
+fn base_map(args: &Serve) -> Result<Option<BaseMap>, CommandError> {
     let Some(path) = &args.base_map else { return Ok(None) };
-    let cannot = || format!("cannot read the base map `{}`", path.display());
-    let text = std::fs::read_to_string(path).doing(cannot)?;
-    let value: serde_json::Value = serde_json::from_str(&text).doing(cannot)?;
-    if value.get("type").and_then(serde_json::Value::as_str) == Some("FeatureCollection") {
-        return Ok(Some(text));
-    }
-    Err(CommandError::new(cannot())
-        .hint("expected GeoJSON with a FeatureCollection; other formats can be converted to it (ogr2ogr)"))
+    let opened = BaseMap::open(path).doing(|| "cannot lay the base map".to_owned());
+    opened.map(Some).map_err(|error| error.hint("other formats can be converted: ogr2ogr writes GeoJSON and PMTiles"))
 }
 
-#[derive(Clone, Default)]
+#[derive(Default)]
 struct Options {
-    persons: bool,
     open: bool,
-    base_map: Option<String>,
+    base_map: Option<BaseMap>,
 }
 
-fn serve(ledger: &Ledger, today: &Edtf, addr: SocketAddr, options: Options, ui: &Ui) -> Result<Done, CommandError> {
-    let about = About::from(&bundled_record().manifest);
-    let of_ledger = if options.persons { Model::of_ledger } else { Model::of_ledger_without_persons };
-    let model = of_ledger(about, ledger).doing(|| "cannot read the ledger".to_owned())?;
+fn serve(model: Model, today: &Edtf, addr: SocketAddr, options: Options, ui: &Ui) -> Result<(), CommandError> {
     let today = today.latest().day().unwrap_or_else(|| model.last_day());
     let open = options.open;
     let ready = |bound: SocketAddr| {
@@ -101,12 +92,12 @@ fn serve(ledger: &Ledger, today: &Edtf, addr: SocketAddr, options: Options, ui: 
     let make = |bound: SocketAddr| {
         let atlas = Atlas::new(model, today, &format!("http://{bound}/"))?;
         Ok(match options.base_map {
-            Some(geojson) => atlas.with_base_map(geojson),
+            Some(base_map) => atlas.with_base_map(base_map),
             None => atlas,
         })
     };
     let served: Result<(), ServeError> = thaw_atlas::serve(make, addr, ready, thaw_atlas::interrupted());
-    served.map(|()| Done::Clean).doing(|| "cannot serve the atlas".to_owned())
+    served.doing(|| "cannot serve the atlas".to_owned())
 }
 
 fn open_browser(url: &str, ui: &Ui) {
