@@ -70,8 +70,11 @@ pub struct Hit<'a> {
     pub matched: Match,
 }
 
-/// The best hit of each subject, and how many of its names match.
-type Best<'a> = FxHashMap<&'a str, (Hit<'a>, usize)>;
+/// What one index holds for a question: by the number of the subject, its best hit and how many of its names match.
+struct Found<'a> {
+    index: &'a Index,
+    subjects: FxHashMap<u32, (Hit<'a>, usize)>,
+}
 
 impl<'a> Hit<'a> {
     /// Returns the id of the subject that bears the name.
@@ -141,6 +144,28 @@ impl Question {
         } else {
             Match::Romanized
         }
+    }
+
+    /// Returns the rows of an index with the key of the question, and how they match.
+    fn same<'a>(&self, index: &'a Index) -> impl Iterator<Item = (Row, Match)> + use<'a, '_> {
+        let rows = if self.key.is_empty() { &[] } else { index.rows_of_key(&self.key) };
+        // Rows of one text follow each other: it is compared once.
+        let mut last: Option<(u32, Match)> = None;
+        rows.iter().map(move |row| {
+            let matched = match last {
+                Some((text, matched)) if text == row.text => matched,
+                _ => self.same_key(index.text(row.text)),
+            };
+            last = Some((row.text, matched));
+            (*row, matched)
+        })
+    }
+
+    /// Returns the better of two hits of one subject, and how many of its names match in all.
+    fn better<'a>(&self, a: (Hit<'a>, usize), b: (Hit<'a>, usize)) -> (Hit<'a>, usize) {
+        // Of names that match alike, one in the alphabet of the question is the better answer.
+        let rank = |hit: &Hit<'_>| (hit.matched, self.is_foreign(hit.text()), hit.row.act, hit.row.fact);
+        (if rank(&b.0) < rank(&a.0) { b.0 } else { a.0 }, a.1 + b.1)
     }
 
     /// Returns the keys of an index that are near, each once.
@@ -218,20 +243,7 @@ impl Names {
     pub(crate) fn spelled(&self, text: &str) -> impl Iterator<Item = Hit<'_>> {
         let question = Question::new(text);
         self.parts.iter().flat_map(move |index| {
-            let rows = if question.key.is_empty() { &[] } else { index.rows_of_key(&question.key) };
-            // Rows of one text follow each other: it is compared once.
-            let mut last: Option<(u32, Match)> = None;
-            let hits: Vec<_> = rows
-                .iter()
-                .map(|row| {
-                    let matched = match last {
-                        Some((text, matched)) if text == row.text => matched,
-                        _ => question.same_key(index.text(row.text)),
-                    };
-                    last = Some((row.text, matched));
-                    Hit { index, row: *row, matched }
-                })
-                .collect();
+            let hits: Vec<_> = question.same(index).map(|(row, matched)| Hit { index, row, matched }).collect();
             hits
         })
     }
@@ -246,61 +258,75 @@ impl Names {
         if question.key.is_empty() {
             return Vec::new();
         }
-        let mut best: Best<'_> = FxHashMap::default();
-        for index in &self.parts {
-            for row in index.rows_of_key(&question.key) {
-                self.keep(&mut best, &question, index, *row, question.same_key(index.text(row.text)));
+        let mut parts: Vec<Found<'_>> =
+            self.parts.iter().map(|index| Found { index, subjects: FxHashMap::default() }).collect();
+        // A subject may have names in both indexes: this many there are at least.
+        let n_found = |parts: &[Found<'_>]| parts.iter().map(|part| part.subjects.len()).max().unwrap_or_default();
+        for part in &mut parts {
+            for (row, matched) in question.same(part.index) {
+                self.keep(part, &question, row, matched);
             }
         }
         // Twice the limit, because the best of them are only known when they are compared. The key of `qqqq` is one letter,
         // with which too much begins.
         let is_telling = question.key.chars().count() >= question.folded.chars().count().min(2);
-        let enough = if best.len() < limit && is_telling { limit.saturating_mul(2) } else { 0 };
-        for index in self.parts.iter().filter(|_| enough > 0) {
+        let enough = if n_found(&parts) < limit && is_telling { limit.saturating_mul(2) } else { 0 };
+        for part in parts.iter_mut().filter(|_| enough > 0) {
+            let index = part.index;
             let prefixed = index.keys_with_prefix(&question.key).map(|key_idx| (key_idx, Match::Prefix));
             let worded = index.keys_with_word(&question.key).map(|key_idx| (key_idx, Match::Word));
             for (key_idx, matched) in prefixed.take(enough).chain(worded.take(enough)) {
                 for row in index.rows_at(key_idx) {
-                    self.keep(&mut best, &question, index, *row, matched);
+                    self.keep(part, &question, *row, matched);
                 }
             }
         }
-        if best.len() < limit && question.max_edits() > 0 {
-            for index in &self.parts {
+        if n_found(&parts) < limit && question.max_edits() > 0 {
+            for part in &mut parts {
+                let index = part.index;
                 for key_idx in question.near(index) {
                     for row in index.rows_at(key_idx) {
                         let n_edits = fuzzy::distance_of_names(&question.folded, &question.key, index.text(row.text));
-                        self.keep(&mut best, &question, index, *row, Match::Edits(n_edits));
+                        self.keep(part, &question, *row, Match::Edits(n_edits));
                     }
                 }
             }
         }
-        let mut found: Vec<(Hit<'_>, usize)> = best.into_values().collect();
+        let mut found = together(parts, &question);
         // Of subjects that match alike, the one that bears the name in more languages is the better known.
-        found.sort_by(|(a, a_names), (b, b_names)| {
+        let order = |(a, a_names): &(Hit<'_>, usize), (b, b_names): &(Hit<'_>, usize)| {
             let rank = |hit: &Hit<'_>| (hit.matched, question.is_foreign(hit.text()));
-            (rank(a), b_names, a.text(), a.subject()).cmp(&(rank(b), a_names, b.text(), b.subject()))
-        });
+            let by_text = || (a.text(), a.subject()).cmp(&(b.text(), b.subject()));
+            rank(a).cmp(&rank(b)).then(b_names.cmp(a_names)).then_with(by_text)
+        };
+        if limit > 0 && found.len() > limit {
+            found.select_nth_unstable_by(limit - 1, order);
+        }
         found.truncate(limit);
+        found.sort_by(order);
         found.into_iter().map(|(hit, _)| hit).collect()
     }
 
-    fn keep<'a>(&'a self, best: &mut Best<'a>, question: &Question, index: &'a Index, row: Row, matched: Match) {
-        if self.without_force.contains(&row.act) {
-            return;
+    fn keep(&self, part: &mut Found<'_>, question: &Question, row: Row, matched: Match) {
+        if !self.without_force.contains(&row.act) {
+            let hit = (Hit { index: part.index, row, matched }, 1);
+            part.subjects.entry(row.subject).and_modify(|kept| *kept = question.better(*kept, hit)).or_insert(hit);
         }
-        let hit = Hit { index, row, matched };
-        // Of names that match alike, one in the alphabet of the question is the better answer.
-        let rank = |hit: &Hit<'_>| (hit.matched, question.is_foreign(hit.text()), hit.row.act, hit.row.fact);
-        best.entry(hit.subject())
-            .and_modify(|(kept, n_names)| {
-                *n_names += 1;
-                if rank(&hit) < rank(kept) {
-                    *kept = hit;
-                }
-            })
-            .or_insert((hit, 1));
     }
+}
+
+/// Makes one list of what the indexes hold, each subject once.
+fn together<'a>(parts: Vec<Found<'a>>, question: &Question) -> Vec<(Hit<'a>, usize)> {
+    let n_parts = parts.iter().filter(|part| !part.subjects.is_empty()).count();
+    let hits = parts.into_iter().flat_map(|part| part.subjects.into_values());
+    if n_parts < 2 {
+        return hits.collect();
+    }
+    let mut subjects: FxHashMap<&str, (Hit<'a>, usize)> = FxHashMap::default();
+    for hit in hits {
+        subjects.entry(hit.0.subject()).and_modify(|kept| *kept = question.better(*kept, hit)).or_insert(hit);
+    }
+    subjects.into_values().collect()
 }
 
 /// What a ledger keeps of its name index between questions.

@@ -1,6 +1,6 @@
 //! Names with typing errors: a walk down the sorted keys that leaves a branch as soon as it has too many errors.
 
-use super::index::{Index, first_where};
+use super::index::{Index, soon_where};
 use crate::fold::{fold, key_of_folded};
 use std::{collections::BTreeMap, ops::Range};
 use thaw_core::Script;
@@ -55,12 +55,7 @@ impl Walk<'_> {
             let end_bytes = n_bytes + letter.len_utf8();
             let branch = rest.get(..letter.len_utf8()).unwrap_or_default();
             let same = |idx: usize| self.index.key(idx).get(n_bytes..end_bytes) == Some(branch);
-            // Most branches are short: gallop before halving.
-            let mut step = 1;
-            while start + step < range.end && same(start + step) {
-                step *= 2;
-            }
-            let end = first_where(start + step / 2..range.end.min(start + step), |idx| !same(idx));
+            let end = soon_where(start..range.end, |idx| !same(idx));
             if self.push(letter) {
                 self.down(start..end, end_bytes);
             }

@@ -132,7 +132,7 @@ impl Index {
         let head = head(text);
         let head_at = |idx: usize| self.heads.get(idx).copied().unwrap_or(u64::MAX);
         let start = first_where(0..self.n_keys(), |idx| head_at(idx) >= head);
-        let end = first_where(start..self.n_keys(), |idx| head_at(idx) > head);
+        let end = soon_where(start..self.n_keys(), |idx| head_at(idx) > head);
         first_where(start..end, |idx| self.key(idx) >= text)
     }
 
@@ -145,14 +145,14 @@ impl Index {
     /// Returns the keys that begin with a text.
     pub(super) fn keys_with_prefix(&self, prefix: &str) -> Range<usize> {
         let start = self.first_from(prefix);
-        let end = first_where(start..self.n_keys(), |idx| !self.key(idx).starts_with(prefix));
+        let end = soon_where(start..self.n_keys(), |idx| !self.key(idx).starts_with(prefix));
         start..end
     }
 
     /// Returns the keys in which a second or later word begins with a text, by what follows.
     pub(super) fn keys_with_word(&self, prefix: &str) -> impl Iterator<Item = usize> {
         let start = first_where(0..self.words.len(), |idx| self.word(idx) >= prefix);
-        let end = first_where(start..self.words.len(), |idx| !self.word(idx).starts_with(prefix));
+        let end = soon_where(start..self.words.len(), |idx| !self.word(idx).starts_with(prefix));
         self.words.get(start..end).unwrap_or_default().iter().map(|(key, _)| *key as usize)
     }
 
@@ -181,6 +181,16 @@ pub(super) fn first_where(range: Range<usize>, holds: impl Fn(usize) -> bool) ->
         }
     }
     low
+}
+
+/// As [`first_where`], in fewer and nearer steps when the number is close to the start: it gallops before it halves.
+pub(super) fn soon_where(range: Range<usize>, holds: impl Fn(usize) -> bool) -> usize {
+    let Range { start, end } = range;
+    let mut step = 1;
+    while start + step <= end && !holds(start + step - 1) {
+        step *= 2;
+    }
+    first_where(start + step / 2..end.min(start + step - 1), holds)
 }
 
 /// Collects names in any order and sorts them into an index.
