@@ -56,6 +56,8 @@ pub enum RowNameKind {
     Colloquial,
     /// No longer in force.
     Historic,
+    /// Out of a list that does not say whether its names are in force: the column of alternate names of GeoNames.
+    Listed,
 }
 
 /// Which columns of a table hold what: a name from the heading, or a number counted from 1.

@@ -23,7 +23,10 @@ use crate::{
     problems::Problems,
 };
 use rustc_hash::{FxHashMap, FxHashSet};
-use std::{borrow::Cow, path::Path};
+use std::{
+    borrow::Cow,
+    path::{Path, PathBuf},
+};
 use thaw_core::{Lang, LonLat};
 
 const N_COLUMNS: usize = 19;
@@ -59,24 +62,27 @@ pub fn read_alternates(stream: Stream, each: &mut dyn FnMut(GazetteerRow)) -> Re
     })
 }
 
-/// Delivers the places of a main table with the names of an alternate table, when at least one name of either passes `test`.
+/// Delivers the places of a main table with the names of tables of alternate names, when at least one name passes `test`.
 ///
 /// # Errors
 /// As [`read`].
 pub fn read_joined(
     main: &Path,
-    alternates: &Path,
+    alternates: &[PathBuf],
     test: &dyn Fn(&str) -> bool,
     each: &mut dyn FnMut(GazetteerRow),
 ) -> Result<Problems, FormatError> {
     let mut wanted = FxHashSet::default();
-    let mut problems = each_alternate(open::open(alternates)?, &mut |_, id, alternate| {
-        if let Alternate::Name(name) = alternate
-            && test(&name.text)
-        {
-            wanted.insert(id);
-        }
-    })?;
+    let mut problems = Vec::new();
+    for path in alternates {
+        problems.push(each_alternate(open::open(path)?, &mut |_, id, alternate| {
+            if let Alternate::Name(name) = alternate
+                && test(&name.text)
+            {
+                wanted.insert(id);
+            }
+        })?);
+    }
     let mut rows = Vec::new();
     let mut idx_by_id = FxHashMap::default();
     let stream = open::open(main)?;
@@ -90,7 +96,7 @@ pub fn read_joined(
             rows.push(row);
         }
     }
-    each_alternate(open::open(alternates)?, &mut |_, id, alternate| {
+    let mut add = |_, id, alternate| {
         let Some(row) = idx_by_id.get(&id).and_then(|idx| rows.get_mut(*idx)) else { return };
         match alternate {
             Alternate::Wikidata(item) => {
@@ -98,13 +104,16 @@ pub fn read_joined(
             }
             Alternate::Name(name) => {
                 // The main table repeats these names without what is known about them.
-                row.names.retain(|old| old.text != name.text || old.lang.is_some() || old.kind == RowNameKind::Main);
+                row.names.retain(|old| old.text != name.text || old.kind != RowNameKind::Listed);
                 row.names.push(name);
             }
         }
-    })?;
+    };
+    for path in alternates {
+        each_alternate(open::open(path)?, &mut add)?;
+    }
     rows.into_iter().for_each(each);
-    of_main.extend(std::mem::take(&mut problems));
+    problems.into_iter().for_each(|problems| of_main.extend(problems));
     Ok(of_main)
 }
 
@@ -165,7 +174,7 @@ fn main_row(number: u64, line: &[u8], problems: &mut Problems) -> Option<(u64, G
     let others = alternates.split(',').map(str::trim).filter(|other| !other.is_empty() && *other != name);
     names.extend(others.map(|other| RowName {
         text: other.to_owned(),
-        kind: RowNameKind::Alternate,
+        kind: RowNameKind::Listed,
         ..Default::default()
     }));
     let mut row = GazetteerRow { id: format!("geonames/{number}"), names, at, place, ..Default::default() };

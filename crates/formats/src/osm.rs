@@ -223,7 +223,7 @@ pub enum OsmQuery<'a> {
     Strings(&'a StringTest<'a>),
     /// Objects with these ids.
     Ids(&'a OsmIds),
-    /// Both.
+    /// Both; an object that is wanted by its id alone comes without its tags: what is asked for is where it is.
     StringsOrIds(&'a StringTest<'a>, &'a OsmIds),
 }
 
@@ -233,6 +233,11 @@ impl<'a> OsmQuery<'a> {
             Self::Strings(test) | Self::StringsOrIds(test, _) => Some(*test),
             _ => None,
         }
+    }
+
+    /// Tells whether an object that is wanted by its id alone brings its tags.
+    pub(crate) fn takes_tags_by_id(&self) -> bool {
+        !matches!(self, Self::StringsOrIds(..))
     }
 
     pub(crate) fn ids(&self) -> Option<&'a OsmIds> {

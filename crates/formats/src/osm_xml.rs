@@ -137,7 +137,8 @@ struct Walk<'a> {
 struct Open {
     depth: usize,
     object: OsmObject,
-    wanted: bool,
+    by_id: bool,
+    by_string: bool,
 }
 
 impl Walk<'_> {
@@ -228,13 +229,13 @@ impl Walk<'_> {
             OsmKind::Way => OsmShape::Way(Vec::new()),
             OsmKind::Relation => OsmShape::Relation(Vec::new()),
         };
-        let wanted = match self.query {
+        let by_id = match self.query {
             OsmQuery::All => true,
             _ => self.query.ids().is_some_and(|ids| ids.contains(id)),
         };
         self.weight = 0;
         let object = OsmObject { id, version, tags: Vec::new(), shape };
-        self.object = Some(Open { depth: self.depth, object, wanted });
+        self.object = Some(Open { depth: self.depth, object, by_id, by_string: false });
         Ok(())
     }
 
@@ -261,7 +262,7 @@ impl Walk<'_> {
                     return Ok(());
                 };
                 if let Some(test) = self.query.strings() {
-                    open.wanted = open.wanted
+                    open.by_string = open.by_string
                         || self.remembered.ask(test, key.as_bytes())
                         || self.remembered.ask(test, value.as_bytes());
                 }
@@ -310,9 +311,12 @@ impl Walk<'_> {
             self.hidden = None;
         }
         if self.hidden.is_none()
-            && let Some(open) = self.object.take_if(|open| self.depth <= open.depth)
-            && open.wanted
+            && let Some(mut open) = self.object.take_if(|open| self.depth <= open.depth)
+            && (open.by_id || open.by_string)
         {
+            if !open.by_string && !self.query.takes_tags_by_id() {
+                open.object.tags.clear();
+            }
             each(open.object);
         }
     }

@@ -257,7 +257,8 @@ impl<'a> Block<'a> {
             }
         }
         let id = plain.id.ok_or_else(|| BlobError::Damaged(format!("a {} without an id", kind.as_str())))?;
-        if !by_id && !self.any_of(&plain.keys)? && !self.any_of(&plain.values)? {
+        let by_string = self.any_of(&plain.keys)? || self.any_of(&plain.values)?;
+        if !by_id && !by_string {
             return Ok(());
         }
         let (keys, values) = (plain.keys.numbers()?, plain.values.numbers()?);
@@ -274,8 +275,12 @@ impl<'a> Block<'a> {
             OsmKind::Relation => self.members(id, &plain)?,
         };
         let version = plain.info.map(version).transpose()?.flatten();
-        let pairs: Vec<_> = keys.into_iter().zip(values).collect();
-        let tags = self.tags(id, &pairs)?;
+        let tags = if by_string || self.query.takes_tags_by_id() {
+            let pairs: Vec<_> = keys.into_iter().zip(values).collect();
+            self.tags(id, &pairs)?
+        } else {
+            Vec::new()
+        };
         self.push(OsmObject { id, version, tags, shape })
     }
 
@@ -332,7 +337,8 @@ impl<'a> Block<'a> {
             lon = lon.wrapping_add(lons.sint()?);
             let version = if versions.is_empty() { None } else { Some(versions.varint()?.cast_signed()) };
             pairs.clear();
-            let mut wanted = rows.next_if_eq(&row).is_some();
+            let by_id = rows.next_if_eq(&row).is_some();
+            let mut by_string = false;
             // A node ends with a zero; when no node of the group has tags, the list is empty.
             while !tags.is_empty() {
                 let key = tags.varint()?;
@@ -340,10 +346,13 @@ impl<'a> Block<'a> {
                     break;
                 }
                 let value = tags.varint()?;
-                wanted |= self.hit(key) || self.hit(value);
+                by_string |= self.hit(key) || self.hit(value);
                 pairs.push((key, value));
             }
-            if wanted {
+            if by_id || by_string {
+                if !by_string && !self.query.takes_tags_by_id() {
+                    pairs.clear();
+                }
                 let id = OsmId::node(*id);
                 let shape = OsmShape::Node(self.position(id, lon, lat));
                 let tags = self.tags(id, &pairs)?;

@@ -1,23 +1,41 @@
 //! Surveys gazetteers and tables: one candidate a row.
 
-use super::evidence::{Known, NameTag, judge};
+use super::evidence::{Finding, Known, NameTag, judge};
 use super::{Options, Survey, class};
 use std::collections::BTreeMap;
 use std::path::Path;
 use thaw_core::candidate::Member;
-use thaw_core::{Candidate, SubjectId};
+use thaw_core::{Candidate, Evidence, SubjectId};
+use thaw_formats::detect::Format;
 use thaw_formats::error::FormatError;
-use thaw_formats::gazetteer::{self, GazetteerRow, RowNameKind};
+use thaw_formats::gazetteer::{self, GazetteerRow, RowName, RowNameKind};
+use thaw_formats::geonames;
 use thaw_names::Matcher;
 
-pub(super) fn survey(path: &Path, matcher: &Matcher, options: &Options<'_>) -> Result<Survey, FormatError> {
+/// The column of the main table of GeoNames that lists other names.
+const LISTED: &str = "alternatenames";
+/// What a name weighs less when its list does not say whether it is in force.
+const LISTED_DOUBT: f32 = 0.2;
+
+pub(super) fn survey(
+    path: &Path,
+    format: Format,
+    matcher: &Matcher,
+    options: &Options<'_>,
+) -> Result<Survey, FormatError> {
     let mut survey = Survey::default();
     let file = path.file_stem().map(|stem| stem.to_string_lossy().into_owned()).unwrap_or_default();
-    let problems = gazetteer::read(path, options.columns.as_ref(), &mut |row| {
-        if row.names.iter().any(|name| matcher.may_match(name.text.as_bytes())) {
+    let may_match = |text: &str| matcher.may_match(text.as_bytes());
+    let mut each = |row: GazetteerRow| {
+        if row.names.iter().any(|name| may_match(&name.text)) {
             candidates(&file, &row, matcher, options, &mut survey.candidates);
         }
-    })?;
+    };
+    let problems = if format == Format::GeoNames && !options.alternates.is_empty() {
+        geonames::read_joined(path, options.alternates, &may_match, &mut each)?
+    } else {
+        gazetteer::read(path, options.columns.as_ref(), &mut each)?
+    };
     survey.problems.extend(problems.list().iter().cloned());
     Ok(survey)
 }
@@ -25,19 +43,22 @@ pub(super) fn survey(path: &Path, matcher: &Matcher, options: &Options<'_>) -> R
 fn candidates(file: &str, row: &GazetteerRow, matcher: &Matcher, options: &Options<'_>, found: &mut Vec<Candidate>) {
     let class = class::of_word(row.class.as_deref());
     // A name that has ended is history, not something that bears the name today.
-    let is_current = |kind: RowNameKind, to: &Option<String>| {
-        kind != RowNameKind::Historic && to.as_deref().is_none_or(|to| to.is_empty() || to == "..")
+    let is_current = |name: &&RowName| {
+        name.kind != RowNameKind::Historic && name.to.as_deref().is_none_or(|to| to.is_empty() || to == "..")
     };
     let names: Vec<NameTag<'_>> = row
         .names
         .iter()
-        .filter(|name| is_current(name.kind, &name.to))
-        .map(|name| NameTag { key: "name", value: &name.text, lang: name.lang.as_deref() })
+        .filter(is_current)
+        .map(|name| NameTag {
+            key: if name.kind == RowNameKind::Listed { LISTED } else { "name" },
+            value: &name.text,
+            lang: name.lang.as_deref(),
+        })
         .collect();
     // The date from which the bearing name is in force, when the row gives names dates of their own.
     let named = row.named.clone().or_else(|| {
-        let bearing =
-            row.names.iter().filter(|name| is_current(name.kind, &name.to) && matcher.may_match(name.text.as_bytes()));
+        let bearing = row.names.iter().filter(is_current).filter(|name| matcher.may_match(name.text.as_bytes()));
         bearing.filter_map(|name| name.from.clone()).next()
     });
     let property = |key: &str| row.properties.get(key).map(String::as_str);
@@ -51,7 +72,8 @@ fn candidates(file: &str, row: &GazetteerRow, matcher: &Matcher, options: &Optio
             .collect(),
         named: named.as_deref(),
     };
-    for finding in judge(matcher, &names, &known, options) {
+    for mut finding in judge(matcher, &names, &known, options) {
+        doubt_listed(&mut finding);
         let Some(dossier) = options.dossiers.get(finding.dossier) else { continue };
         let id = if row.id.contains('/') { row.id.clone() } else { format!("{file}/{}", row.id) };
         let id = SubjectId(id);
@@ -82,5 +104,14 @@ fn candidates(file: &str, row: &GazetteerRow, matcher: &Matcher, options: &Optio
             members,
             properties,
         });
+    }
+}
+
+/// Doubts a name that stands only in a list that does not say whether it is in force.
+fn doubt_listed(finding: &mut Finding) {
+    if finding.keys.iter().all(|(key, _)| key == LISTED) {
+        finding.score = (finding.score - LISTED_DOUBT).max(0.0);
+        let text = "the list of other names does not say whether this one is in use or history; add the table of alternate names (alternateNamesV2.txt)";
+        finding.evidence.push(Evidence { rule: "listed".to_owned(), weight: -LISTED_DOUBT, text: text.to_owned() });
     }
 }

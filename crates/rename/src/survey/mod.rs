@@ -10,7 +10,7 @@ mod group;
 mod municipality;
 mod osm;
 
-use std::path::Path;
+use std::path::{Path, PathBuf};
 use thaw_core::{Candidate, Dossier, Edtf, Problem};
 use thaw_formats::detect::{Format, detect};
 use thaw_formats::error::FormatError;
@@ -32,6 +32,8 @@ pub struct Options<'a> {
     pub min_score: f32,
     /// Which columns of a table hold what; needed for tables alone.
     pub columns: Option<Columns>,
+    /// GeoNames' tables of alternate names, which say of the names of main tables in which language and when they were in force.
+    pub alternates: &'a [PathBuf],
 }
 
 /// What a survey found.
@@ -49,15 +51,15 @@ pub struct Survey {
 
 /// Surveys one file of any format that has names of places.
 ///
-/// The file is read as a stream; memory holds only what bears a name. Maps are read once for names, and three times more
-/// for the places of what was found when there is anything.
+/// The file is read as a stream; memory holds only what bears a name. PBF files are read once, by kind; other maps once for
+/// relations, ways and nodes each. A main table of GeoNames is joined with the tables of alternate names of the options.
 ///
 /// # Errors
 /// When the file cannot be read, is damaged, or holds nothing that has names.
 pub fn survey(path: &Path, matcher: &Matcher, options: &Options<'_>) -> Result<Survey, FormatError> {
     let mut survey = match detect(path)? {
         Format::OsmPbf | Format::OsmXml | Format::OsmChange => osm::survey(path, matcher, options)?,
-        _ => gazetteer::survey(path, matcher, options)?,
+        format => gazetteer::survey(path, format, matcher, options)?,
     };
     let mut n_undated = 0;
     survey.candidates.retain(|candidate| {

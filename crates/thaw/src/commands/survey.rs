@@ -5,8 +5,10 @@ use crate::args::{Survey, SurveyFormat};
 use crate::error::{CommandError, Doing, Done};
 use crate::ui::{Table, Ui, visible};
 use std::io::Write;
+use std::path::PathBuf;
 use thaw_core::candidate::Honours;
 use thaw_core::{Candidate, Edtf, Problem};
+use thaw_formats::detect::{Format, detect};
 use thaw_formats::error::FormatError;
 use thaw_formats::gazetteer::Columns;
 use thaw_formats::geojson;
@@ -20,17 +22,19 @@ pub(crate) fn run(args: Survey, ui: &Ui) -> Result<Done, CommandError> {
         None => None,
     };
     let matcher = Matcher::new(&dossiers, &Languages::bundled());
+    let (files, alternates) = geonames_apart(&args.files);
     let options = survey::Options {
         dossiers: &dossiers,
         named,
         undated: args.undated,
         min_score: args.min_score,
         columns: columns(&args),
+        alternates: &alternates,
     };
     let mut candidates = Vec::new();
     let mut problems: Vec<Problem> = Vec::new();
     let mut n_undated = 0;
-    for path in &args.files {
+    for path in files {
         let bar = ui.spinner(format!("surveying {}", path.display()));
         let found = survey::survey(path, &matcher, &options);
         bar.finish_and_clear();
@@ -71,7 +75,17 @@ pub(crate) fn run(args: Survey, ui: &Ui) -> Result<Done, CommandError> {
     Ok(Done::with_problems(!problems.is_empty()))
 }
 
-/// An error of a library with the remedy in the words of the command line.
+/// Parts the tables of alternate names of GeoNames from the other files, when there is a main table to join them with.
+fn geonames_apart(paths: &[PathBuf]) -> (Vec<&PathBuf>, Vec<PathBuf>) {
+    // A file that cannot be read is told when its turn comes.
+    let is = |path: &PathBuf, format: Format| detect(path).is_ok_and(|found| found == format);
+    if !paths.iter().any(|path| is(path, Format::GeoNames)) {
+        return (paths.iter().collect(), Vec::new());
+    }
+    let (alternates, files): (Vec<_>, Vec<_>) = paths.iter().partition(|path| is(path, Format::GeoNamesAlternate));
+    (files, alternates.into_iter().cloned().collect())
+}
+
 /// Tells whether a file was not understood that may be a table whose columns were not named.
 fn needs_columns(error: &FormatError, args: &Survey) -> bool {
     args.columns.name_column.is_none() && matches!(error, FormatError::Unsupported { .. })
