@@ -212,10 +212,15 @@ fn linked_places_and_dated_geojson_are_read_back_by_the_survey() {
 fn geonames_tables_are_joined_and_a_name_of_the_past_is_no_candidate() {
     let desk = Desk::new();
     let line = |id: &str, name: &str, others: &str| {
-        format!("{id}\t{name}\t{name}\t{others}\t42.22764\t43.96861\tP\tPPLA\tGE\t\t71\t\t\t\t30432\t\t871\tAsia/Tbilisi\t2019-09-05\n")
+        format!(
+            "{id}\t{name}\t{name}\t{others}\t42.22764\t43.96861\tP\tPPLA\tGE\t\t71\t\t\t\t30432\t\t871\tAsia/Tbilisi\t2019-09-05\n"
+        )
     };
     desk.write("GE.txt", line("611847", "Tskhinvali", "Staliniri,Cchinvali") + &line("1", "Nowhere", ""));
-    desk.write("alternateNamesV2.txt", "1\t611847\ten\tStaliniri\t\t\t\t1\t1934\t1961\n2\t1\tka\tსტალინისი\t\t\t\t\t1950\t\n");
+    desk.write(
+        "alternateNamesV2.txt",
+        "1\t611847\ten\tStaliniri\t\t\t\t1\t1934\t1961\n2\t1\tka\tსტალინისი\t\t\t\t\t1950\t\n",
+    );
     insta::assert_snapshot!(desk.run("survey GE.txt --quiet").done(), @"
     score  dossier  name       class   in  honours     length, repeated by  id
     0.55   stalin   Staliniri  P.PPLA  GE  the person                       geonames/611847
