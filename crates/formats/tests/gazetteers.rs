@@ -79,7 +79,7 @@ fn geonames_tables_are_read_alone_and_together() {
     let (_alternates_folder, alternates) = file("alternateNamesV2.txt", ALTERNATES.as_bytes());
     let mut lines = Vec::new();
     let test = |name: &str| name.starts_with("Сталин");
-    geonames::read_joined(&main, &[alternates.clone()], &test, &mut |row| {
+    geonames::read_joined(&main, std::slice::from_ref(&alternates), &test, &mut |row| {
         lines.push(format!("{} {:?}", shown(&row), row.properties));
     })
     .unwrap();

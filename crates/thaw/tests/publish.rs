@@ -45,9 +45,9 @@ fn my_case(desk: &Desk) {
             continue;
         }
         if !table.is_empty() {
-            desk.write(&format!("my-case/{name}"), &std::mem::take(&mut table));
+            desk.write(&format!("my-case/{name}"), std::mem::take(&mut table));
         }
-        name = line.split('`').filter(|word| word.ends_with(".csv")).last().unwrap_or(name);
+        name = line.split('`').filter(|word| word.ends_with(".csv")).next_back().unwrap_or(name);
     }
 }
 
