@@ -47,7 +47,7 @@ fn my_case(desk: &Desk) {
         if !table.is_empty() {
             desk.write(&format!("my-case/{name}"), std::mem::take(&mut table));
         }
-        name = line.split('`').filter(|word| word.ends_with(".csv")).next_back().unwrap_or(name);
+        name = line.split('`').rfind(|word| word.ends_with(".csv")).unwrap_or(name);
     }
 }
 
