@@ -16,13 +16,16 @@
 
 use sha2::{Digest, Sha256};
 use std::collections::BTreeMap;
-use std::io::Read;
+use std::ops::ControlFlow;
+use std::path::Path;
 use thaw_core::candidate::Honours;
 use thaw_core::edtf::End;
 use thaw_core::{
     Act, ActId, ActKind, ActState, Answer, Candidate, Citation, Edtf, Entry, Fact, Lang, Name, NameKind, Period,
     Problem, Source, SourceId, Subject, SubjectId, SubjectKind,
 };
+use thaw_formats::error::FormatError;
+use thaw_formats::rows::{self, Row};
 
 /// What is decided about a candidate.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -92,7 +95,7 @@ pub struct Decision {
     pub source: Option<String>,
     /// Anything else.
     pub note: Option<String>,
-    /// Where it was written, for messages: `row 4`.
+    /// Where it was written, for messages: `line 4`, `row 4`.
     pub place: String,
 }
 
@@ -129,66 +132,52 @@ pub enum DecisionsError {
         /// The columns that it has.
         found: String,
     },
-    /// The head cannot be read.
-    #[error("the head of the table of decisions cannot be read")]
-    Head(#[source] csv::Error),
+    /// The file cannot be read as a table.
+    #[error(transparent)]
+    Format(#[from] FormatError),
 }
 
-/// Reads a table of decisions; rows that cannot be used become problems with their row and column.
+/// Reads a table of decisions (CSV with any delimiter, TSV, XLSX, JSON Lines); rows that cannot be used become problems with
+/// their place and column.
 ///
 /// # Errors
-/// When the columns `candidate` and `decision` are not there.
-pub fn read(
-    input: impl Read,
-    path: &str,
-    defaults: &Defaults,
-) -> Result<(Vec<Decision>, Vec<Problem>), DecisionsError> {
-    let mut reader = csv::ReaderBuilder::new().flexible(true).trim(csv::Trim::All).from_reader(input);
-    let head: Vec<String> = reader
-        .headers()
-        .map_err(DecisionsError::Head)?
-        .iter()
-        .map(|cell| cell.trim_start_matches('\u{FEFF}').trim().to_owned())
-        .collect();
-    for column in ["candidate", "decision"] {
-        if !head.iter().any(|cell| cell == column) {
-            return Err(DecisionsError::NoColumn { column, found: head.join(", ") });
-        }
-    }
+/// When the file is no table, or the columns `candidate` and `decision` are not there.
+pub fn read(path: &Path, defaults: &Defaults) -> Result<(Vec<Decision>, Vec<Problem>), DecisionsError> {
     let mut decisions = Vec::new();
     let mut problems = Vec::new();
-    for (row_idx, row) in reader.records().enumerate() {
-        // People count the head as row 1.
-        let place = format!("row {}", row_idx + 2);
-        let result = row
-            .map_err(|error| format!("the row is not CSV: {error}"))
-            .and_then(|row| decision(&head, &row, &place, defaults));
-        match result {
+    let head = rows::read(path, &mut |row| {
+        match decision(&row, defaults) {
             Ok(Some(decision)) => decisions.push(decision),
             Ok(None) => {}
             Err(what) => {
-                problems.push(Problem { path: path.to_owned(), place, what, action: "not recorded".to_owned() });
+                let (path, place) = (path.display().to_string(), row.place);
+                problems.push(Problem { path, place, what, action: "not recorded".to_owned() });
             }
+        }
+        ControlFlow::Continue(())
+    })?;
+    for column in ["candidate", "decision"] {
+        if !head.iter().any(|cell| cell.trim() == column) {
+            return Err(DecisionsError::NoColumn { column, found: head.join(", ") });
         }
     }
     Ok((decisions, problems))
 }
 
 /// Reads a row; a row without a decision is one that nobody has filled in yet.
-fn decision(
-    head: &[String],
-    row: &csv::StringRecord,
-    place: &str,
-    defaults: &Defaults,
-) -> Result<Option<Decision>, String> {
-    let cells: BTreeMap<&str, &str> = head
+fn decision(row: &Row, defaults: &Defaults) -> Result<Option<Decision>, String> {
+    let cells: BTreeMap<&str, &str> = row
+        .cells
         .iter()
-        .zip(row.iter())
-        .map(|(column, cell)| (column.as_str(), cell.trim()))
+        .map(|(column, cell)| (column.trim(), cell.trim()))
         .filter(|(_, cell)| !cell.is_empty())
         .collect();
     let text = |column: &str| cells.get(column).map(|cell| (*cell).to_owned());
     let Some(word) = cells.get("decision") else { return Ok(None) };
+    // A cell too many or too few may have moved the others.
+    if let Some(fault) = &row.fault {
+        return Err(fault.clone());
+    }
     let verdict = Verdict::parse(word)
         .ok_or_else(|| format!("column `decision`: expected keep, rename, reject or source, found `{word}`"))?;
     let candidate = text("candidate").ok_or("column `candidate` is empty: expected the id of a candidate")?;
@@ -223,7 +212,7 @@ fn decision(
         date,
         source: text("source").or_else(|| defaults.source.clone()),
         note: text("note"),
-        place: place.to_owned(),
+        place: row.place.clone(),
     }))
 }
 

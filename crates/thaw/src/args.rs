@@ -244,7 +244,7 @@ pub(crate) enum DossierCommand {
 /// Decide on candidates, one at a time or from a table.
 ///
 /// In a terminal each candidate is shown with its evidence and you answer: keep, rename, reject, source (needs one),
-/// skip, quit. With --from, a CSV with the columns candidate, decision, new_name, authority, instrument, date, source
+/// skip, quit. With --from, a table (CSV, TSV, XLSX, JSON Lines) with the columns candidate, decision, new_name, authority, instrument, date, source
 /// (and new_name:LANG for other languages) is carried over. Every decision becomes an act on the ledger.
 #[derive(Debug, Args)]
 #[command(
@@ -253,7 +253,7 @@ pub(crate) enum DossierCommand {
 pub(crate) struct Decide {
     /// Candidates, as `thaw survey --format jsonl` writes them
     pub(crate) candidates: PathBuf,
-    /// A CSV of decisions
+    /// A table of decisions: CSV, TSV, XLSX or JSON Lines
     #[arg(long, value_name = "FILE")]
     pub(crate) from: Option<PathBuf>,
     /// Map files whose names a new name is compared with

@@ -230,3 +230,20 @@ fn geonames_tables_are_joined_and_a_name_of_the_past_is_no_candidate() {
     0.75   stalin   სტალინისი  P.PPLA  GE  the person                       geonames/1
     ");
 }
+
+/// Spreadsheets of many countries write semicolons, a byte order mark and two-character ends of lines.
+#[test]
+fn a_table_of_decisions_comes_as_spreadsheets_write_it() {
+    let desk = Desk::new();
+    desk.run(&format!("survey {} --format jsonl -o candidates.jsonl", town().display())).done();
+    desk.write(
+        "decisions.csv",
+        "\u{feff}candidate;decision;new_name;authority;date;source\r\nosm/way/21;rename;\"Вишнёвая улица\";Совет;2026-10-01;протокол 12\r\nosm/node/13;keep\r\n",
+    );
+    insta::assert_snapshot!(desk.run("decide candidates.jsonl --from decisions.csv").seen(), @"
+    exit code 1
+    err: warning: decisions.csv: line 3: expected 6 fields, found 2 (not recorded)
+    err: 1 decisions recorded, 0 known before, 1 refused
+    err: next: thaw export osc --approved --map MAP -o changes.osc (acts that are only proposed: thaw approve ACT)
+    ");
+}

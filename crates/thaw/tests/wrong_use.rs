@@ -53,7 +53,7 @@ fn decisions_that_cannot_be_used_are_refused_row_by_row() {
     );
     let ran = desk.run("decide candidates.jsonl --from decisions.csv");
     assert_eq!(ran.code, 1, "{ran:?}");
-    for (row, what) in [("row 2", "new_name"), ("row 3", "soon"), ("row 4", "perhaps"), ("row 5", "osm/way/99")] {
+    for (row, what) in [("line 2", "new_name"), ("line 3", "soon"), ("line 4", "perhaps"), ("line 5", "osm/way/99")] {
         assert!(
             ran.err.lines().any(|line| line.contains(row) && line.contains(what)),
             "{row} is not told with `{what}`: {ran:?}"

@@ -38,10 +38,9 @@ pub(crate) fn run(args: &Decide, case: &Case, ui: &Ui) -> Result<Done, CommandEr
     let mut ledger = case.open_ledger(ui)?;
     match &args.from {
         Some(path) => {
-            let file = File::open(path).doing(|| format!("cannot open `{}`", path.display()))?;
             let name = path.display().to_string();
             let (decisions, problems) =
-                decision::read(file, &name, &defaults).doing(|| format!("cannot read the decisions in `{name}`"))?;
+                decision::read(path, &defaults).doing(|| format!("cannot read the decisions in `{name}`"))?;
             from_table(&decisions, problems, &name, &candidates, &checks, &mut ledger, case, ui)
         }
         None => one_by_one(&candidates, &defaults, &checks, &mut ledger, case, ui),
