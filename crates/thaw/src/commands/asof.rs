@@ -54,9 +54,8 @@ pub(crate) fn run(args: &Asof, case: &Case, ui: &Ui) -> Result<Done, CommandErro
     let today = case.today()?;
     for (id, bearers) in by_subject {
         let subject = ledger.subject(&id).doing(failed)?;
-        let (class, country) = subject
-            .map_or((String::new(), String::new()), |subject| (subject.class, subject.country.unwrap_or_default()));
-        writeln!(out, "{} ({class}, {country})", ui.bold(&id.0))?;
+        let what = subject.as_ref().map(show::class_and_country).unwrap_or_default();
+        writeln!(out, "{} ({what})", ui.bold(&id.0))?;
         // All names of the date, also in the languages that were not asked for.
         let names = if args.id.is_some() { bearers } else { ledger.names_of(&id, &date, known_at).doing(failed)? };
         let mut by_act: BTreeMap<&str, Vec<&Bearer>> = BTreeMap::new();

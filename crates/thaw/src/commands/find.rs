@@ -21,10 +21,6 @@ pub(crate) fn run(args: &Find, case: &Case, ui: &Ui) -> Result<Done, CommandErro
     let today = case.today()?;
     for bearer in &found {
         let subject = ledger.subject(&bearer.subject).doing(failed)?;
-        let what = subject.map(|subject| match subject.country {
-            Some(country) => format!("{}, {country}", subject.class),
-            None => subject.class,
-        });
         let name = &bearer.name;
         writeln!(
             out,
@@ -33,7 +29,7 @@ pub(crate) fn run(args: &Find, case: &Case, ui: &Ui) -> Result<Done, CommandErro
             name.lang,
             show::period(&name.period),
             bearer.subject,
-            what.unwrap_or_default(),
+            subject.as_ref().map(show::class_and_country).unwrap_or_default(),
         )?;
         let now = ledger.names_of(&bearer.subject, &today, None).doing(failed)?;
         let now: Vec<String> =

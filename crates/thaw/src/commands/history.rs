@@ -38,9 +38,8 @@ pub(crate) fn run(args: &History, case: &Case, ui: &Ui) -> Result<Done, CommandE
         return Ok(Done::Clean);
     }
     if let Some(subject) = ledger.subject(&id).doing(failed)? {
-        let country = subject.country.as_deref().unwrap_or_default();
         let at = subject.at.map(|at| format!(", {:.4} {:.4}", at.lat, at.lon)).unwrap_or_default();
-        writeln!(out, "{} ({}, {country}{at})", ui.bold(&id.0), subject.class)?;
+        writeln!(out, "{} ({}{at})", ui.bold(&id.0), show::class_and_country(&subject))?;
         for (system, external) in &subject.external {
             writeln!(out, "  {}", ui.dim(&format!("{system}: {external}")))?;
         }

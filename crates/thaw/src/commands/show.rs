@@ -2,7 +2,7 @@
 
 use crate::ui::{Ui, visible};
 use std::io::{self, Write};
-use thaw_core::{Act, Answer, Citation, Fact, Period};
+use thaw_core::{Act, Answer, Citation, Fact, Period, Subject};
 use thaw_ledger::Ledger;
 
 /// Returns the word before an uncertain statement.
@@ -27,6 +27,12 @@ pub(crate) fn period(period: &Period) -> String {
         (End::Unknown, End::Open) => "today, since when is not known".to_owned(),
         _ => "when is not known".to_owned(),
     }
+}
+
+/// Returns what a subject is and where, as far as the ledger knows: `city, RU`.
+pub(crate) fn class_and_country(subject: &Subject) -> String {
+    let parts = [Some(subject.class.as_str()), subject.country.as_deref()];
+    parts.into_iter().flatten().filter(|part| !part.is_empty()).map(visible).collect::<Vec<_>>().join(", ")
 }
 
 /// Writes who decided an act, by what, and its sources.
