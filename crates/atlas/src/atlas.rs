@@ -1,6 +1,9 @@
 //! What the server answers from: everything is read once and kept in memory.
 
-use crate::BaseMap;
+use crate::{
+    BaseMap,
+    dated::{self, Dated},
+};
 use axum::body::Bytes;
 use std::{
     collections::BTreeMap,
@@ -26,6 +29,7 @@ pub fn map_files() -> &'static [(&'static str, &'static [u8])] {
 #[derive(Debug)]
 pub struct Atlas {
     edition: Edition,
+    dated: Vec<Dated>,
     whole: RwLock<BTreeMap<String, (&'static str, Bytes)>>,
     base_map: Option<BaseMap>,
 }
@@ -37,14 +41,20 @@ impl Atlas {
     /// # Errors
     /// When a message catalogue or the story cannot be read.
     pub fn new(model: Model, today: Day, base: &str) -> Result<Self, EditionError> {
+        let dated = dated::all(&model);
         let edition = Edition::new(model, today, !map_files().is_empty(), Links::outside(base, false))?;
-        Ok(Self { edition, whole: RwLock::default(), base_map: None })
+        Ok(Self { edition, dated, whole: RwLock::default(), base_map: None })
     }
 
     /// Lays a base map of the user's own below the record.
     #[must_use]
     pub fn with_base_map(self, base_map: BaseMap) -> Self {
         Self { base_map: Some(base_map), ..self }
+    }
+
+    /// Returns every subject with its dated facts, by id.
+    pub(crate) fn dated(&self) -> &[Dated] {
+        &self.dated
     }
 
     /// Returns the base map that the user gave.

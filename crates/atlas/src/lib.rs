@@ -10,6 +10,7 @@ pub mod answer;
 pub mod api;
 mod atlas;
 mod base_map;
+mod dated;
 mod params;
 mod problem;
 mod server;

@@ -71,13 +71,10 @@ impl Life {
     /// Returns what was it called on a date, surest first.
     #[must_use]
     pub fn names_on(&self, date: &Edtf) -> Vec<(Answer, &Held<Name>)> {
-        on(&self.names, date)
-    }
-
-    /// Returns the conditions on a date, surest first.
-    #[must_use]
-    pub fn conditions_on(&self, date: &Edtf) -> Vec<(Answer, &Held<Condition>)> {
-        on(&self.conditions, date)
+        let all = self.names.iter().map(|held| (held.period.holds(date), held));
+        let mut found: Vec<_> = all.filter(|(answer, _)| *answer != Answer::No).collect();
+        found.sort_by_key(|(answer, _)| std::cmp::Reverse(*answer));
+        found
     }
 
     /// Returns the name that this one displaced: the one before it in the same language and of the same standing.
@@ -92,11 +89,4 @@ impl Life {
         let at = same.iter().position(|other| *other == name)?;
         same[..at].iter().rev().find(|other| other.text != name.text).copied()
     }
-}
-
-fn on<'a, T>(held: &'a [Held<T>], date: &Edtf) -> Vec<(Answer, &'a Held<T>)> {
-    let mut found: Vec<_> =
-        held.iter().map(|held| (held.period.holds(date), held)).filter(|(answer, _)| *answer != Answer::No).collect();
-    found.sort_by_key(|(answer, _)| std::cmp::Reverse(*answer));
-    found
 }

@@ -2,7 +2,7 @@
 
 mod life;
 
-pub use life::{Held, Life};
+pub use life::{Condition, Held, Life};
 
 use std::collections::{BTreeMap, BTreeSet};
 use thaw_core::{

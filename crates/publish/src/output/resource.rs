@@ -5,7 +5,7 @@ use crate::{
     model::{Model, Recorded},
 };
 use serde_json::{Map, Value, json};
-use thaw_core::{Answer, Edtf, Source, Subject};
+use thaw_core::{Source, Subject};
 
 /// Returns a subject with its dated facts and the ids of its acts.
 #[must_use]
@@ -96,42 +96,4 @@ pub fn source(model: &Model, source: &Source) -> Value {
             .insert("acts".to_owned(), model.acts_citing(&source.id).map(|recorded| json!(recorded.act.id)).collect());
     }
     value
-}
-
-/// Returns what a subject was called and in what condition it was on a date, each with `yes` or `possibly`.
-#[must_use]
-pub fn as_of(model: &Model, subject: &Subject, date: &Edtf) -> Value {
-    let life = model.life(&subject.id);
-    let act_id =
-        |at: usize| model.acts.get(at).map(|recorded| recorded.act.id.0.as_str()).unwrap_or_default().to_owned();
-    let names: Vec<Value> = life
-        .names_on(date)
-        .into_iter()
-        .map(|(answer, held)| {
-            json!({
-                "text": held.what.text, "lang": held.what.lang, "kind": held.what.kind, "answer": answer, "period": held.period,
-                "act": act_id(held.act),
-            })
-        })
-        .collect();
-    let conditions: Vec<Value> = life
-        .conditions_on(date)
-        .into_iter()
-        .map(|(answer, held)| {
-            json!({
-                "status": held.what.status, "part": held.what.part, "answer": answer, "period": held.period,
-                "act": act_id(held.act), "at": held.what.at,
-            })
-        })
-        .collect();
-    json!({ "id": subject.id, "kind": subject.kind, "names": names, "conditions": conditions })
-}
-
-/// Tells whether anything at all is known of a subject on a date, and how surely.
-#[must_use]
-pub fn known_on(model: &Model, subject: &Subject, date: &Edtf) -> Answer {
-    let life = model.life(&subject.id);
-    let names = life.names_on(date).first().map(|(answer, _)| *answer);
-    let conditions = life.conditions_on(date).first().map(|(answer, _)| *answer);
-    names.max(conditions).unwrap_or(Answer::No)
 }
