@@ -13,20 +13,35 @@ use unicode_normalization::UnicodeNormalization;
 /// Letters of a query beyond this are not looked at.
 pub const MAX_QUERY: usize = 100;
 
+/// So many spellings, those that share most with the query, are compared with it letter by letter.
+const MAX_COMPARED: usize = 200;
+
 /// A name that can be found.
 #[derive(Clone, Debug)]
 struct Row {
-    folded: Vec<char>,
     text: String,
     lang: String,
-    subject: SubjectId,
+    /// Its place in [`Index::subjects`].
+    subject: u32,
     period: Option<Period>,
+}
+
+/// A place is written alike in many languages: each folded spelling is kept and compared once.
+#[derive(Clone, Debug)]
+struct Spelling {
+    folded: Vec<char>,
+    /// The names that are so spelled.
+    rows: Vec<u32>,
 }
 
 /// All names of a record, ready to be searched.
 #[derive(Clone, Debug, Default)]
 pub struct Index {
     rows: Vec<Row>,
+    spellings: Vec<Spelling>,
+    /// By id.
+    subjects: Vec<SubjectId>,
+    /// The spellings that have these three letters.
     grams: HashMap<[char; 3], Vec<u32>>,
 }
 
@@ -49,10 +64,11 @@ impl Index {
     /// Builds the index of a record's names and titles.
     #[must_use]
     pub fn build(model: &Model) -> Self {
-        let mut index = Self::default();
-        for (id, subject) in &model.subjects {
+        let mut index = Self { subjects: model.subjects.keys().cloned().collect(), ..Self::default() };
+        let mut known = HashMap::new();
+        for (at, (id, subject)) in (0..).zip(&model.subjects) {
             for held in &model.life(id).names {
-                index.add(&held.what.text, held.what.lang.as_str(), id, Some(held.period.clone()));
+                index.add(&mut known, &held.what.text, held.what.lang.as_str(), at, Some(held.period.clone()));
             }
             let mut titles: Vec<(&str, &str)> = Vec::new();
             for (lang, title) in &subject.title {
@@ -61,22 +77,34 @@ impl Index {
                 }
             }
             for (lang, title) in titles {
-                index.add(title, lang, id, None);
+                index.add(&mut known, title, lang, at, None);
             }
         }
         index
     }
 
-    fn add(&mut self, text: &str, lang: &str, subject: &SubjectId, period: Option<Period>) {
+    /// Adds a name; `known` holds the places of the spellings that are there already.
+    fn add(
+        &mut self,
+        known: &mut HashMap<Vec<char>, usize>,
+        text: &str,
+        lang: &str,
+        subject: u32,
+        period: Option<Period>,
+    ) {
+        let row = u32::try_from(self.rows.len()).unwrap_or(u32::MAX);
+        self.rows.push(Row { text: text.to_owned(), lang: lang.to_owned(), subject, period });
         let folded = fold(text);
-        let at = u32::try_from(self.rows.len()).unwrap_or(u32::MAX);
-        for gram in grams(&folded) {
-            let rows = self.grams.entry(gram).or_default();
-            if rows.last() != Some(&at) {
-                rows.push(at);
-            }
+        if let Some(spelling) = known.get(&folded).and_then(|at| self.spellings.get_mut(*at)) {
+            spelling.rows.push(row);
+            return;
         }
-        self.rows.push(Row { folded, text: text.to_owned(), lang: lang.to_owned(), subject: subject.clone(), period });
+        let at = self.spellings.len();
+        for gram in grams(&folded) {
+            self.grams.entry(gram).or_default().push(u32::try_from(at).unwrap_or(u32::MAX));
+        }
+        known.insert(folded.clone(), at);
+        self.spellings.push(Spelling { folded, rows: vec![row] });
     }
 
     /// Returns the best name of each subject that the query may mean, best first, then by id.
@@ -90,57 +118,70 @@ impl Index {
         if query.is_empty() {
             return Vec::new();
         }
-        let wanted = grams(&query);
-        let mut shared: Vec<u16> = vec![0; self.rows.len()];
-        let mut touched: Vec<u32> = Vec::new();
-        for gram in &wanted {
-            for row in self.grams.get(gram).into_iter().flatten() {
-                if let Some(count) = shared.get_mut(*row as usize) {
-                    if *count == 0 {
-                        touched.push(*row);
-                    }
-                    *count = count.saturating_add(1);
-                }
-            }
-        }
-        let mut near: Vec<(u32, u32)> = touched
-            .into_iter()
-            .filter_map(|row| {
-                let (count, length) = (
-                    u32::from(*shared.get(row as usize)?),
-                    u32::try_from(self.rows.get(row as usize)?.folded.len()).ok()?,
-                );
-                let total = u32::try_from(wanted.len()).ok()? + length + 2;
-                (count >= 2 || wanted.len() < 4).then_some((count * 2000 / total + count * 40, row))
-            })
-            .collect();
-        near.sort_unstable_by(|a, b| b.0.cmp(&a.0).then(a.1.cmp(&b.1)));
-        near.truncate(400);
+        let near = self.near(&grams(&query));
         let comparison = Comparison { compare: BatchComparator::new(query.iter().copied()), query };
-        // A place is written alike in many languages: each spelling is compared once.
-        let mut known: HashMap<&[char], f64> = HashMap::new();
-        let mut best: BTreeMap<&SubjectId, (Found<'_>, u32)> = BTreeMap::new();
-        for (_, at) in near {
-            let Some(row) = self.rows.get(at as usize) else { continue };
-            let score = *known.entry(&row.folded).or_insert_with(|| comparison.likeness(&row.folded));
+        // Where a subject stands in `found`, from 1.
+        let mut places: Vec<u32> = vec![0; self.subjects.len()];
+        let mut found: Vec<(Found<'_>, u32)> = Vec::new();
+        for spelling in near {
+            let score = comparison.likeness(&spelling.folded);
             if score < 0.6 {
                 continue;
             }
-            let found =
-                Found { subject: &row.subject, text: &row.text, lang: &row.lang, period: row.period.as_ref(), score };
-            let (had, n_names) = best.entry(&row.subject).or_insert((found, 0));
-            *n_names += 1;
-            if found.score > had.score {
-                *had = found;
+            for row in spelling.rows.iter().filter_map(|row| self.rows.get(*row as usize)) {
+                let at = row.subject as usize;
+                let (Some(subject), Some(place)) = (self.subjects.get(at), places.get_mut(at)) else { continue };
+                let this = Found { subject, text: &row.text, lang: &row.lang, period: row.period.as_ref(), score };
+                match found.get_mut((*place as usize).wrapping_sub(1)) {
+                    Some((had, n_names)) => {
+                        *n_names += 1;
+                        if score > had.score {
+                            *had = this;
+                        }
+                    }
+                    None => {
+                        found.push((this, 1));
+                        *place = u32::try_from(found.len()).unwrap_or(u32::MAX);
+                    }
+                }
             }
         }
         // Of subjects that are as like, the one that bears such a name in more languages is the better known.
-        let mut found: Vec<(Found<'_>, u32)> = best.into_values().collect();
-        found.sort_by(|(a, a_names), (b, b_names)| {
+        found.sort_unstable_by(|(a, a_names), (b, b_names)| {
             b.score.total_cmp(&a.score).then(b_names.cmp(a_names)).then_with(|| a.subject.cmp(b.subject))
         });
         found.truncate(limit);
         found.into_iter().map(|(found, _)| found).collect()
+    }
+
+    /// Returns the spellings that share most letters with the query, in groups of three.
+    fn near(&self, wanted: &[[char; 3]]) -> Vec<&Spelling> {
+        let mut shared: Vec<u16> = vec![0; self.spellings.len()];
+        let mut touched: Vec<u32> = Vec::new();
+        for at in wanted.iter().filter_map(|gram| self.grams.get(gram)).flatten() {
+            if let Some(count) = shared.get_mut(*at as usize) {
+                if *count == 0 {
+                    touched.push(*at);
+                }
+                *count = count.saturating_add(1);
+            }
+        }
+        let mut near: Vec<(u32, u32)> = touched
+            .into_iter()
+            .filter_map(|at| {
+                let count = u32::from(*shared.get(at as usize)?);
+                let length = u32::try_from(self.spellings.get(at as usize)?.folded.len()).ok()?;
+                let total = u32::try_from(wanted.len()).ok()? + length + 2;
+                (count >= 2 || wanted.len() < 4).then_some((count * 2000 / total + count * 40, at))
+            })
+            .collect();
+        let order = |a: &(u32, u32), b: &(u32, u32)| b.0.cmp(&a.0).then(a.1.cmp(&b.1));
+        if near.len() > MAX_COMPARED {
+            near.select_nth_unstable_by(MAX_COMPARED, order);
+            near.truncate(MAX_COMPARED);
+        }
+        near.sort_unstable_by(order);
+        near.into_iter().filter_map(|(_, at)| self.spellings.get(at as usize)).collect()
     }
 
     /// Writes the names for the search in the browser: `[text, language, subject, period]`, and each subject's page.
@@ -153,7 +194,7 @@ impl Index {
                 json!([
                     row.text,
                     row.lang,
-                    row.subject.0,
+                    self.subjects.get(row.subject as usize),
                     row.period.as_ref().map(crate::when::years).unwrap_or_default()
                 ])
             })
@@ -212,18 +253,20 @@ impl Comparison {
         if name.windows(query.len() + 1).any(|window| window.first() == Some(&' ') && window.ends_with(query)) {
             return 0.8 + 0.09 * share(query.len(), name.len());
         }
-        let distance = |part: &[char]| self.compare.distance(part.iter().copied());
-        let whole = 1.0 - share(distance(name), query.len().max(name.len()));
+        // What is of another length cannot be more like than its length allows: most need no comparison.
+        let closer = |best: f64, weight: f64, part: &[char]| {
+            let whole = query.len().max(part.len());
+            if weight * (1.0 - share(query.len().abs_diff(part.len()), whole)) <= best {
+                return best;
+            }
+            best.max(weight * (1.0 - share(self.compare.distance(part.iter().copied()), whole)))
+        };
+        let mut best = closer(0.0, 1.0, name);
         // A beginning with an error in it: what has been typed so far.
-        let typed = name
-            .get(..query.len())
-            .filter(|_| query.len() >= 4)
-            .map_or(0.0, |start| 0.9 * (1.0 - share(distance(start), query.len())));
-        let words = name
-            .split(|c| *c == ' ')
-            .filter(|word| word.len() >= 4)
-            .map(|word| 0.92 * (1.0 - share(distance(word), query.len().max(word.len()))));
-        words.fold(whole.max(typed), f64::max)
+        if let Some(start) = name.get(..query.len()).filter(|_| query.len() >= 4) {
+            best = closer(best, 0.9, start);
+        }
+        name.split(|c| *c == ' ').filter(|word| word.len() >= 4).fold(best, |best, word| closer(best, 0.92, word))
     }
 }
 
