@@ -8,6 +8,7 @@ import { join } from "node:path";
 import { after, before, test } from "node:test";
 import { archive } from "./archive.mjs";
 import { browse, serve } from "./browser.mjs";
+import { writeRecord } from "./many.mjs";
 
 const axe = readFileSync(createRequire(import.meta.url).resolve("axe-core/axe.min.js"), "utf8");
 /** One page of each kind. */
@@ -130,6 +131,31 @@ test("a base map of one's own is drawn below the record", async () => {
       }
     }
   } finally {
+    rmSync(folder, { recursive: true });
+  }
+});
+
+test("ten thousand places: the slider still changes names, and what changed in the year is listed", async () => {
+  const folder = mkdtempSync(join(tmpdir(), "thaw-many-"));
+  writeRecord(folder, 10_000);
+  const many = await serve("--record", folder);
+  try {
+    await open("/en/map?date=1952&place=made-04321", { at: many }, async (page) => {
+      await ready(page);
+      const now = page.locator("#detail-now");
+      assert.match(await now.textContent(), /1952: (Old|Honour) 4321 /);
+      await setDate(page, "1991");
+      assert.match(await now.textContent(), /1991: New 4321 \(Новый 4321\)/);
+      assert.equal(await page.locator("#changes li").count(), 0, "nothing was made to change in 1991");
+      await setDate(page, "1960-06-01");
+      assert.ok((await page.locator("#changes li").count()) > 200, "hundreds changed in 1960");
+      const slider = page.locator('[data-pane="0"] [data-part=slider]');
+      await slider.focus();
+      await slider.press("Home");
+      assert.match(await now.textContent(), /1922: Old 4321 /);
+    });
+  } finally {
+    await many.stop();
     rmSync(folder, { recursive: true });
   }
 });

@@ -5,6 +5,7 @@ import { civil, dayOf, parseEdtf, type Span } from "./days";
 import { Answer, lookOf, type ActRow, type Atlas, type SubjectRow } from "./state";
 import { Time } from "./time";
 import { Field, View } from "./view";
+import { coarse, type World } from "./world";
 
 function part<T extends Element = HTMLElement>(selector: string, within: ParentNode = document): T {
   const found = within.querySelector<T>(selector);
@@ -15,11 +16,15 @@ function part<T extends Element = HTMLElement>(selector: string, within: ParentN
 const calm = () => window.matchMedia("(prefers-reduced-motion: reduce)").matches;
 
 async function start(root: HTMLElement): Promise<void> {
-  const response = await fetch(root.dataset.atlas ?? "");
-  if (!response.ok) throw new Error(`${response.status} for the atlas data`);
-  const atlas = (await response.json()) as Atlas;
+  const [atlas, world] = await Promise.all([record(root.dataset.atlas ?? ""), coarse()]);
   const field = new Field(atlas, (day) => civil(day).year);
-  new Page(root, atlas, field).open();
+  new Page(root, atlas, field, world).open();
+}
+
+async function record(url: string): Promise<Atlas> {
+  const response = await fetch(url);
+  if (!response.ok) throw new Error(`${response.status} for the atlas data`);
+  return (await response.json()) as Atlas;
 }
 
 class Page {
@@ -32,7 +37,7 @@ class Page {
   private readonly detail = part("#detail");
   private readonly said = part("#said");
 
-  constructor(private readonly root: HTMLElement, private readonly atlas: Atlas, private readonly field: Field) {}
+  constructor(private readonly root: HTMLElement, private readonly atlas: Atlas, private readonly field: Field, private readonly world: World) {}
 
   open(): void {
     const asked = new URLSearchParams(window.location.search);
@@ -69,7 +74,7 @@ class Page {
   private addPane(start: Span): void {
     const pane = part(`.pane[data-pane="${this.views.length}"]`);
     pane.hidden = false;
-    const view = new View(part(".map", pane), this.field, calm, this.root.dataset.base ?? "");
+    const view = new View(part(".map", pane), this.field, this.world, calm, this.root.dataset.base ?? "");
     view.onChoose = (subject) => this.choose(subject);
     const time = new Time(
       {
@@ -164,7 +169,7 @@ class Page {
   private list(year: number): void {
     if (year === this.listedYear) return;
     this.listedYear = year;
-    const acts = this.atlas.acts.filter((act) => civil(act.a).year <= year && civil(act.b).year >= year && civil(act.b).year - civil(act.a).year < 12);
+    const acts = this.field.changes.get(year)?.acts ?? [];
     const title = (this.atlas.messages["changes-in"] ?? "{year}").replace("{year}", String(year));
     part("#changes-title").textContent = title;
     part("#changes-none").hidden = acts.length > 0;

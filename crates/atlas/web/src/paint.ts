@@ -56,17 +56,14 @@ export function mercator(lon: number, lat: number): { mx: number; my: number } {
   return { mx: lon / 360 + 0.5, my: 0.5 - Math.log((1 + sine) / (1 - sine)) / (4 * Math.PI) };
 }
 
-const MAX_LABELS = 90;
-/** From this width of the world on, in pixels, monuments and events are named too: their names are long. */
-const CLOSE = 12_000;
+type Ink = CanvasRenderingContext2D | OffscreenCanvasRenderingContext2D;
 
-export class Painter {
+/** A transparent canvas over the whole map. */
+class Sheet {
   readonly canvas = document.createElement("canvas");
-  private readonly ctx: CanvasRenderingContext2D;
-  private spots: Spot[] = [];
-  private widths = new Map<string, number>();
+  readonly ctx: CanvasRenderingContext2D;
 
-  constructor(private paints: Paints) {
+  constructor() {
     this.canvas.className = "overlay";
     this.canvas.setAttribute("aria-hidden", "true");
     const ctx = this.canvas.getContext("2d");
@@ -74,30 +71,102 @@ export class Painter {
     this.ctx = ctx;
   }
 
+  /** Wipes it, in the size of the map; returns how many of its pixels make one of the page. */
+  clear(camera: Camera): number {
+    const ratio = Math.min(window.devicePixelRatio || 1, 2);
+    const [width, height] = [Math.round(camera.width * ratio), Math.round(camera.height * ratio)];
+    if (this.canvas.width !== width || this.canvas.height !== height) Object.assign(this.canvas, { width, height });
+    this.ctx.setTransform(ratio, 0, 0, ratio, 0, 0);
+    this.ctx.clearRect(0, 0, camera.width, camera.height);
+    return ratio;
+  }
+}
+
+/** A small picture, four bytes a pixel. */
+interface Stamp {
+  size: number;
+  pixels: Uint32Array;
+}
+
+/** Puts a stamp with its middle at a point of an image; what stands there already shines through its edges. */
+function put(stamp: Stamp, image: Uint32Array, width: number, height: number, x: number, y: number): void {
+  const { size, pixels } = stamp;
+  const [left, top] = [Math.round(x - size / 2), Math.round(y - size / 2)];
+  const [firstColumn, lastColumn] = [Math.max(0, -left), Math.min(size, width - left)];
+  for (let row = Math.max(0, -top); row < Math.min(size, height - top); row += 1) {
+    for (let column = firstColumn; column < lastColumn; column += 1) {
+      const above = pixels[row * size + column]!;
+      const alpha = above >>> 24;
+      if (alpha === 0) continue;
+      const at = (top + row) * width + left + column;
+      const below = image[at]!;
+      if (alpha === 255 || below >>> 24 === 0) {
+        image[at] = above;
+        continue;
+      }
+      // Two of the three colours are mixed at once: there is room between them.
+      const through = 255 - alpha;
+      const outer = (((above & 0xff00ff) * alpha + (below & 0xff00ff) * through) >>> 8) & 0xff00ff;
+      const inner = (((above & 0xff00) * alpha + (below & 0xff00) * through) >>> 8) & 0xff00;
+      image[at] = (Math.max(alpha, below >>> 24) << 24) | outer | inner;
+    }
+  }
+}
+
+const MAX_LABELS = 90;
+/** So many names are tried for each that there may be. */
+const TRIES = 5;
+/** From this width of the world on, in pixels, monuments and events are named too: their names are long. */
+const CLOSE = 12_000;
+
+export class Painter {
+  private readonly marks = new Sheet();
+  /** The rings move by themselves: they alone are drawn anew for each frame. */
+  private readonly rings = new Sheet();
+  readonly canvases = [this.marks.canvas, this.rings.canvas];
+  private spots: Spot[] = [];
+  private widths = new Map<string, number>();
+  /** Marks drawn once and stamped many times: to draw ten thousand paths takes a browser ten times as long. */
+  private stamps = new Map<string, Stamp>();
+  private ratio = 1;
+  private scale = 1;
+
+  constructor(private paints: Paints) {}
+
   setPaints(paints: Paints): void {
     this.paints = paints;
     this.widths.clear();
+    this.stamps.clear();
   }
 
-  draw(camera: Camera, all: Shown[], flashes: Flash[]): void {
-    const ratio = Math.min(window.devicePixelRatio || 1, 2);
-    const { canvas, ctx } = this;
-    if (canvas.width !== Math.round(camera.width * ratio) || canvas.height !== Math.round(camera.height * ratio)) {
-      canvas.width = Math.round(camera.width * ratio);
-      canvas.height = Math.round(camera.height * ratio);
-    }
-    ctx.setTransform(ratio, 0, 0, ratio, 0, 0);
-    ctx.clearRect(0, 0, camera.width, camera.height);
+  draw(camera: Camera, all: Shown[]): void {
+    const ratio = this.marks.clear(camera);
+    const scale = Math.max(0.8, Math.min(1.5, 0.55 + Math.log2(camera.world / 512) * 0.13));
+    if (ratio !== this.ratio || scale !== this.scale) this.stamps.clear();
+    [this.ratio, this.scale] = [ratio, scale];
+    const { width, height } = this.marks.canvas;
+    if (width === 0 || height === 0) return;
     const spots: Spot[] = [];
     for (const shown of all) {
       const at = this.place(camera, shown.mx, shown.my);
       if (at) spots.push({ ...at, shown });
     }
     this.spots = spots;
-    const scale = Math.max(0.8, Math.min(1.5, 0.55 + Math.log2(camera.world / 512) * 0.13));
+    const image = this.marks.ctx.createImageData(width, height);
+    const pixels = new Uint32Array(image.data.buffer);
     for (const pass of [false, true]) {
-      for (const spot of spots) if (spot.shown.look.warm === pass) this.mark(spot, scale);
+      for (const { x, y, shown } of spots) {
+        if (shown.look.warm === pass) put(this.stamp(shown), pixels, width, height, x * ratio, y * ratio);
+      }
     }
+    this.marks.ctx.putImageData(image, 0, 0);
+    for (const spot of spots) if (spot.shown.chosen) this.ring(spot);
+    this.labels(spots, camera);
+  }
+
+  drawRings(camera: Camera, flashes: Flash[]): void {
+    const { ctx } = this.rings;
+    this.rings.clear(camera);
     for (const flash of flashes) {
       const at = this.place(camera, flash.mx, flash.my);
       if (!at) continue;
@@ -107,9 +176,8 @@ export class Painter {
       ctx.beginPath();
       ctx.arc(at.x, at.y, 6 + flash.age * 26, 0, Math.PI * 2);
       ctx.stroke();
-      ctx.globalAlpha = 1;
     }
-    this.labels(spots, camera, scale);
+    ctx.globalAlpha = 1;
   }
 
   /** The subject drawn nearest to a point, within a finger's reach. */
@@ -131,110 +199,64 @@ export class Painter {
     return x > -30 && y > -30 && x < camera.width + 30 && y < camera.height + 30 ? { x, y } : undefined;
   }
 
-  private mark({ x, y, shown }: Spot, scale: number): void {
-    const { ctx, paints } = this;
-    const { subject, look } = shown;
+  /** Shows which one was chosen. */
+  private ring({ x, y }: Spot): void {
+    const { ctx } = this.marks;
+    ctx.strokeStyle = this.paints.ink;
+    ctx.lineWidth = 2;
+    ctx.beginPath();
+    ctx.arc(x, y, 13 * this.scale, 0, Math.PI * 2);
+    ctx.stroke();
+  }
+
+  /** The mark of a look. */
+  private stamp({ subject, look }: Shown): Stamp {
+    const { paints, ratio, scale } = this;
     const sure = look.answer === Answer.Yes;
-    ctx.lineWidth = 1.6;
-    if (shown.chosen) {
-      ctx.save();
-      ctx.strokeStyle = paints.ink;
-      ctx.lineWidth = 2;
-      ctx.beginPath();
-      ctx.arc(x, y, 13 * scale, 0, Math.PI * 2);
-      ctx.stroke();
-      ctx.restore();
+    const kind = subject.k === "place" ? "" : subject.k === "event" ? subject.c : look.status;
+    const key = `${subject.k} ${kind} ${look.warm} ${sure}`;
+    const known = this.stamps.get(key);
+    if (known) return known;
+    const size = Math.ceil((subject.k === "monument" ? 24 : subject.k === "event" ? 18 : 15) * scale * ratio);
+    const canvas = new OffscreenCanvas(size, size);
+    const ctx = canvas.getContext("2d");
+    if (ctx) {
+      ctx.scale(ratio, ratio);
+      ctx.translate(size / 2 / ratio, size / 2 / ratio);
+      ctx.lineWidth = 1.6;
+      if (subject.k === "event") event(ctx, paints, 6 * scale, subject.c);
+      else if (subject.k === "monument") monument(ctx, paints, 7.5 * scale, look);
+      else if (look.warm) diamond(ctx, paints, 5.2 * scale, sure);
+      else disc(ctx, paints, 3.8 * scale, sure);
     }
-    if (subject.k === "event") this.event(x, y, 6 * scale, subject.c);
-    else if (subject.k === "monument") this.monument(x, y, 7.5 * scale, look);
-    else if (look.warm) this.diamond(x, y, 5.2 * scale, paints.warm, sure);
-    else this.disc(x, y, 3.8 * scale, paints.blue, sure);
+    const stamp = { size, pixels: new Uint32Array(ctx?.getImageData(0, 0, size, size).data.buffer ?? new ArrayBuffer(size * size * 4)) };
+    this.stamps.set(key, stamp);
+    return stamp;
   }
 
-  private disc(x: number, y: number, r: number, paint: string, filled: boolean): void {
-    const { ctx } = this;
-    ctx.beginPath();
-    ctx.arc(x, y, r, 0, Math.PI * 2);
-    this.finish(paint, filled);
-  }
-
-  private diamond(x: number, y: number, r: number, paint: string, filled: boolean): void {
-    const { ctx } = this;
-    ctx.beginPath();
-    ctx.moveTo(x, y - r);
-    ctx.lineTo(x + r, y);
-    ctx.lineTo(x, y + r);
-    ctx.lineTo(x - r, y);
-    ctx.closePath();
-    this.finish(paint, filled);
-  }
-
-  private finish(paint: string, filled: boolean): void {
-    const { ctx, paints } = this;
-    ctx.fillStyle = filled ? paint : paints.halo;
-    ctx.fill();
-    ctx.strokeStyle = filled ? paints.halo : paint;
-    ctx.stroke();
-  }
-
-  /** A figure on a pedestal while it stands, hollow when that is only possible; the bare pedestal afterwards. */
-  private monument(x: number, y: number, r: number, look: Look): void {
-    const { ctx, paints } = this;
-    const standing = STANDING.has(look.status);
-    const paint = standing ? paints.warm : paints.grey;
-    const filled = standing && look.answer === Answer.Yes;
-    ctx.fillStyle = filled ? paint : paints.halo;
-    ctx.strokeStyle = filled ? paints.halo : paint;
-    ctx.beginPath();
-    ctx.rect(x - r * 0.65, y + r * 0.15, r * 1.3, r * 0.75);
-    ctx.fill();
-    ctx.stroke();
-    if (!standing) return;
-    ctx.beginPath();
-    ctx.arc(x, y - r * 0.95, r * 0.34, 0, Math.PI * 2);
-    ctx.fill();
-    if (!filled) ctx.stroke();
-    ctx.beginPath();
-    ctx.moveTo(x - r * 0.42, y + r * 0.15);
-    ctx.lineTo(x - r * 0.3, y - r * 0.62);
-    ctx.lineTo(x + r * 0.3, y - r * 0.62);
-    ctx.lineTo(x + r * 0.42, y + r * 0.15);
-    ctx.closePath();
-    ctx.fill();
-    if (!filled) ctx.stroke();
-  }
-
-  private event(x: number, y: number, r: number, kind: string): void {
-    const { ctx, paints } = this;
-    const paint = kind === "unrest" ? paints.warm : kind === "confusion" ? paints.violet : kind === "reversal" ? paints.grey : paints.blue;
-    ctx.strokeStyle = paint;
-    ctx.lineWidth = 2.4;
-    ctx.beginPath();
-    ctx.arc(x, y, r, 0, Math.PI * 2);
-    ctx.stroke();
-    ctx.beginPath();
-    ctx.arc(x, y, r * 0.35, 0, Math.PI * 2);
-    ctx.fillStyle = paint;
-    ctx.fill();
-  }
-
-  private labels(spots: Spot[], camera: Camera, scale: number): void {
-    const { ctx, paints } = this;
+  private labels(spots: Spot[], camera: Camera): void {
+    const { paints, scale } = this;
+    const { ctx } = this.marks;
     const weight = (spot: Spot) =>
       (spot.shown.chosen ? 100 : 0) + (spot.shown.changed ? 20 : 0) + (spot.shown.look.warm ? 8 : 0) + (spot.shown.look.answer === Answer.Yes ? 4 : 0) + (RANK[spot.shown.subject.c] ?? 0);
-    const wanted = spots
-      .filter((spot) => spot.shown.subject.k === "place" || spot.shown.chosen || (spot.shown.changed && camera.world > CLOSE))
-      .map((spot) => ({ spot, weight: weight(spot) }))
-      .sort((a, b) => b.weight - a.weight || (a.spot.shown.subject.i < b.spot.shown.subject.i ? -1 : 1));
+    // By weight, and within it by id, as the spots are: a sort of them all would take longer than the drawing.
+    const byWeight: Spot[][] = [];
+    for (const spot of spots) {
+      const { subject, chosen, changed } = spot.shown;
+      if (subject.k !== "place" && !chosen && !(changed && camera.world > CLOSE)) continue;
+      (byWeight[weight(spot) - LEAST] ??= []).push(spot);
+    }
     const size = Math.round(12.5 * Math.min(1.15, scale * 1.05));
     const fonts = { name: `600 ${size}px ${paints.sans}`, own: `${size - 1.5}px ${paints.sans}` };
     // The corners belong to the date and to the buttons.
     const boxes: [number, number, number, number][] = [[0, 0, 250, 60], [camera.width - 66, 0, camera.width, 112]];
     const budget = Math.min(MAX_LABELS, Math.round((camera.width * camera.height) / 9000));
+    // Where marks stand close, most names find no room: the search ends some time.
+    const wanted = byWeight.reverse().flat().slice(0, budget * TRIES);
     ctx.textBaseline = "middle";
     ctx.lineJoin = "round";
     let drawn = 0;
-    for (const { spot } of wanted) {
+    for (const spot of wanted) {
       if (drawn >= budget) break;
       const { look } = spot.shown;
       const name = look.answer === Answer.Yes ? look.name : `${look.name} ?`;
@@ -259,7 +281,7 @@ export class Painter {
   }
 
   private text(font: string, text: string, x: number, y: number, paint: string): void {
-    const { ctx } = this;
+    const { ctx } = this.marks;
     ctx.font = font;
     ctx.lineWidth = 3.5;
     ctx.strokeStyle = this.paints.halo;
@@ -272,8 +294,8 @@ export class Painter {
     const key = font + text;
     let width = this.widths.get(key);
     if (width === undefined) {
-      this.ctx.font = font;
-      width = this.ctx.measureText(text).width;
+      this.marks.ctx.font = font;
+      width = this.marks.ctx.measureText(text).width;
       if (this.widths.size > 20_000) this.widths.clear();
       this.widths.set(key, width);
     }
@@ -283,3 +305,66 @@ export class Painter {
 
 /** Which names are worth the room when there is little. */
 const RANK: Record<string, number> = { city: 5, mountain: 4, region: 3, town: 3, canal: 2, street: -2, square: -2, station: -2 };
+/** The least weight of a name. */
+const LEAST = -2;
+
+function disc(ctx: Ink, paints: Paints, r: number, sure: boolean): void {
+  ctx.beginPath();
+  ctx.arc(0, 0, r, 0, Math.PI * 2);
+  finish(ctx, paints, paints.blue, sure);
+}
+
+function diamond(ctx: Ink, paints: Paints, r: number, sure: boolean): void {
+  ctx.beginPath();
+  ctx.moveTo(0, -r);
+  ctx.lineTo(r, 0);
+  ctx.lineTo(0, r);
+  ctx.lineTo(-r, 0);
+  ctx.closePath();
+  finish(ctx, paints, paints.warm, sure);
+}
+
+/** Full when it is sure, hollow when it is only possible. */
+function finish(ctx: Ink, paints: Paints, paint: string, sure: boolean): void {
+  ctx.fillStyle = sure ? paint : paints.halo;
+  ctx.fill();
+  ctx.strokeStyle = sure ? paints.halo : paint;
+  ctx.stroke();
+}
+
+/** A figure on a pedestal while it stands; the bare pedestal afterwards. */
+function monument(ctx: Ink, paints: Paints, r: number, look: Look): void {
+  const standing = STANDING.has(look.status);
+  const paint = standing ? paints.warm : paints.grey;
+  const sure = standing && look.answer === Answer.Yes;
+  ctx.beginPath();
+  ctx.rect(-r * 0.65, r * 0.15, r * 1.3, r * 0.75);
+  finish(ctx, paints, paint, sure);
+  if (!standing) return;
+  ctx.beginPath();
+  ctx.arc(0, -r * 0.95, r * 0.34, 0, Math.PI * 2);
+  ctx.fill();
+  if (!sure) ctx.stroke();
+  ctx.beginPath();
+  ctx.moveTo(-r * 0.42, r * 0.15);
+  ctx.lineTo(-r * 0.3, -r * 0.62);
+  ctx.lineTo(r * 0.3, -r * 0.62);
+  ctx.lineTo(r * 0.42, r * 0.15);
+  ctx.closePath();
+  ctx.fill();
+  if (!sure) ctx.stroke();
+}
+
+function event(ctx: Ink, paints: Paints, r: number, kind: string): void {
+  const paint = { unrest: paints.warm, confusion: paints.violet, reversal: paints.grey }[kind] ?? paints.blue;
+  ctx.strokeStyle = paint;
+  ctx.lineWidth = 2.4;
+  ctx.beginPath();
+  ctx.arc(0, 0, r, 0, Math.PI * 2);
+  ctx.stroke();
+  ctx.beginPath();
+  ctx.arc(0, 0, r * 0.35, 0, Math.PI * 2);
+  ctx.fillStyle = paint;
+  ctx.fill();
+}
+

@@ -3,37 +3,13 @@
 import { LngLat, Map as BaseMap, setWorkerUrl, type StyleSpecification } from "maplibre-gl";
 import workerUrl from "maplibre-gl/dist/maplibre-gl-worker.mjs?url";
 import "maplibre-gl/dist/maplibre-gl.css";
-import { feature, mesh } from "topojson-client";
-import type { GeometryCollection, Topology } from "topojson-specification";
-import coarseUrl from "world-atlas/countries-110m.json?url";
-import fineUrl from "world-atlas/countries-50m.json?url";
 import type { Span } from "./days";
 import { lay, type GroundPaints } from "./ground";
-import { lines, onward } from "./meridian";
 import { Painter, mercator, type Camera, type Flash, type Shown } from "./paint";
-import { lookOf, type Atlas, type SubjectRow } from "./state";
+import { lookOf, type ActRow, type Atlas, type SubjectRow } from "./state";
+import { fine, type World } from "./world";
 
 setWorkerUrl(workerUrl);
-
-type World = { land: GeoJSON.FeatureCollection; borders: GeoJSON.MultiLineString; coasts: GeoJSON.MultiLineString };
-
-const worlds = new Map<string, Promise<World>>();
-
-/** Natural Earth's countries, from our own server; `fine` for looking closer. */
-function world(url: string): Promise<World> {
-  let found = worlds.get(url);
-  if (!found) {
-    found = fetch(url)
-      .then((response) => response.json() as Promise<Topology<{ countries: GeometryCollection }>>)
-      .then((topology) => ({
-        land: onward(feature(topology, topology.objects.countries) as GeoJSON.FeatureCollection),
-        borders: lines(mesh(topology, topology.objects.countries, (a, b) => a !== b)),
-        coasts: lines(mesh(topology, topology.objects.countries, (a, b) => a === b)),
-      }));
-    worlds.set(url, found);
-  }
-  return found;
-}
 
 function paintsOf(element: Element): GroundPaints {
   const style = getComputedStyle(element);
@@ -44,21 +20,31 @@ function paintsOf(element: Element): GroundPaints {
   };
 }
 
+/** What is known only to lie within so many years is no news of any of them. */
+const LONG = 12;
+
+/** What happened in a year. */
+interface Changes {
+  subjects: Set<SubjectRow>;
+  acts: ActRow[];
+}
+
 /** The subjects of the record with what does not change from date to date. */
 export class Field {
   readonly fixed: { subject: SubjectRow; mx: number; my: number }[];
-  /** For each year, the subjects whose acts fall into it. */
-  readonly changes = new Map<number, Set<SubjectRow>>();
+  /** For each year, the subjects whose acts fall into it, and the acts themselves. */
+  readonly changes = new Map<number, Changes>();
 
   constructor(readonly atlas: Atlas, yearOf: (day: number) => number) {
     this.fixed = atlas.subjects.map((subject) => ({ subject, ...mercator(subject.x, subject.y) }));
     for (const act of atlas.acts) {
       const subject = atlas.subjects[act.s];
-      if (!subject) continue;
-      for (let year = yearOf(act.a); year <= Math.min(yearOf(act.b), yearOf(act.a) + 12); year += 1) {
-        const set = this.changes.get(year) ?? new Set();
-        set.add(subject);
-        this.changes.set(year, set);
+      const [first, last] = [yearOf(act.a), yearOf(act.b)];
+      for (let year = first; year <= Math.min(last, first + LONG); year += 1) {
+        let changes = this.changes.get(year);
+        if (!changes) this.changes.set(year, (changes = { subjects: new Set(), acts: [] }));
+        if (subject) changes.subjects.add(subject);
+        if (last - first < LONG) changes.acts.push(act);
       }
     }
   }
@@ -87,15 +73,15 @@ export class View {
   onChoose: (subject: SubjectRow) => void = () => {};
 
   /** `ground` is the address of what the user laid below the record. */
-  constructor(private readonly box: HTMLElement, private readonly field: Field, private readonly calm: () => boolean, private readonly ground: string) {
+  constructor(private readonly box: HTMLElement, private readonly field: Field, world: World, private readonly calm: () => boolean, private readonly ground: string) {
     const paints = paintsOf(box);
     this.painter = new Painter(paints);
     const style: StyleSpecification = {
       version: 8,
       sources: {
-        land: { type: "geojson", data: { type: "FeatureCollection", features: [] }, tolerance: 0.3 },
-        borders: { type: "geojson", data: { type: "FeatureCollection", features: [] } },
-        coasts: { type: "geojson", data: { type: "FeatureCollection", features: [] } },
+        land: { type: "geojson", data: world.land, tolerance: 0.3 },
+        borders: { type: "geojson", data: world.borders },
+        coasts: { type: "geojson", data: world.coasts },
       },
       layers: [
         { id: "water", type: "background", paint: { "background-color": paints.water } },
@@ -110,9 +96,11 @@ export class View {
     });
     this.map.touchZoomRotate.disableRotation();
     this.map.keyboard.disableRotation();
-    box.append(this.painter.canvas);
+    box.append(...this.painter.canvases);
     this.map.on("load", () => void this.base());
     this.map.on("render", () => this.paint());
+    this.map.on("resize", () => this.measure());
+    this.measure();
     this.map.on("click", (event) => {
       const hit = this.painter.pick(event.point.x, event.point.y, 18);
       if (hit) this.onChoose(hit.subject);
@@ -123,27 +111,26 @@ export class View {
   }
 
   private async base(): Promise<void> {
-    const set = async (url: string) => {
-      for (const [id, data] of Object.entries(await world(url))) {
-        (this.map.getSource(id) as { setData(data: unknown): void } | undefined)?.setData(data);
-      }
-    };
-    await set(coarseUrl);
     // A base map that cannot be read must not take the record away.
     const thanks = await lay(this.map, this.ground, paintsOf(this.box)).catch((error: unknown) => console.warn(error));
     if (thanks) this.credit(thanks);
-    let fine = false;
-    const closer = () => {
-      if (fine || this.map.getZoom() < 3.4) return;
-      fine = true;
-      void set(fineUrl);
-    };
-    this.map.on("zoomend", closer);
-    closer();
+    this.map.on("zoomend", () => void this.refine());
+    void this.refine();
     this.box.dataset.ready = "yes";
     // Later than ready: the ground, too, stands on the screen.
-    void this.map.once("idle").then(() => (this.box.dataset.drawn = "yes"));
+    if (!this.map.loaded()) await this.map.once("idle");
+    this.box.dataset.drawn = "yes";
   }
+
+  /** Draws the countries in more detail once the reader looks closer. */
+  private async refine(): Promise<void> {
+    if (this.isFine || this.map.getZoom() < 3.4) return;
+    this.isFine = true;
+    for (const [id, data] of Object.entries(await fine())) {
+      (this.map.getSource(id) as { setData(data: unknown): void } | undefined)?.setData(data);
+    }
+  }
+  private isFine = false;
 
   /** Says in a corner whose the base map is. */
   private credit(text: string): void {
@@ -156,21 +143,22 @@ export class View {
   /** Shows the state on a date; subjects in `flashing` pulse once. */
   show(span: Span, year: number, chosen: SubjectRow | undefined, flashing: SubjectRow[]): void {
     const started = performance.now();
-    const changed = this.field.changes.get(year);
+    const changed = this.field.changes.get(year)?.subjects;
     const shown: Shown[] = [];
     for (const { subject, mx, my } of this.field.fixed) {
       const isChosen = subject === chosen;
       if (subject.k === "event" && !isChosen && !changed?.has(subject)) continue;
       const look = lookOf(subject, span, this.field.atlas.lang);
       if (!look) continue;
-      const moved = look.x !== subject.x || look.y !== subject.y ? mercator(look.x, look.y) : { mx, my };
-      shown.push({ subject, look, ...moved, changed: changed?.has(subject) ?? false, chosen: isChosen });
+      const at = look.x !== subject.x || look.y !== subject.y ? mercator(look.x, look.y) : { mx, my };
+      shown.push({ subject, look, mx: at.mx, my: at.my, changed: changed?.has(subject) ?? false, chosen: isChosen });
     }
     this.shown = shown;
     if (!this.calm()) {
       for (const subject of flashing) this.flashes.push({ subject, ...mercator(subject.x, subject.y), since: performance.now() });
     }
     this.paint();
+    this.box.dataset.shown = "yes";
     this.lastRepaint = performance.now() - started;
   }
 
@@ -192,20 +180,33 @@ export class View {
     else this.map.flyTo({ ...target, duration: 900 });
   }
 
+  /** Once for each size: to ask at each step of the slider would make the browser lay the whole page out. */
+  private measure(): void {
+    this.size = { width: this.box.clientWidth, height: this.box.clientHeight };
+  }
+  private size = { width: 0, height: 0 };
+
   private camera(): Camera {
     const centre = this.map.getCenter();
     const { mx, my } = mercator(centre.lng, centre.lat);
-    return { cx: mx, cy: my, world: 512 * 2 ** this.map.getZoom(), width: this.box.clientWidth, height: this.box.clientHeight };
+    return { cx: mx, cy: my, world: 512 * 2 ** this.map.getZoom(), ...this.size };
   }
 
   private paint(): void {
+    this.painter.draw(this.camera(), this.shown);
+    this.pulse();
+  }
+
+  /** Draws the rings, frame after frame until the last has faded. */
+  private pulse(): void {
     const now = performance.now();
+    const drawn = this.flashes.length;
     this.flashes = this.flashes.filter((flash) => now - flash.since < 1400);
-    this.painter.draw(this.camera(), this.shown, this.flashes.map((flash) => ({ ...flash, age: (now - flash.since) / 1400 })));
+    if (drawn > 0) this.painter.drawRings(this.camera(), this.flashes.map((flash) => ({ ...flash, age: (now - flash.since) / 1400 })));
     if (this.flashes.length > 0 && !this.frame) {
       this.frame = requestAnimationFrame(() => {
         this.frame = 0;
-        this.paint();
+        this.pulse();
       });
     }
   }

@@ -43,7 +43,11 @@ impl Page<'_> {
                     meta name="description" content=(meta.description);
                     meta name="color-scheme" content="light dark";
                     link rel="icon" href=(self.links.asset("icon.svg")) type="image/svg+xml";
-                    @if meta.map { link rel="stylesheet" href=(self.links.asset("map/map.css")); }
+                    @if meta.map {
+                        link rel="stylesheet" href=(self.links.asset("map/map.css"));
+                        // The script would ask for it only when it has itself arrived.
+                        link rel="preload" as="fetch" crossorigin="anonymous" href=(self.links.data(&format!("atlas.{}.json", self.language)));
+                    }
                     link rel="stylesheet" href=(self.links.asset("style.css"));
                     @for language in Language::ALL {
                         link rel="alternate" hreflang=(language.code()) href=(self.links.page(language, &meta.path));
