@@ -1,6 +1,7 @@
 //! The list of edits that stays behind: what was changed, where, and how to take it back.
 //!
-//! It is a W3C Web Annotation collection (JSON-LD, <https://www.w3.org/TR/annotation-model/>): one annotation an edit, with a
+//! It is a W3C Web Annotation collection (JSON-LD, <https://www.w3.org/TR/annotation-model/>): one annotation an edit, or a name
+//! that is only identified because the format has no markup for it, with a
 //! `TextQuoteSelector` for people and a `TextPositionSelector` whose offsets count the Unicode characters of the part's decoded text
 //! before the edit. Under `thaw:` it keeps what an exact undo needs: SHA-256 of the file before and after, the encoding, and for
 //! containers (EPUB, DOCX, ODT) the packed bytes of each changed entry, in hexadecimal.
@@ -60,6 +61,9 @@ struct Body {
     #[serde(rename = "type")]
     kind: String,
     value: String,
+    /// What is known of the text: `id` of the place, `thaw:when`, `thaw:now`.
+    #[serde(flatten)]
+    beside: BTreeMap<String, String>,
 }
 
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
@@ -182,7 +186,9 @@ impl EditList {
         if found != self.after {
             return Err(UndoError::OtherFile { found, expected: self.after.clone() });
         }
-        let original = if self.originals.is_empty() {
+        let original = if self.before == self.after {
+            after.to_vec()
+        } else if self.originals.is_empty() {
             self.undo_text(after)?
         } else {
             let mut packed = BTreeMap::new();
@@ -209,7 +215,8 @@ impl EditList {
             .map(|item| {
                 let old = item.target.selector.0.exact.clone();
                 let end = item.start.saturating_add(old.len());
-                Splice { part: 0, range: item.start..end, old, new: item.body.value.clone() }
+                let new = item.body.value.clone();
+                Splice { part: 0, range: item.start..end, old, new, beside: BTreeMap::new() }
             })
             .collect();
         let text = unsplice(&decoded.text, &splices)
@@ -294,8 +301,8 @@ fn annotation(splice: &Splice, source: &str, part: &str, text: &str, counter: &m
     let source = if part.is_empty() { source.to_owned() } else { format!("{source}#{part}") };
     Annotation {
         kind: "Annotation".to_owned(),
-        motivation: "editing".to_owned(),
-        body: Body { kind: "TextualBody".to_owned(), value: splice.new.clone() },
+        motivation: if splice.beside.is_empty() { "editing" } else { "identifying" }.to_owned(),
+        body: Body { kind: "TextualBody".to_owned(), value: splice.new.clone(), beside: splice.beside.clone() },
         target: Target {
             source,
             selector: (

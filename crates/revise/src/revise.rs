@@ -173,10 +173,7 @@ fn edit(
 ) -> Result<(Range<usize>, Replacement), String> {
     let range = seen.found.range.clone();
     if options.mode == Mode::Tag {
-        return match tag(seen.place, new, kind, options) {
-            Some(new) => Ok((range, new)),
-            None => Err("the format has no markup for names; --json tells where each of them stands".to_owned()),
-        };
+        return Ok((range, tag(seen.place, new, kind, options)));
     }
     let Some(new) = new else {
         return Err(format!("the record has no `{}` name of {} on {}", gazetteer.lang, seen.place.id, options.to));
@@ -309,23 +306,27 @@ fn governed(seen: &Seen<'_>, lexicon: &Lexicon) -> Vec<String> {
     cases.clone()
 }
 
-/// Returns the markup around a name; none for formats that have none of their own.
-fn tag(place: &Place, new: Option<&Name>, kind: Kind, options: &Options) -> Option<Replacement> {
-    let id = escape_attribute(&reference(place));
-    let when = escape_attribute(&options.date.to_string());
+/// Returns the markup around a name; formats that have none for names get an annotation beside the text.
+fn tag(place: &Place, new: Option<&Name>, kind: Kind, options: &Options) -> Replacement {
+    let (place, when) = (reference(place), options.date.to_string());
+    let (id, day) = (escape_attribute(&place), escape_attribute(&when));
     match kind {
-        Kind::Xml => Some(Replacement::Wrap {
-            before: format!("<placeName ref=\"{id}\" when=\"{when}\">"),
+        Kind::Xml => Replacement::Wrap {
+            before: format!("<placeName ref=\"{id}\" when=\"{day}\">"),
             after: "</placeName>".to_owned(),
-        }),
+        },
         Kind::Html | Kind::Epub => {
             let now = new.map(|name| format!(" data-now=\"{}\"", escape_attribute(&name.text))).unwrap_or_default();
-            Some(Replacement::Wrap {
-                before: format!("<span data-place=\"{id}\" data-when=\"{when}\"{now}>"),
+            Replacement::Wrap {
+                before: format!("<span data-place=\"{id}\" data-when=\"{day}\"{now}>"),
                 after: "</span>".to_owned(),
-            })
+            }
         }
-        Kind::Plain | Kind::Markdown | Kind::Docx | Kind::Odt => None,
+        Kind::Plain | Kind::Markdown | Kind::Docx | Kind::Odt => {
+            let now = new.map(|name| ("thaw:now".to_owned(), name.text.clone()));
+            let known = [("id".to_owned(), place), ("thaw:when".to_owned(), when)];
+            Replacement::Beside(known.into_iter().chain(now).collect())
+        }
     }
 }
 

@@ -2,6 +2,7 @@
 #![allow(clippy::unwrap_used, clippy::panic, reason = "a test that cannot be set up fails")]
 
 mod fuzzing;
+mod kept;
 mod praise;
 mod resolution;
 mod scan;

@@ -126,6 +126,8 @@ pub enum Replacement {
         /// The closing tag.
         after: String,
     },
+    /// Nothing in the document; what is known of the range stands beside it, under these keys.
+    Beside(BTreeMap<String, String>),
 }
 
 /// A change of the bytes of a part: what [`Document::apply`] did, in the offsets of the part before the change.
@@ -139,6 +141,8 @@ pub struct Splice {
     pub old: String,
     /// What is there now.
     pub new: String,
+    /// What is known of the text and stands beside the document, which it does not change.
+    pub beside: BTreeMap<String, String>,
 }
 
 /// A document after its edits.
@@ -236,7 +240,7 @@ impl Document {
         let mut originals = BTreeMap::new();
         for (part_idx, part) in self.parts.iter().enumerate() {
             let own: Vec<&Splice> = splices.iter().filter(|splice| splice.part == part_idx).collect();
-            if own.is_empty() && self.archive.is_some() {
+            if own.iter().all(|splice| splice.old == splice.new) && self.archive.is_some() {
                 continue;
             }
             let text = splice_text(&part.decoded.text, &own);
@@ -271,6 +275,7 @@ impl Document {
             old: part.decoded.text[range.clone()].to_owned(),
             range,
             new,
+            beside: BTreeMap::new(),
         };
         Ok(match &edit.new {
             Replacement::Text(text) => {
@@ -282,6 +287,13 @@ impl Document {
                 let mut new = Some(escaped);
                 ranges.into_iter().map(|range| splice(range, new.take().unwrap_or_default())).collect()
             }
+            Replacement::Beside(known) => ranges
+                .into_iter()
+                .map(|range| {
+                    let text = part.decoded.text[range.clone()].to_owned();
+                    Splice { beside: known.clone(), ..splice(range, text) }
+                })
+                .collect(),
             // Every piece is wrapped for itself, so that markup stays nested.
             Replacement::Wrap { before, after } => ranges
                 .into_iter()

@@ -128,9 +128,13 @@ pub(crate) fn lexicons() -> Result<Lexicons, CommandError> {
 /// Tells the language of a document: as asked for, as the document says, or by its words.
 pub(crate) fn language(asked: Option<&str>, document: &Document, lexicons: &Lexicons) -> Result<Lang, CommandError> {
     const N_BLOCKS: usize = 40;
-    let told = asked.map(str::to_owned).or_else(|| document.metadata().lang);
-    if let Some(tag) = told {
-        return Lang::parse(&tag).ok_or_else(|| CommandError::new(format!("`{tag}` is no language tag such as `ru`")));
+    if let Some(tag) = asked {
+        return Lang::parse(tag).ok_or_else(|| CommandError::new(format!("`{tag}` is no language tag such as `ru`")));
+    }
+    // Programs leave `lang=""` and `C` in documents: what says nothing is not believed.
+    let told = document.metadata().lang.and_then(|tag| Lang::parse(&tag));
+    if let Some(lang) = told.filter(|lang| lexicons.get(lang).is_some()) {
+        return Ok(lang);
     }
     let blocks = document.parts.iter().flat_map(|part| &part.blocks).take(N_BLOCKS);
     let sample: Vec<&str> = blocks.map(|block| block.text.as_str()).collect();

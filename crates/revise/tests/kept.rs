@@ -1,0 +1,76 @@
+//! What a revision keeps: the text under the tags, and the way back.
+
+use crate::resolution::{bundled_places, lexicons};
+use proptest::prelude::*;
+use std::sync::LazyLock;
+use thaw_core::Lang;
+use thaw_formats::document::{Document, Kind};
+use thaw_revise::edit_list::EditList;
+use thaw_revise::gazetteer::{Gazetteer, Place};
+use thaw_revise::lexicon::Lexicons;
+use thaw_revise::revise::{Mode, Options, revise};
+
+static PLACES: LazyLock<Vec<Place>> = LazyLock::new(bundled_places);
+static LEXICONS: LazyLock<Lexicons> = LazyLock::new(lexicons);
+static GAZETTEER: LazyLock<Gazetteer<'static>> =
+    LazyLock::new(|| Gazetteer::new(&PLACES, &Lang::parse("ru").unwrap(), &LEXICONS).unwrap());
+
+/// Texts with names, markup of several formats, and whatever else.
+fn text() -> impl Strategy<Value = String> {
+    let names = prop::sample::select(vec![
+        "в Сталинграде",
+        "из Сталинабада",
+        "город Сталино",
+        "Сталинск,",
+        "СТАЛИНИРИ",
+        "Стали<b>нграде</b>",
+        "«Сталинград»",
+        "Битва под Сталинградом",
+        "\n\n",
+        " ",
+        "<p>",
+        "</p>",
+        "&amp;",
+        "<!-- Сталинград -->",
+        "<a title=\"Сталинград\">",
+        "*Сталинграде*",
+        "`Сталинград`",
+        "| Сталинград |",
+    ]);
+    let part = prop_oneof![4 => names.prop_map(str::to_owned), 1 => "\\PC{0,8}"];
+    prop::collection::vec(part, 0..12).prop_map(|parts| parts.join(" "))
+}
+
+/// The text that a reader sees.
+fn shown(document: &Document) -> Vec<String> {
+    document.parts.iter().flat_map(|part| &part.blocks).map(|block| block.text.clone()).collect()
+}
+
+proptest! {
+    #[test]
+    fn tags_change_no_text_and_every_mode_can_be_undone(text in text(), kind in 0..4_usize, mode in 0..3_usize) {
+        let kind = [Kind::Plain, Kind::Markdown, Kind::Html, Kind::Xml][kind];
+        let mode = [Mode::Tag, Mode::Gloss, Mode::Replace][mode];
+        let text = if kind == Kind::Xml {
+            let inner = text.replace("<p>", "").replace("</p>", "").replace("<a title=\"Сталинград\">", "<lb/>");
+            format!("<TEI><text><p>{inner}</p></text></TEI>")
+        } else {
+            text
+        };
+        // What is no XML is refused before anything is done.
+        let Ok(document) = Document::read(text.clone().into_bytes(), kind, None) else { return Ok(()) };
+        let (date, to) = ("1955".parse().unwrap(), "2026".parse().unwrap());
+        let revision = revise(&document, &GAZETTEER, &Options { mode, date, to, keep_quotations: false });
+        let edited = document.apply(&revision.edits).unwrap();
+        if mode == Mode::Tag {
+            prop_assert_eq!(shown(&Document::read(edited.bytes.clone(), kind, None).unwrap()), shown(&document));
+            if matches!(kind, Kind::Plain | Kind::Markdown) {
+                prop_assert_eq!(&edited.bytes, text.as_bytes());
+                prop_assert_eq!(edited.splices.len() >= revision.edits.len(), true);
+            }
+        }
+        let list = EditList::new("a.txt", text.as_bytes(), &document, &edited, String::new());
+        let list: EditList = serde_json::from_str(&serde_json::to_string(&list).unwrap()).unwrap();
+        prop_assert_eq!(list.undo(&edited.bytes).unwrap(), text.into_bytes());
+    }
+}
