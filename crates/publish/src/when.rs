@@ -35,7 +35,11 @@ pub fn period(messages: &Messages, language: Language, period: &Period) -> Strin
 #[must_use]
 pub fn years(period: &Period) -> String {
     let year = |end: &End| match end {
-        End::At(date) => date.to_string().chars().take_while(|c| *c != '-' && *c != '/').collect(),
+        End::At(date) => {
+            let year: String = date.to_string().chars().take_while(|c| *c != '-' && *c != '/').collect();
+            // A century is no year.
+            if year.ends_with("XX") { "?".to_owned() } else { year }
+        }
         End::Unknown => "?".to_owned(),
         End::Open => String::new(),
     };
@@ -76,6 +80,11 @@ fn plain(messages: &Messages, language: Language, text: &str) -> Option<String> 
         && digits(decade, 3)
     {
         return Some(messages.format(language, "date-decade", &[("decade", FluentValue::from(format!("{decade}0")))]));
+    }
+    if let Some(century) = text.strip_suffix("XX")
+        && digits(century, 2)
+    {
+        return Some(messages.format(language, "date-century", &[("year", FluentValue::from(format!("{century}00")))]));
     }
     let parts: Vec<&str> = text.split('-').collect();
     match parts.as_slice() {

@@ -153,9 +153,19 @@ pub fn kind_key(kind: ActKind) -> &'static str {
 /// Says a class, a status or a property of the record; its own word when the catalogue has none.
 #[must_use]
 pub fn term(messages: &Messages, language: Language, prefix: &str, word: &str) -> String {
+    known(messages, language, prefix, word).unwrap_or_else(|| word.replace(['_', '-'], " "))
+}
+
+/// Says who decided; as the record names it when the catalogue does not know it.
+#[must_use]
+pub fn authority(messages: &Messages, language: Language, name: &str) -> String {
+    known(messages, language, "authority", name).unwrap_or_else(|| name.to_owned())
+}
+
+fn known(messages: &Messages, language: Language, prefix: &str, word: &str) -> Option<String> {
     let slug: String = word.to_lowercase().chars().map(|c| if c.is_ascii_alphanumeric() { c } else { '-' }).collect();
     let key = format!("{prefix}-{slug}");
-    if messages.has(language, &key) { messages.get(language, &key) } else { word.replace(['_', '-'], " ") }
+    messages.has(language, &key).then(|| messages.get(language, &key))
 }
 
 /// Says the key of a property.

@@ -69,7 +69,7 @@ impl Page<'_> {
         html! {
             @if act.authority.is_some() || act.instrument.is_some() {
                 p.soft {
-                    @if let Some(authority) = &act.authority { (self.t("by")) " " (authority) }
+                    @if let Some(authority) = &act.authority { (self.t("by")) " " (self.authority(authority)) }
                     @if let Some(instrument) = &act.instrument {
                         @if act.authority.is_some() { " · " }
                         (self.instrument(instrument))

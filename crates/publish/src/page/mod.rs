@@ -155,6 +155,11 @@ impl<'a> Page<'a> {
         words::term(self.site.messages, self.language, prefix, word)
     }
 
+    /// Says who decided.
+    fn authority(&self, name: &str) -> String {
+        words::authority(self.site.messages, self.language, name)
+    }
+
     /// Says the class of a subject; a reaction's class is a word of its own.
     fn class(&self, subject: &Subject) -> String {
         let prefix = if subject.kind == SubjectKind::Event { "reaction" } else { "class" };

@@ -77,7 +77,7 @@ impl Page<'_> {
                     div #history {
                         dl.facts {
                             dt { (self.t("about")) } dd { (self.subject_link(&act.subject)) }
-                            @if let Some(authority) = &act.authority { dt { (self.t("authority")) } dd { (authority) } }
+                            @if let Some(authority) = &act.authority { dt { (self.t("authority")) } dd { (self.authority(authority)) } }
                             @if let Some(instrument) = &act.instrument { dt { (self.t("instrument")) } dd { (self.instrument(instrument)) } }
                             dt { (self.t("date")) } dd { (self.date(&act.date)) " " code { (act.date) } }
                             @if let Some(undone) = act.reverses.as_ref().and_then(|id| self.model().act(id)) { dt { (self.t("reverses")) } dd { (self.act_link(undone)) } }

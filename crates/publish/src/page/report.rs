@@ -121,7 +121,7 @@ impl Page<'_> {
                 p { (self.tn("report-authorities-count", authorities.len())) " " a href=(self.href("decrees")) { (self.t("kind-decrees")) } }
                 details {
                     summary { (self.t("report-authorities")) }
-                    ul { @for (authority, count) in &authorities { li { span lang="en" { (authority) } " " small.soft { (self.tn("acts-count", *count)) } } } }
+                    ul { @for (authority, count) in &authorities { li { (self.authority(authority)) " " small.soft { (self.tn("acts-count", *count)) } } } }
                 }
             }
         }
