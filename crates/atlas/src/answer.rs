@@ -68,6 +68,9 @@ pub fn answer(atlas: &Atlas, method: &Method, uri: &Uri, headers: &HeaderMap, bo
         api::answer(atlas, method, path, query, body).unwrap_or_else(Reply::from)
     } else if method != Method::GET && method != Method::HEAD {
         Problem::method().into()
+    } else if path == "/api" || path.starts_with("/api/") {
+        // A program that asks in a wrong place is told so in its own way.
+        Problem::not_found(path).into()
     } else if path == "/" {
         Reply::redirect(format!("/{}/", preferred(headers)))
     } else if let Some(name) = path.strip_prefix("/assets/") {
@@ -80,6 +83,7 @@ pub fn answer(atlas: &Atlas, method: &Method, uri: &Uri, headers: &HeaderMap, bo
         Reply::new("text/plain; charset=utf-8", "User-agent: *\nAllow: /\n")
     } else {
         page(atlas, path, query)
+            .or_else(|| in_our_language(atlas, path, headers))
             .unwrap_or_else(|| missing(atlas, language_of(path).unwrap_or_else(|| preferred(headers))))
     };
     finish(reply, headers)
@@ -109,10 +113,7 @@ fn page(atlas: &Atlas, path: &str, query: &str) -> Option<Reply> {
     };
     if rest.len() > 1 && rest.ends_with('/') {
         let bare = rest.trim_end_matches('/');
-        // Only characters that an id in an address has: nothing that could end a header or leave the site.
-        let plain =
-            bare.bytes().all(|byte| byte.is_ascii_alphanumeric() || matches!(byte, b'/' | b'-' | b'_' | b'.' | b'~'));
-        return (plain && !bare.is_empty()).then(|| Reply::redirect(format!("/{language}/{bare}")));
+        return (is_plain(bare) && !bare.is_empty()).then(|| Reply::redirect(format!("/{language}/{bare}")));
     }
     let asked = if rest == "find" {
         Params::of_query(query).ok().and_then(|params| params.get("q").map(str::to_owned))
@@ -122,6 +123,23 @@ fn page(atlas: &Atlas, path: &str, query: &str) -> Option<Reply> {
     let links = Links::served();
     let text = Page { site: atlas.site(), language, links: &links }.at(rest, asked.as_deref().unwrap_or_default())?;
     Some(Reply::new("text/html; charset=utf-8", text))
+}
+
+/// Leads `/place/volgograd`, `/fr/place/volgograd` and `/EN/story` to the page in a language that we have.
+fn in_our_language(atlas: &Atlas, path: &str, headers: &HeaderMap) -> Option<Reply> {
+    let path = path.trim_matches('/');
+    let (first, rest) = path.split_once('/').unwrap_or((path, ""));
+    let language = first.to_ascii_lowercase().parse().unwrap_or_else(|()| preferred(headers));
+    let links = Links::served();
+    let there = |rest: &str| Page { site: atlas.site(), language, links: &links }.at(rest, "").is_some();
+    let is_language = matches!(first.len(), 2..=3);
+    let found = [path, rest].into_iter().find(|rest| (!rest.is_empty() || is_language) && there(rest))?;
+    (language_of(path).is_none() && is_plain(found)).then(|| Reply::redirect(format!("/{language}/{found}")))
+}
+
+/// Tells whether a path has only characters of our ids: nothing that could end a header or leave the site.
+fn is_plain(path: &str) -> bool {
+    path.bytes().all(|byte| byte.is_ascii_alphanumeric() || matches!(byte, b'/' | b'-' | b'_' | b'.' | b'~'))
 }
 
 fn missing(atlas: &Atlas, language: Language) -> Reply {

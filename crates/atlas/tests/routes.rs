@@ -30,6 +30,8 @@ fn wrong_questions_get_a_problem_document_that_says_what_to_do() {
     refused("/api/v1/acts?limit=0", 400, "from 1 to 1000");
     refused("/api/v1/acts?cursor=nowhere", 400, "cursor");
     refused("/api/v1/places/atlantis", 404, "atlantis");
+    refused("/api/v1", 404, "/api/v1/openapi.json");
+    refused("/api/v2/places", 404, "/api/v1/openapi.json");
     refused("/api/v1/..%2f..%2fetc%2fpasswd", 404, "etc");
     refused(&format!("/api/v1/find?q={}", "a".repeat(20_000)), 414, "longer than");
     let posted = ask(bundled(), &Method::POST, "/api/v1/acts", &[], "");
@@ -91,6 +93,26 @@ fn the_language_is_that_of_the_browser() {
     {
         let got = ask(bundled(), &Method::GET, "/", &[("accept-language", asked)], "");
         assert_eq!((got.status.as_u16(), got.header("location")), (302, expected), "{asked}");
+    }
+}
+
+#[test]
+fn an_address_without_one_of_our_languages_leads_to_the_page_in_one() {
+    for (path, expected) in [
+        ("/fr/place/volgograd", "/ru/place/volgograd"),
+        ("/place/volgograd", "/ru/place/volgograd"),
+        ("/story", "/ru/story"),
+        ("/EN/story", "/en/story"),
+        ("/fr/", "/ru/"),
+        ("/de", "/ru/"),
+    ] {
+        let got = ask(bundled(), &Method::GET, path, &[("accept-language", "ru")], "");
+        assert_eq!((got.status.as_u16(), got.header("location")), (302, expected), "{path}");
+    }
+    for path in
+        ["/fr/place/atlantis", "/nothing", "//evil.example/", "/fr//evil.example", "/wp-login.php", "/en/nothing"]
+    {
+        assert_eq!(get(path).status.as_u16(), 404, "{path}");
     }
 }
 

@@ -168,6 +168,13 @@ test("a date that is none is refused in words", () =>
     assert.equal(await page.locator('[data-pane="0"] [data-part=field]').getAttribute("aria-invalid"), "true");
   }));
 
+test("a date in the address that is none is refused in words, too", () =>
+  open("/en/map?date=1961-13-45", {}, async (page) => {
+    await ready(page);
+    assert.notEqual((await page.locator('[data-pane="0"] [data-part=problem]').textContent()).trim(), "");
+    assert.equal(await page.locator('[data-pane="0"] [data-part=field]').inputValue(), "1961-13-45");
+  }));
+
 test("two dates stand side by side", () =>
   open(MAP, {}, async (page) => {
     await ready(page);

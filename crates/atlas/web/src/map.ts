@@ -64,6 +64,10 @@ class Page {
     if (second) this.toggleCompare(compare, second);
     const place = this.byId(asked.get("place") ?? "");
     this.moved(this.times[0] as Time, first.first);
+    if (asked.get("date") && !parseEdtf(asked.get("date") ?? "")) {
+      part<HTMLInputElement>("[data-part=field]").value = asked.get("date") ?? "";
+      this.times[0]?.typed();
+    }
     if (place) this.choose(place, true);
   }
 

@@ -101,7 +101,8 @@ export class Time {
     this.set({ first: to, last: to });
   }
 
-  private typed(): void {
+  /** Takes a date as somebody wrote it, in the field or in the address; tells when it is none. */
+  typed(): void {
     const span = parseEdtf(this.parts.field.value);
     const bad = !span || span.last < this.atlas.first || span.first > this.atlas.last;
     this.parts.problem.textContent = bad ? (this.atlas.messages["date-problem"] ?? "") : "";
