@@ -54,13 +54,17 @@ fn run_link(path: &str) -> Result<(), Box<dyn Error>> {
     let linkage = link(&records, &[], &settings);
     let took = start.elapsed();
 
-    let truth: BTreeMap<&str, &str> = rows.iter().map(|row| (&row[id], &row[cluster])).collect();
-    let is_same = |a: u32, b: u32| truth[records.id(a)] == truth[records.id(b)];
-    let mut sizes: BTreeMap<&str, u64> = BTreeMap::new();
-    for cluster in truth.values() {
-        *sizes.entry(cluster).or_default() += 1;
+    let mut numbers: BTreeMap<&str, usize> = BTreeMap::new();
+    let mut truth = vec![0; records.len()];
+    for row in &rows {
+        let number = numbers.len();
+        let at = records.row(&row[id]).ok_or("an id that was not keyed")?;
+        truth[at as usize] = *numbers.entry(&row[cluster]).or_insert(number);
     }
-    let n_true: u64 = sizes.values().map(|n| n * (n - 1) / 2).sum();
+    let is_same = |a: u32, b: u32| truth[a as usize] == truth[b as usize];
+    let mut sizes = vec![0u64; numbers.len()];
+    truth.iter().for_each(|number| sizes[*number] += 1);
+    let n_true: u64 = sizes.iter().map(|n| n * n.saturating_sub(1) / 2).sum();
     println!("records {}", records.len());
     println!("seconds {:.2} (keys {:.2})", took.as_secs_f64(), keyed.as_secs_f64());
     println!("candidates {}", linkage.n_candidates);

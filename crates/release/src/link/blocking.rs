@@ -130,18 +130,18 @@ pub fn choose(records: &Records, settings: &Settings) -> Vec<Rule> {
     rules
 }
 
-/// Looks at every pair that meets under a rule and under no earlier one (`keys` are the rules' keys, in their order), and collects
-/// what `look` gives, in the order of the blocks. With `again`, pairs of earlier rules are looked at too.
+/// Looks at every pair that meets under a rule, and collects what `look` gives, in the order of the blocks.
+///
+/// `keys` are the rules' keys, in their order; `look` can ask whether a pair meets under an earlier rule.
 pub(super) fn meet<T: Send>(
     keys: &[Vec<u64>],
     rule: usize,
-    again: bool,
-    look: impl Fn(u32, u32, &mut Vec<T>) + Sync,
+    look: impl Fn(u32, u32, &dyn Fn() -> bool, &mut Vec<T>) + Sync,
 ) -> Vec<T> {
     let mut rows: Vec<(u64, u32)> =
         (0..).zip(&keys[rule]).filter(|(_, key)| **key != 0).map(|(row, key)| (*key, row)).collect();
     rows.par_sort_unstable();
-    let earlier = if again { &[] } else { &keys[..rule] };
+    let earlier = &keys[..rule];
     let is_known =
         |a: u32, b: u32| earlier.iter().any(|keys| keys[a as usize] != 0 && keys[a as usize] == keys[b as usize]);
     tasks(&rows)
@@ -151,9 +151,8 @@ pub(super) fn meet<T: Send>(
             let mut seen = Vec::new();
             for i in firsts {
                 for j in i + 1..block.len() {
-                    if !is_known(block[i].1, block[j].1) {
-                        look(block[i].1, block[j].1, &mut seen);
-                    }
+                    let (a, b) = (block[i].1, block[j].1);
+                    look(a, b, &|| is_known(a, b), &mut seen);
                 }
             }
             seen

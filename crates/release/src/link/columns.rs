@@ -1,7 +1,7 @@
 //! Records as columns: every distinct value is keyed once, and a record holds numbers.
 
-use super::{DateKey, Pattern};
-use crate::person::{Knowledge, Level, Part, Role, Sex, edits, jaro_winkler};
+use super::{DateKey, Pattern, remembered::Remembered};
+use crate::person::{Knowledge, Level, Part, Role, Sex, is_slip, jaro_winkler};
 use rustc_hash::FxHashMap;
 use std::hash::Hasher as _;
 
@@ -58,10 +58,13 @@ pub struct Column {
     pub(super) cells: Vec<u32>,
     /// The values; number 1 is the first.
     pub(super) values: Vec<Value>,
-    /// How large a share of the records has each value, in any of its spellings.
-    pub(super) shares: Vec<f32>,
-    /// How likely it is that two records have the same value by chance.
-    pub(super) chance: f64,
+    /// What it adds, in bits, that two records agree on a value that is rarer than most, in any of its spellings; a common value
+    /// takes away.
+    rarities: Vec<f32>,
+    /// How far each value agrees with itself: an initial or a year only in part.
+    own: Vec<Level>,
+    /// How far values agree that were compared.
+    remembered: Remembered,
 }
 
 /// Records to link, as columns, sorted by id.
@@ -71,6 +74,8 @@ pub struct Records {
     columns: Vec<Column>,
     /// Where the surname and the given name stand, since they may change places.
     names: Option<[usize; 2]>,
+    /// What the patronymic or the given name of each record tells about the bearer.
+    sexes: Vec<Sex>,
 }
 
 impl Records {
@@ -96,9 +101,15 @@ impl Records {
             .map(|(f, field)| Column::new(field, order.iter().map(|row| cells(*row, f)), &place, known))
             .collect();
         let at = |kind| columns.iter().position(|column: &Column| column.field.kind == kind);
+        let tell = [Kind::Patronymic, Kind::Given].map(|kind| at(kind).map(|field| &columns[field]));
+        let sex = |row: u32| {
+            let told = tell.iter().flatten().filter_map(|column| column.part(row)).map(|part| part.sex);
+            told.into_iter().find(|sex| *sex != Sex::Unknown).unwrap_or(Sex::Unknown)
+        };
         Self {
             ids: order.iter().map(|row| ids[*row].clone()).collect(),
             names: at(Kind::Surname).zip(at(Kind::Given)).map(|(surname, given)| [surname, given]),
+            sexes: (0..).take(order.len()).map(sex).collect(),
             columns,
         }
     }
@@ -153,7 +164,8 @@ impl Records {
         if weak(surname) && weak(given) && self.are_swapped(a, b, surname, given) {
             return set(set(pattern, surname, Level::Swapped), given, Level::Missing);
         }
-        if super::level_in(pattern, given) != Level::Missing && self.sex(a).contradicts(self.sex(b)) {
+        let is_sex_other = self.sexes[a as usize].contradicts(self.sexes[b as usize]);
+        if is_sex_other && super::level_in(pattern, given) != Level::Missing {
             return set(pattern, given, Level::Different);
         }
         pattern
@@ -162,17 +174,6 @@ impl Records {
     fn are_swapped(&self, a: u32, b: u32, surname: usize, given: usize) -> bool {
         let part = |row, field: usize| self.columns[field].part(row);
         crate::person::are_swapped([part(a, surname), part(a, given)], [part(b, surname), part(b, given)])
-    }
-
-    fn sex(&self, row: u32) -> Sex {
-        let of = |kind| {
-            let column = self.columns.iter().find(|column| column.field.kind == kind);
-            column.and_then(|column| column.part(row)).map_or(Sex::Unknown, |part| part.sex)
-        };
-        match of(Kind::Patronymic) {
-            Sex::Unknown => of(Kind::Given),
-            sex => sex,
-        }
     }
 }
 
@@ -185,8 +186,14 @@ impl Column {
     ) -> Self {
         let mut numbers: FxHashMap<&str, u32> = FxHashMap::default();
         let mut of_value: FxHashMap<Value, u32> = FxHashMap::default();
-        let mut column =
-            Self { field: field.clone(), cells: Vec::new(), values: Vec::new(), shares: Vec::new(), chance: 0.0 };
+        let mut column = Self {
+            field: field.clone(),
+            cells: Vec::new(),
+            values: Vec::new(),
+            rarities: Vec::new(),
+            own: Vec::new(),
+            remembered: Remembered::default(),
+        };
         for text in texts {
             let number = *numbers.entry(text.trim()).or_insert_with_key(|text| {
                 let Some(value) = Value::new(field.kind, text, place, known) else { return 0 };
@@ -198,6 +205,8 @@ impl Column {
             column.cells.push(number);
         }
         column.count();
+        column.own = column.values.iter().map(|value| value.compare(value, field.kind)).collect();
+        column.remembered = Remembered::of(column.values.len());
         column
     }
 
@@ -216,8 +225,9 @@ impl Column {
         let share = |n: u32| f64::from(n) / f64::from(total.max(1));
         let mut counts: Vec<u32> = of_group.values().copied().collect();
         counts.sort_unstable();
-        self.chance = counts.into_iter().map(|n| share(n) * share(n)).sum();
-        self.shares = groups.iter().map(|group| share(of_group[group]) as f32).collect();
+        // How likely it is that two records have the same value by chance.
+        let chance: f64 = counts.into_iter().map(|n| share(n) * share(n)).sum();
+        self.rarities = groups.iter().map(|group| (chance / share(of_group[group])).log2() as f32).collect();
     }
 
     pub(super) fn value(&self, row: u32) -> Option<&Value> {
@@ -231,29 +241,44 @@ impl Column {
         }
     }
 
-    /// Returns the share of records that have the value of a row.
-    pub(super) fn share(&self, row: u32) -> f32 {
-        self.shares.get((self.cells[row as usize] as usize).wrapping_sub(1)).copied().unwrap_or(1.0)
+    /// Returns the rarity of the commoner of two rows' values, in bits.
+    pub(super) fn rarity(&self, a: u32, b: u32) -> f64 {
+        let of = |row: u32| self.rarities.get((self.cells[row as usize] as usize).wrapping_sub(1)).copied();
+        of(a).zip(of(b)).map_or(0.0, |(a, b)| f64::from(a.min(b)))
     }
 
     fn level(&self, a: u32, b: u32) -> Level {
-        let (Some(left), Some(right)) = (self.value(a), self.value(b)) else { return Level::Missing };
-        match (left, right) {
-            (Value::Name(a), Value::Name(b)) => a.compare(b, self.field.kind.role()),
-            (Value::Date(a), Value::Date(b)) => a.compare(b),
-            _ if self.cells[a as usize] == self.cells[b as usize] => Level::Same,
-            (Value::Place { id: Some(a), .. }, Value::Place { id: Some(b), .. }) => {
+        let (a, b) = (self.cells[a as usize], self.cells[b as usize]);
+        if a == 0 || b == 0 {
+            return Level::Missing;
+        }
+        let at = |number: u32| number as usize - 1;
+        if a == b {
+            return self.own[at(a)];
+        }
+        self.remembered.level(a, b, || self.values[at(a)].compare(&self.values[at(b)], self.field.kind))
+    }
+}
+
+impl Value {
+    /// Returns how far two values of a field agree.
+    fn compare(&self, other: &Self, kind: Kind) -> Level {
+        match (self, other) {
+            (Self::Name(a), Self::Name(b)) => a.compare(b, kind.role()),
+            (Self::Date(a), Self::Date(b)) => a.compare(b),
+            _ if self == other => Level::Same,
+            (Self::Place { id: Some(a), .. }, Self::Place { id: Some(b), .. }) => {
                 if a == b {
                     Level::Variant
                 } else {
                     Level::Different
                 }
             }
-            (Value::Place { text: a, .. }, Value::Place { text: b, .. }) | (Value::Text(a), Value::Text(b)) => {
-                if self.field.kind == Kind::Code {
-                    return if edits(a, b, 1) <= 1 { Level::Close } else { Level::Different };
+            (Self::Place { text: a, .. }, Self::Place { text: b, .. }) | (Self::Text(a), Self::Text(b)) => {
+                if kind == Kind::Code {
+                    return if is_slip(a, b) { Level::Close } else { Level::Different };
                 }
-                let near = jaro_winkler(a, b);
+                let near = jaro_winkler(a, b, 0.82);
                 if near >= 0.92 {
                     Level::Close
                 } else if near >= 0.82 {

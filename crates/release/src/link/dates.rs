@@ -1,6 +1,6 @@
 //! Dates as keys: a day, a month, a year, or a stretch of time.
 
-use crate::person::{Level, edits};
+use crate::person::{Level, edits, is_slip};
 use thaw_core::{Edtf, edtf::Day};
 
 /// A date, keyed for comparison.
@@ -73,7 +73,7 @@ impl DateKey {
         let (a, b) = (&self.digits, &other.digits);
         if a.len() == 8 && b.len() == 8 {
             let swapped = a[..4] == b[..4] && a[4..6] == b[6..8] && a[6..8] == b[4..6];
-            if swapped || edits(a, b, 1) <= 1 {
+            if swapped || is_slip(a, b) {
                 return Level::Close;
             }
             let n_equal =

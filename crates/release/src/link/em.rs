@@ -70,14 +70,12 @@ pub(super) fn learn(records: &Records, rules: &[Rule], judgements: &[Judgement],
 
     let keys: Vec<Vec<u64>> = rules.iter().map(|rule| blocking::keys(rule, records)).collect();
     // All pairs of a rule teach `m`; the pairs that no earlier rule has teach how many matches there are.
-    let all: Vec<_> =
-        (0..rules.len()).map(|rule| tally(records, &keys, rule, true, rules[rule].n_pairs, settings)).collect();
-    let first: Vec<_> =
-        (0..rules.len()).map(|rule| tally(records, &keys, rule, false, rules[rule].n_pairs, settings)).collect();
+    let samples: Vec<Sample> =
+        (0..rules.len()).map(|rule| Sample::new(records, &keys, rule, rules[rule].n_pairs, settings)).collect();
 
     for _ in 0..ROUNDS {
         let mut sums: Vec<[f64; Level::COUNT]> = customary.iter().map(|m| m.map(|share| share * BEHIND)).collect();
-        for (rule, (pairs, _)) in rules.iter().zip(&all) {
+        for (rule, Sample { all: pairs, .. }) in rules.iter().zip(&samples) {
             let is_fixed = |field: usize| rule.atoms.iter().any(|atom| atom.touches(field, records));
             let fitted = fit(&model, pairs, &is_fixed, &customary);
             for (pattern, n) in pairs {
@@ -94,12 +92,8 @@ pub(super) fn learn(records: &Records, rules: &[Rule], judgements: &[Judgement],
         }
         model.m = sums.into_iter().map(normal).collect();
         for _ in 0..10 {
-            let matches: f64 = first
-                .iter()
-                .map(|(pairs, scale)| {
-                    scale * pairs.iter().map(|(p, n)| n * model.posterior(*p, model.prior)).sum::<f64>()
-                })
-                .sum();
+            let found = |pairs: &Tally| pairs.iter().map(|(p, n)| n * model.posterior(*p, model.prior)).sum::<f64>();
+            let matches: f64 = samples.iter().map(|sample| sample.every * found(&sample.first)).sum();
             model.prior = (matches.max(1.0) / n_all).min(0.5);
         }
         let prior = model.prior;
@@ -195,25 +189,32 @@ fn random_pairs(records: &Records) -> Tally {
     count(patterns)
 }
 
-/// Compares a sample of the pairs of a rule; returns the patterns and how many pairs each of them stands for.
-fn tally(
-    records: &Records,
-    keys: &[Vec<u64>],
-    rule: usize,
-    again: bool,
-    n_pairs: u64,
-    settings: &Settings,
-) -> (Tally, f64) {
-    let every = n_pairs.div_ceil(settings.sample.max(1)).max(1);
-    let patterns = blocking::meet(keys, rule, again, |a, b, seen| {
-        if mix(u64::from(a) << 32 | u64::from(b)).is_multiple_of(every) {
-            seen.push(records.levels(a.min(b), a.max(b)));
-        }
-    });
-    (count(patterns), every as f64)
+/// A sample of the pairs of a rule, compared.
+struct Sample {
+    all: Tally,
+    /// Those that meet under no earlier rule.
+    first: Tally,
+    /// How many pairs each of them stands for.
+    every: f64,
 }
 
-fn count(patterns: Vec<Pattern>) -> Tally {
+impl Sample {
+    fn new(records: &Records, keys: &[Vec<u64>], rule: usize, n_pairs: u64, settings: &Settings) -> Self {
+        let every = n_pairs.div_ceil(settings.sample.max(1)).max(1);
+        let patterns = blocking::meet(keys, rule, |a, b, is_known, seen| {
+            if mix(u64::from(a) << 32 | u64::from(b)).is_multiple_of(every) {
+                seen.push((records.levels(a.min(b), a.max(b)), is_known()));
+            }
+        });
+        Self {
+            first: count(patterns.iter().filter(|(_, is_known)| !is_known).map(|(pattern, _)| *pattern)),
+            all: count(patterns.into_iter().map(|(pattern, _)| pattern)),
+            every: every as f64,
+        }
+    }
+}
+
+fn count(patterns: impl IntoIterator<Item = Pattern>) -> Tally {
     let mut counts: FxHashMap<Pattern, f64> = FxHashMap::default();
     for pattern in patterns {
         *counts.entry(pattern).or_default() += 1.0;

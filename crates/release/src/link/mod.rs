@@ -26,6 +26,7 @@ mod dates;
 mod em;
 mod explain;
 mod incremental;
+mod remembered;
 mod score;
 
 pub use cluster::{Judgement, Refusal};

@@ -47,12 +47,7 @@ impl Model {
 
 /// What it adds that the value on which two records agree is rare, or takes away that it is common, in bits.
 pub(super) fn rarity(records: &Records, field: usize, level: Level, a: u32, b: u32) -> f64 {
-    if level != Level::Same && level != Level::Variant {
-        return 0.0;
-    }
-    let column = &records.columns()[field];
-    let share = f64::from(column.share(a).max(column.share(b)));
-    if column.chance > 0.0 && share > 0.0 { (column.chance / share).log2() } else { 0.0 }
+    if level == Level::Same || level == Level::Variant { records.columns()[field].rarity(a, b) } else { 0.0 }
 }
 
 /// Scores the pairs that meet under the rules and that are wanted; returns those worth a look and how many were scored.
@@ -70,9 +65,9 @@ pub(super) fn pairs(
     let n_scored = std::sync::atomic::AtomicU64::new(0);
     let mut pairs: Vec<Pair> = Vec::new();
     for rule in 0..rules.len() {
-        pairs.extend(blocking::meet(&keys, rule, false, |a, b, seen| {
+        pairs.extend(blocking::meet(&keys, rule, |a, b, is_known, seen| {
             let (a, b) = (a.min(b), a.max(b));
-            if !is_wanted(a, b) {
+            if is_known() || !is_wanted(a, b) {
                 return;
             }
             n_scored.fetch_add(1, std::sync::atomic::Ordering::Relaxed);

@@ -3,16 +3,27 @@
 /// Strings are compared by at most this many bytes, one bit each.
 const MOST: usize = 64;
 
-/// Returns the similarity of Jaro and Winkler, from 0 to 1.
+/// Returns the similarity of Jaro and Winkler, from 0 to 1; what is surely lower than `least` may come out as 0.
 ///
 /// Winkler, "String comparator metrics and enhanced decision rules in the Fellegi-Sunter model of record linkage" (1990).
 #[must_use]
-pub fn jaro_winkler(a: &[u8], b: &[u8]) -> f32 {
+pub fn jaro_winkler(a: &[u8], b: &[u8], least: f32) -> f32 {
     // Which letters are common depends on the side one begins with, so begin with the same side always.
     let (a, b) = if (a.len(), a) <= (b.len(), b) { (a, b) } else { (b, a) };
     let (a, b) = (&a[..a.len().min(MOST)], &b[..b.len().min(MOST)]);
     if a.is_empty() || b.is_empty() {
         return f32::from(u8::from(a.len() == b.len()));
+    }
+    let prefix = a.iter().zip(b).take(4).take_while(|(a, b)| a == b).count() as f32;
+    let winkler = |jaro: f32| jaro + prefix * 0.1 * (1.0 - jaro);
+    let share = |n_common: f32| n_common / a.len() as f32 + n_common / b.len() as f32;
+    // Letters that the other text lacks have nothing in common with it.
+    let letters = |text: &[u8]| text.iter().fold(0u64, |letters, byte| letters | 1 << (byte & 63));
+    let (of_a, of_b) = (letters(a), letters(b));
+    let most = |text: &[u8], lacking: u64| text.len() - lacking.count_ones() as usize;
+    let n_most = most(a, of_a & !of_b).min(most(b, of_b & !of_a));
+    if winkler((share(n_most as f32) + 1.0) / 3.0) < least {
+        return 0.0;
     }
     let reach = (a.len().max(b.len()) / 2).saturating_sub(1);
     let (mut in_a, mut in_b) = (0u64, 0u64);
@@ -35,9 +46,20 @@ pub fn jaro_winkler(a: &[u8], b: &[u8]) -> f32 {
         right &= right - 1;
     }
     let common = n_common as f32;
-    let jaro = (common / a.len() as f32 + common / b.len() as f32 + (common - (n_moved / 2) as f32) / common) / 3.0;
-    let prefix = a.iter().zip(b).take(4).take_while(|(a, b)| a == b).count();
-    jaro + prefix as f32 * 0.1 * (1.0 - jaro)
+    winkler((share(common) + (common - (n_moved / 2) as f32) / common) / 3.0)
+}
+
+/// Tells whether two texts differ by one letter at most: inserted, removed, replaced or swapped with its neighbour.
+#[must_use]
+pub fn is_slip(a: &[u8], b: &[u8]) -> bool {
+    let same = a.iter().zip(b).take_while(|(a, b)| a == b).count();
+    let (a, b) = (&a[same..], &b[same..]);
+    let same = a.iter().rev().zip(b.iter().rev()).take_while(|(a, b)| a == b).count();
+    match (&a[..a.len() - same], &b[..b.len() - same]) {
+        ([], [] | [_]) | ([_], [] | [_]) => true,
+        ([a, b], [c, d]) => a == d && b == c,
+        _ => false,
+    }
 }
 
 /// Returns the number of letters to insert, remove, replace or swap with their neighbour; anything over `most` gives `most + 1`.
@@ -85,9 +107,11 @@ mod tests {
     #[test]
     fn the_textbook_examples_come_out() {
         for (a, b, expected) in [("martha", "marhta", 0.961), ("dwayne", "duane", 0.84), ("dixon", "dicksonx", 0.813)] {
-            assert!((jaro_winkler(a.as_bytes(), b.as_bytes()) - expected).abs() < 0.001, "{a} {b}");
+            let found = jaro_winkler(a.as_bytes(), b.as_bytes(), 0.0);
+            assert!((found - expected).abs() < 0.001, "{a} {b}");
+            assert_eq!(jaro_winkler(a.as_bytes(), b.as_bytes(), found), found);
         }
-        assert!(jaro_winkler(b"", b"a") < 0.1);
+        assert!(jaro_winkler(b"", b"a", 0.0) < 0.1);
     }
 
     #[test]
@@ -96,6 +120,7 @@ mod tests {
             [("abcd", "abdc", 1), ("abcd", "abcd", 0), ("abc", "abcx", 1), ("ivan", "petr", 3), ("a", "", 1)]
         {
             assert_eq!(edits(a.as_bytes(), b.as_bytes(), 2), n, "{a} {b}");
+            assert_eq!(is_slip(a.as_bytes(), b.as_bytes()), n <= 1, "{a} {b}");
         }
     }
 }

@@ -2,7 +2,7 @@
 
 use super::{
     PersonName, Role,
-    alike::{edits, jaro_winkler},
+    alike::{is_slip, jaro_winkler},
     part::{Part, Sex},
 };
 use serde::{Deserialize, Serialize};
@@ -84,8 +84,8 @@ impl Part {
             return Level::Different;
         }
         let (short, long) = (self.root.len().min(other.root.len()), self.root.len().max(other.root.len()));
-        let one_slip = long >= 4 && edits(&self.root, &other.root, 1) <= 1;
-        let near = jaro_winkler(&self.root, &other.root);
+        let one_slip = long >= 4 && is_slip(&self.root, &other.root);
+        let near = jaro_winkler(&self.root, &other.root, 0.8);
         if (one_slip && near >= 0.8) || (near >= 0.92 && long >= 5) {
             Level::Close
         } else if near >= 0.84 || (short >= 3 && self.root[..short] == other.root[..short]) {
@@ -109,7 +109,7 @@ pub(crate) fn are_swapped(a: [Option<&Part>; 2], b: [Option<&Part>; 2]) -> bool 
     let cross = |a: Option<&Part>, b: Option<&Part>| match (a, b) {
         (Some(a), Some(b)) => {
             a.spelling == b.spelling
-                || (a.root.len() >= 4 && (a.root == b.root || jaro_winkler(&a.root, &b.root) >= 0.92))
+                || (a.root.len() >= 4 && (a.root == b.root || jaro_winkler(&a.root, &b.root, 0.92) >= 0.92))
         }
         _ => false,
     };

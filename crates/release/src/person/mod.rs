@@ -12,7 +12,7 @@ mod knowledge;
 mod part;
 mod read;
 
-pub use alike::{edits, jaro_winkler};
+pub use alike::{edits, is_slip, jaro_winkler};
 pub(crate) use compare::are_swapped;
 pub use compare::{Level, NameLevels};
 pub use knowledge::Knowledge;

@@ -421,7 +421,13 @@ fn undo(args: &Revise, list: &Path, ui: &Ui) -> Result<Done, CommandError> {
         let stem = stem.strip_suffix(".revised").unwrap_or(&stem).to_owned();
         let ending = file.extension().map(|ending| format!(".{}", ending.to_string_lossy())).unwrap_or_default();
         let name = format!("{stem}.original{ending}");
-        args.output_dir.as_ref().map_or_else(|| file.with_file_name(&name), |folder| folder.join(&name))
+        match &args.output_dir {
+            Some(folder) => {
+                fs::create_dir_all(folder).doing(|| format!("cannot make the folder `{}`", folder.display()))?;
+                folder.join(&name)
+            }
+            None => file.with_file_name(&name),
+        }
     };
     write_whole(&output, |out| out.write_all(&original)).doing(|| format!("cannot write `{}`", output.display()))?;
     ui.note(&format!("wrote the original, byte for byte, to {}", output.display()));
