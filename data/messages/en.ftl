@@ -207,6 +207,7 @@ kind-books = Books
 kind-works = Banned works
 kind-decrees = Decrees
 kind-events = Events
+list-lead-camps = A camp was a prison where people were made to work. ITL in a name stands for such a camp, LO for a part of one, PFL for a camp where people were held to be checked. The year is the first for which there is a number of prisoners.
 kind-camps = Camps
 kind-persons = People
 format-json = As JSON

@@ -207,6 +207,7 @@ kind-books = Libros
 kind-works = Obras prohibidas
 kind-decrees = Decretos
 kind-events = Sucesos
+list-lead-camps = Un campo era una prisión donde se obligaba a trabajar. ITL en un nombre quiere decir un campo así; LO, una parte de él; PFL, un campo donde se retenía a la gente para investigarla. El año es el primero con un número de presos.
 kind-camps = Campos
 kind-persons = Personas
 format-json = En JSON

@@ -13,6 +13,9 @@ function part<T extends Element = HTMLElement>(selector: string, within: ParentN
   return found;
 }
 
+/** So many changes of a year are listed beside the map; the page of the year has all. */
+const MOST_LISTED = 120;
+
 const calm = () => window.matchMedia("(prefers-reduced-motion: reduce)").matches;
 
 async function start(root: HTMLElement): Promise<void> {
@@ -177,7 +180,19 @@ class Page {
     const title = (this.atlas.messages["changes-in"] ?? "{year}").replace("{year}", String(year));
     part("#changes-title").textContent = title;
     part("#changes-none").hidden = acts.length > 0;
-    this.changes.replaceChildren(...acts.map((act) => this.item(act)));
+    this.changes.replaceChildren(...acts.slice(0, MOST_LISTED).map((act) => this.item(act)));
+    if (acts.length > MOST_LISTED) this.changes.append(this.rest(`${title}: ${acts.length}`, `year/${year}`));
+  }
+
+  /** The last line of a long list: the page that has the whole of it. */
+  private rest(text: string, page: string): HTMLLIElement {
+    const item = document.createElement("li");
+    const link = document.createElement("a");
+    link.className = "change";
+    link.href = `${this.root.dataset.pages ?? ""}${page}${this.root.dataset.ext ?? ""}`;
+    link.textContent = text;
+    item.append(link);
+    return item;
   }
 
   private item(act: ActRow): HTMLLIElement {

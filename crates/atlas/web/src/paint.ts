@@ -128,6 +128,7 @@ export class Painter {
   private widths = new Map<string, number>();
   /** Marks drawn once and stamped many times: to draw ten thousand paths takes a browser ten times as long. */
   private stamps = new Map<string, Stamp>();
+  private image = new ImageData(1, 1);
   private ratio = 1;
   private scale = 1;
 
@@ -152,14 +153,14 @@ export class Painter {
       if (at) spots.push({ ...at, shown });
     }
     this.spots = spots;
-    const image = this.marks.ctx.createImageData(width, height);
-    const pixels = new Uint32Array(image.data.buffer);
+    if (this.image.width !== width || this.image.height !== height) this.image = new ImageData(width, height);
+    const pixels = new Uint32Array(this.image.data.buffer).fill(0);
     for (const pass of [false, true]) {
       for (const { x, y, shown } of spots) {
         if (shown.look.warm === pass) put(this.stamp(shown), pixels, width, height, x * ratio, y * ratio);
       }
     }
-    this.marks.ctx.putImageData(image, 0, 0);
+    this.marks.ctx.putImageData(this.image, 0, 0);
     for (const spot of spots) if (spot.shown.chosen) this.ring(spot);
     this.labels(spots, camera);
   }

@@ -44,6 +44,8 @@ impl Page<'_> {
                 (self.crumbs(&[("record", self.t("nav-record"))]))
                 h1 { (heading) }
                 p.lead { (self.tn("list-count", count)) }
+                @let lead = format!("list-lead-{words}");
+                @if self.site.messages.has(self.language, &lead) { p.narrow { (self.t(&lead)) } }
                 @for (group, subjects) in &groups {
                     section {
                         @if !group.is_empty() { h2 { (group) " " small.soft { (subjects.len()) } } }
