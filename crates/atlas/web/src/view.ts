@@ -1,6 +1,6 @@
 // One map: the base map by MapLibre from data inside the program, and our subjects above it.
 
-import { LngLat, Map as BaseMap, setWorkerUrl, type StyleSpecification } from "maplibre-gl";
+import { LngLat, Map as BaseMap, prewarm, setWorkerUrl, type StyleSpecification } from "maplibre-gl";
 import workerUrl from "maplibre-gl/dist/maplibre-gl-worker.mjs?url";
 import "maplibre-gl/dist/maplibre-gl.css";
 import type { Span } from "./days";
@@ -10,6 +10,8 @@ import { lookOf, type ActRow, type Atlas, type SubjectRow } from "./state";
 import { fine, type World } from "./world";
 
 setWorkerUrl(workerUrl);
+// The workers start while the record is on its way.
+prewarm();
 
 function paintsOf(element: Element): GroundPaints {
   const style = getComputedStyle(element);
