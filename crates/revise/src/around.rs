@@ -2,26 +2,72 @@
 
 use std::ops::Range;
 
-/// Tells whether the text before a name ends in a phrase, as whole words in any case.
-///
-/// A word of the phrase that ends in `*` stands for all words that begin so. Returns the phrase.
-pub(crate) fn ends_in<'p>(before: &str, phrases: &'p [String]) -> Option<&'p str> {
-    const N_WORDS: usize = 6;
-    let words = last_words(before, N_WORDS);
-    phrases.iter().map(String::as_str).find(|phrase| {
-        let wanted: Vec<&str> = phrase.split_whitespace().collect();
-        words.len() >= wanted.len() && matches(&words[words.len() - wanted.len()..], &wanted)
-    })
+/// The words right before and right behind a name, in lower case and in order, up to the end of the clause.
+pub(crate) struct Beside {
+    /// The last words before it.
+    pub(crate) before: Vec<String>,
+    /// The first words behind it.
+    pub(crate) after: Vec<String>,
 }
 
-/// Tells whether the text behind a name begins with a phrase; as [`ends_in`].
-pub(crate) fn begins_with<'p>(after: &str, phrases: &'p [String]) -> Option<&'p str> {
-    const N_WORDS: usize = 4;
-    let words = first_words(after, N_WORDS);
-    phrases.iter().map(String::as_str).find(|phrase| {
-        let wanted: Vec<&str> = phrase.split_whitespace().collect();
-        words.len() >= wanted.len() && matches(&words[..wanted.len()], &wanted)
-    })
+impl Beside {
+    pub(crate) fn new(text: &str, range: &Range<usize>) -> Self {
+        const BEFORE: usize = 8;
+        const AFTER: usize = 4;
+        Self { before: last_words(&text[..range.start], BEFORE), after: first_words(&text[range.end..], AFTER) }
+    }
+
+    /// Returns the first phrase in which the words before the name end, as whole words.
+    ///
+    /// A word of a phrase that ends in `*` stands for all words that begin so.
+    pub(crate) fn follows<'p>(&self, phrases: &'p [String]) -> Option<&'p str> {
+        phrases.iter().map(String::as_str).find(|phrase| {
+            let mut words = self.before.iter().rev();
+            phrase.split_whitespace().rev().all(|wanted| words.next().is_some_and(|word| is(word, wanted)))
+        })
+    }
+
+    /// Returns the first phrase with which the words behind the name begin; as [`Beside::follows`].
+    pub(crate) fn precedes<'p>(&self, phrases: &'p [String]) -> Option<&'p str> {
+        phrases.iter().map(String::as_str).find(|phrase| begins_with(&self.after, phrase))
+    }
+}
+
+/// The words of a text, in which phrases are looked up.
+pub(crate) struct Words {
+    in_order: Vec<String>,
+    /// Their places, sorted by the words.
+    sorted: Vec<usize>,
+}
+
+impl Words {
+    pub(crate) fn new(text: &str) -> Self {
+        let in_order = words(text);
+        let mut sorted: Vec<usize> = (0..in_order.len()).collect();
+        sorted.sort_unstable_by(|a, b| in_order[*a].cmp(&in_order[*b]));
+        Self { in_order, sorted }
+    }
+
+    /// Tells whether a phrase stands anywhere among the words. Takes time logarithmic in their number.
+    pub(crate) fn have(&self, phrase: &str) -> bool {
+        let Some(first) = phrase.split_whitespace().next() else { return false };
+        let start = first.trim_end_matches('*');
+        let from = self.sorted.partition_point(|at| self.in_order[*at].as_str() < start);
+        let mut places = self.sorted[from..].iter().take_while(|at| is(&self.in_order[**at], first));
+        places.any(|at| begins_with(&self.in_order[*at..], phrase))
+    }
+}
+
+fn begins_with(words: &[String], phrase: &str) -> bool {
+    let mut words = words.iter();
+    phrase.split_whitespace().all(|wanted| words.next().is_some_and(|word| is(word, wanted)))
+}
+
+fn is(word: &str, wanted: &str) -> bool {
+    match wanted.strip_suffix('*') {
+        Some(start) => word.starts_with(start),
+        None => word == wanted,
+    }
 }
 
 /// Returns the words of a text in lower case.
@@ -34,17 +80,7 @@ pub(crate) fn words(text: &str) -> Vec<String> {
 
 /// Returns the first phrase that stands anywhere among some words.
 pub(crate) fn any_in<'p>(words: &[String], phrases: &'p [String]) -> Option<&'p str> {
-    phrases.iter().map(String::as_str).find(|phrase| {
-        let wanted: Vec<&str> = phrase.split_whitespace().collect();
-        !wanted.is_empty() && words.windows(wanted.len()).any(|window| matches(window, &wanted))
-    })
-}
-
-fn matches(words: &[String], wanted: &[&str]) -> bool {
-    words.iter().zip(wanted).all(|(word, wanted)| match wanted.strip_suffix('*') {
-        Some(start) => word.starts_with(start),
-        None => word == wanted,
-    })
+    phrases.iter().map(String::as_str).find(|phrase| (0..words.len()).any(|at| begins_with(&words[at..], phrase)))
 }
 
 fn is_of_word(character: char) -> bool {
@@ -60,7 +96,10 @@ fn is_stop(character: char) -> bool {
 }
 
 /// The last words of a text, in lower case and in order, back to a stop.
-pub(crate) fn last_words(text: &str, n_words: usize) -> Vec<String> {
+fn last_words(text: &str, n_words: usize) -> Vec<String> {
+    // No clause needs more for so few words.
+    const FAR: usize = 1000;
+    let text = &text[boundary(text, text.len().saturating_sub(FAR))..];
     // An abbreviation's point (`г.`) is no stop; a point after a longer word is.
     let mut from = text
         .char_indices()
@@ -194,7 +233,6 @@ pub(crate) fn words_at(text: &str, range: &Range<usize>) -> Vec<(Range<usize>, S
 
 /// Returns how many words a phrase has when the words begin with it.
 pub(crate) fn starts_with(words: &[String], phrase: &str) -> Option<usize> {
-    let wanted: Vec<&str> = phrase.split_whitespace().collect();
-    (!wanted.is_empty() && words.len() >= wanted.len() && matches(&words[..wanted.len()], &wanted))
-        .then_some(wanted.len())
+    let n_words = phrase.split_whitespace().count();
+    (n_words > 0 && begins_with(words, phrase)).then_some(n_words)
 }

@@ -3,11 +3,12 @@
 //! A name is *clear* when one place is well ahead of the others and nothing speaks against reading a place at all: a fixed
 //! expression, a person of that name, a title in quotation marks. Whatever is not clear is left alone, with the reason.
 
-use crate::around;
+use crate::around::{self, Beside, Words};
 use crate::gazetteer::{Found, Gazetteer, Place, Reading};
 use crate::grammar::Slot;
 use serde::Serialize;
 use std::cell::OnceCell;
+use std::ops::Range;
 use thaw_core::{Answer, Edtf, NameKind};
 use thaw_formats::document::Block;
 
@@ -36,34 +37,51 @@ pub struct Resolved<'g> {
 /// How far ahead the best place must be.
 const MARGIN: i32 = 2;
 
+/// The blocks of a part, with the words of those that were asked for.
+pub(crate) struct Blocks<'t> {
+    blocks: &'t [Block],
+    words: Vec<OnceCell<Words>>,
+}
+
+impl<'t> Blocks<'t> {
+    pub(crate) fn new(blocks: &'t [Block]) -> Self {
+        Self { blocks, words: blocks.iter().map(|_| OnceCell::new()).collect() }
+    }
+
+    fn have(&self, block: usize, phrase: &str) -> bool {
+        self.words[block].get_or_init(|| Words::new(&self.blocks[block].text)).have(phrase)
+    }
+}
+
 /// The text around a name.
-pub struct Setting<'t> {
-    block: &'t Block,
-    words: OnceCell<Vec<String>>,
-    neighbours: &'t [Block],
-    neighbour_words: OnceCell<Vec<String>>,
+pub(crate) struct Setting<'t> {
+    blocks: &'t Blocks<'t>,
+    block: usize,
+    /// The words beside it.
+    pub(crate) beside: Beside,
 }
 
 impl<'t> Setting<'t> {
-    /// How many blocks before and behind count as the neighbourhood.
-    const NEAR: usize = 12;
-
-    /// Returns the setting of a block among the others of its part.
-    #[must_use]
-    pub fn new(blocks: &'t [Block], block_idx: usize) -> Self {
-        let from = block_idx.saturating_sub(Self::NEAR);
-        let to = (block_idx + Self::NEAR + 1).min(blocks.len());
-        let (words, neighbour_words) = (OnceCell::new(), OnceCell::new());
-        Self { block: &blocks[block_idx], words, neighbours: &blocks[from..to], neighbour_words }
+    /// Returns the setting of a range of a block.
+    pub(crate) fn new(blocks: &'t Blocks<'t>, block: usize, range: &Range<usize>) -> Self {
+        Self { blocks, block, beside: Beside::new(&blocks.blocks[block].text, range) }
     }
 
-    fn words(&self) -> &[String] {
-        self.words.get_or_init(|| around::words(&self.block.text))
+    fn block(&self) -> &'t Block {
+        &self.blocks.blocks[self.block]
     }
 
-    fn neighbour_words(&self) -> &[String] {
-        self.neighbour_words
-            .get_or_init(|| self.neighbours.iter().flat_map(|block| around::words(&block.text)).collect())
+    /// Returns the first phrase that stands in the same block.
+    fn here<'p>(&self, phrases: &'p [String]) -> Option<&'p str> {
+        phrases.iter().map(String::as_str).find(|phrase| self.blocks.have(self.block, phrase))
+    }
+
+    /// Returns the first phrase that stands in a block of the neighbourhood.
+    fn near<'p>(&self, phrases: &'p [String]) -> Option<&'p str> {
+        /// How many blocks before and behind count.
+        const NEAR: usize = 12;
+        let near = self.block.saturating_sub(NEAR)..(self.block + NEAR + 1).min(self.blocks.blocks.len());
+        phrases.iter().map(String::as_str).find(|phrase| near.clone().any(|block| self.blocks.have(block, phrase)))
     }
 }
 
@@ -71,7 +89,7 @@ impl<'t> Setting<'t> {
 ///
 /// With `keep_quotations`, a name in a quotation is not clear.
 #[must_use]
-pub fn resolve<'g>(
+pub(crate) fn resolve<'g>(
     gazetteer: &Gazetteer<'g>,
     found: &Found<'g>,
     setting: &Setting<'_>,
@@ -108,7 +126,7 @@ fn rank<'g>(
     let mut scored: Vec<(Score, &Reading, Answer)> = Vec::new();
     for (reading, answer) in candidates {
         let id = &gazetteer.places[reading.place].id;
-        let score = score(gazetteer, found, setting, reading, false);
+        let score = score(gazetteer, setting, reading, false);
         if score.is_possible && !scored.iter().any(|(_, other, _)| gazetteer.places[other.place].id == *id) {
             scored.push((score, reading, answer));
         }
@@ -116,7 +134,7 @@ fn rank<'g>(
     // Only where several places are possible, the text around the name is searched for what tells them apart.
     if scored.len() > 1 {
         for (points, reading, _) in &mut scored {
-            *points = score(gazetteer, found, setting, reading, true);
+            *points = score(gazetteer, setting, reading, true);
         }
     }
     scored.sort_by_key(|(score, reading, _)| (std::cmp::Reverse(score.points), reading.place));
@@ -166,20 +184,20 @@ fn no_place(
     setting: &Setting<'_>,
     keep_quotations: bool,
 ) -> Option<String> {
-    let text = &setting.block.text;
+    let text = &setting.block().text;
     let (before, after) = (&text[..found.range.start], &text[found.range.end..]);
     if is_joined(before, after) {
         return Some("it is part of a compound, an address or a hashtag".to_owned());
     }
-    if let Some(phrase) = around::ends_in(before, &gazetteer.lexicon.fixed_before) {
+    if let Some(phrase) = setting.beside.follows(&gazetteer.lexicon.fixed_before) {
         return Some(format!("fixed expression: it stands after `{}`", phrase.trim_end_matches('*')));
     }
-    if let Some(phrase) = around::begins_with(after, &gazetteer.lexicon.fixed_after) {
+    if let Some(phrase) = setting.beside.precedes(&gazetteer.lexicon.fixed_after) {
         return Some(format!("fixed expression: it stands before `{}`", phrase.trim_end_matches('*')));
     }
     const TITLE_WORDS: usize = 5;
     let in_element =
-        setting.block.quoted.iter().find(|range| range.start <= found.range.start && found.range.end <= range.end);
+        setting.block().quoted.iter().find(|range| range.start <= found.range.start && found.range.end <= range.end);
     let quoted = match in_element {
         Some(range) => text.get(range.clone()),
         None => around::quoted(text, &found.range),
@@ -212,7 +230,7 @@ fn is_person(gazetteer: &Gazetteer<'_>, found: &Found<'_>, setting: &Setting<'_>
     let lexicon = gazetteer.lexicon;
     let is_adjective =
         found.readings.iter().all(|reading| reading.slots.iter().all(|slot| matches!(slot, Slot::Adjective(_))));
-    let form = setting.block.text[found.range.clone()].to_lowercase();
+    let form = setting.block().text[found.range.clone()].to_lowercase();
     lexicon.persons.iter().any(|person| {
         let Some(ending) = form.strip_prefix(&person.to_lowercase()) else { return false };
         if is_adjective {
@@ -236,13 +254,7 @@ struct Score {
     is_possible: bool,
 }
 
-fn score(
-    gazetteer: &Gazetteer<'_>,
-    found: &Found<'_>,
-    setting: &Setting<'_>,
-    reading: &Reading,
-    with_cues: bool,
-) -> Score {
+fn score(gazetteer: &Gazetteer<'_>, setting: &Setting<'_>, reading: &Reading, with_cues: bool) -> Score {
     let place: &Place = &gazetteer.places[reading.place];
     let name = gazetteer.name(reading);
     let lexicon = gazetteer.lexicon;
@@ -258,10 +270,8 @@ fn score(
     if name.kind == NameKind::Colloquial {
         add(-1, "the name was never official".to_owned());
     }
-    let text = &setting.block.text;
     let said = lexicon.classes.iter().find_map(|(class, words)| {
-        let phrase = around::ends_in(&text[..found.range.start], &words.before)
-            .or_else(|| around::begins_with(&text[found.range.end..], &words.after))?;
+        let phrase = setting.beside.follows(&words.before).or_else(|| setting.beside.precedes(&words.after))?;
         Some((class, phrase))
     });
     let mut names_class = name.text.contains(' ');
@@ -283,9 +293,9 @@ fn score(
     let mut told: Option<String> = None;
     let mut cue = |phrases: Option<&Vec<String>>, points: i32| {
         let Some(phrases) = phrases else { return };
-        let (phrase, points, how) = match around::any_in(setting.words(), phrases) {
+        let (phrase, points, how) = match setting.here(phrases) {
             Some(phrase) => (phrase, points + 1, "in the same paragraph"),
-            None => match around::any_in(setting.neighbour_words(), phrases) {
+            None => match setting.near(phrases) {
                 Some(phrase) => (phrase, points, "near"),
                 None => return,
             },

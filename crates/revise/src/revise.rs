@@ -1,10 +1,10 @@
 //! From a document and a date to edits: names explained, replaced or marked up.
 
-use crate::around;
+use crate::around::{self, Beside};
 use crate::gazetteer::{Found, Gazetteer, Place};
 use crate::grammar::Slot;
 use crate::lexicon::Lexicon;
-use crate::resolve::{Ranked, Setting, resolve};
+use crate::resolve::{Blocks, Ranked, Setting, resolve};
 use serde::Serialize;
 use std::collections::BTreeSet;
 use std::ops::Range;
@@ -90,9 +90,10 @@ impl<'r> Reviser<'r> {
     pub(crate) fn revise(&mut self, document: &Document) -> Revision {
         let mut revision = Revision::default();
         for (part_idx, part) in document.parts.iter().enumerate() {
-            for block_idx in 0..part.blocks.len() {
+            let blocks = Blocks::new(&part.blocks);
+            for (block_idx, block) in part.blocks.iter().enumerate() {
                 let at = Spot { part: part_idx, block: block_idx, kind: part.kind };
-                revise_block(&part.blocks, &at, self.gazetteer, self.options, &mut self.explained, &mut revision);
+                revise_block(block, &blocks, &at, self.gazetteer, self.options, &mut self.explained, &mut revision);
             }
         }
         revision
@@ -107,16 +108,17 @@ struct Spot {
 }
 
 fn revise_block(
-    blocks: &[Block],
+    block: &Block,
+    blocks: &Blocks<'_>,
     at: &Spot,
     gazetteer: &Gazetteer<'_>,
     options: &Options,
     explained: &mut BTreeSet<usize>,
     revision: &mut Revision,
 ) {
-    let text = &blocks[at.block].text;
-    let setting = Setting::new(blocks, at.block);
+    let text = &block.text;
     for found in gazetteer.find(text) {
+        let setting = Setting::new(blocks, at.block, &found.range);
         let resolved = resolve(gazetteer, &found, &setting, &options.date, options.keep_quotations);
         let mut mention = Mention {
             part: at.part,
@@ -135,8 +137,15 @@ fn revise_block(
             let new = place.name_on(&options.to, &gazetteer.lang);
             mention.new = new.map(|name| name.text.clone());
             let is_first = !explained.contains(&reading.place);
-            let seen =
-                Seen { text, found: &found, place, old: gazetteer.name(reading), slots: &reading.slots, is_first };
+            let seen = Seen {
+                text,
+                found: &found,
+                beside: &setting.beside,
+                place,
+                old: gazetteer.name(reading),
+                slots: &reading.slots,
+                is_first,
+            };
             match edit(&seen, new, at.kind, gazetteer, options) {
                 Ok((range, new)) => {
                     explained.insert(reading.place);
@@ -157,6 +166,7 @@ fn revise_block(
 struct Seen<'s> {
     text: &'s str,
     found: &'s Found<'s>,
+    beside: &'s Beside,
     place: &'s Place,
     old: &'s Name,
     slots: &'s [Slot],
@@ -216,21 +226,21 @@ fn stands_beside(seen: &Seen<'_>, new: &str) -> bool {
 /// Refuses a new name that other words of the sentence would have to follow: a preposition or article its sound, a verb or an
 /// adjective its gender.
 fn fits_neighbours(seen: &Seen<'_>, new: &str, lexicon: &Lexicon) -> Result<(), String> {
-    let before = &seen.text[..seen.found.range.start];
+    let before = seen.beside.before.last();
     let old = &seen.text[seen.found.range.clone()];
-    if let Some(last) = around::last_words(before, 1).pop() {
+    if let Some(last) = before {
         let first = |name: &str| name.chars().next().map(|letter| letter.to_lowercase().to_string());
         let is_vowel = |name: &str| first(name).is_some_and(|letter| "aeiouáéíóúаеиоуыэюяєії".contains(&letter));
-        let changes = lexicon.same_letter.contains(&last) && first(old) != first(new)
-            || lexicon.same_sound.contains(&last) && is_vowel(old) != is_vowel(new);
+        let changes = lexicon.same_letter.contains(last) && first(old) != first(new)
+            || lexicon.same_sound.contains(last) && is_vowel(old) != is_vowel(new);
         if changes {
             return Err(format!("`{last}` would have another form before `{new}`"));
         }
     }
-    let is_apposition = lexicon.classes.values().any(|class| around::ends_in(before, &class.before).is_some());
+    let is_apposition = lexicon.classes.values().any(|class| seen.beside.follows(&class.before).is_some());
     let is_noun = seen.slots.iter().any(|slot| matches!(slot, Slot::Case(_)));
     // Right after a preposition there is no adjective that could show it, and the name is no subject.
-    let is_governed = around::last_words(before, 1).pop().is_some_and(|word| lexicon.governs.contains_key(&word));
+    let is_governed = before.is_some_and(|word| lexicon.governs.contains_key(word));
     match (lexicon.gender(&seen.old.text), lexicon.gender(new)) {
         (Some(one), Some(other)) if one != other && is_noun && !is_apposition && !is_governed => {
             Err(format!("`{new}` has another gender or number, which other words of the sentence may show"))
@@ -282,8 +292,7 @@ fn inflected(seen: &Seen<'_>, new: &str, gazetteer: &Gazetteer<'_>) -> Result<St
 
 /// Returns the cases that the words before the name ask for; the dictionary form when the name opens a clause.
 fn governed(seen: &Seen<'_>, lexicon: &Lexicon) -> Vec<String> {
-    const N_WORDS: usize = 8;
-    let words = around::last_words(&seen.text[..seen.found.range.start], N_WORDS);
+    let words = &seen.beside.before;
     // What opens a sentence is its subject, or an object of the same form.
     if around::sentence(seen.text, &seen.found.range).trim_start().starts_with(&seen.text[seen.found.range.clone()])
         && words.is_empty()

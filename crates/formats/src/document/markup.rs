@@ -72,7 +72,8 @@ impl<'a> Scanner<'a> {
         let start = self.at;
         let is_close = bytes.get(start + 1) == Some(&b'/');
         let name_start = start + 1 + usize::from(is_close);
-        if !bytes.get(name_start).is_some_and(|byte| byte.is_ascii_alphabetic() || *byte == b'_' || *byte >= 0x80) {
+        let begins_name = |byte: &u8| byte.is_ascii_alphabetic() || !self.is_html && (*byte == b'_' || *byte >= 0x80);
+        if !bytes.get(name_start).is_some_and(begins_name) {
             return None;
         }
         let is_name_end = |byte: u8| byte.is_ascii_whitespace() || byte == b'>' || byte == b'/';
@@ -90,6 +91,11 @@ impl<'a> Scanner<'a> {
                 }
                 _ => {}
             }
+        }
+        // A browser takes what follows a tag that is never closed for a part of it, and shows nothing of it.
+        if self.is_html && end.is_none() {
+            self.at = bytes.len();
+            return Some(Token::Other(start..bytes.len()));
         }
         let end = end?;
         self.at = end;
