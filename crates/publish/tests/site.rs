@@ -129,6 +129,19 @@ fn no_link_is_broken_and_nothing_comes_from_elsewhere() {
 }
 
 #[test]
+fn nothing_is_drawn_with_a_negative_size() {
+    let edition = bundled();
+    let (site, links) = (edition.site(), Links::files(1));
+    let pages = Page { site, language: Language::En, links: &links };
+    for subject in site.model.subjects.values() {
+        let page = pages.subject(subject);
+        for attribute in ["width=\"-", "height=\"-", " r=\"-"] {
+            assert!(!page.contains(attribute), "{}: {attribute}", subject.id);
+        }
+    }
+}
+
+#[test]
 fn a_case_of_ones_own_becomes_an_atlas() {
     let dir = Path::new(env!("CARGO_MANIFEST_DIR")).join("../../docs/guides/francoist-names");
     assert_eq!(record::check(&dir).unwrap(), []);

@@ -14,6 +14,8 @@ const axe = readFileSync(createRequire(import.meta.url).resolve("axe-core/axe.mi
 /** One page of each kind. */
 const PAGES = [
   "/en/", "/en/story", "/en/after", "/en/quiz", "/en/places", "/en/place/volgograd", "/en/monuments", "/en/acts", "/en/act/volgograd-1961-11-10-rename",
+  "/en/monument/stalin-monument-budapest", "/en/book/book-short-course-1938", "/en/work/work-master-and-margarita", "/en/decree/decree-ussr-1953-03-27",
+  "/en/event/event-secret-speech", "/en/camp/camp-1", "/en/year/1961", "/en/source/getty-1993", "/en/record", "/en/report", "/en/about",
   "/en/find?q=Stalino", "/en/data", "/en/nothing-here", "/es/story", "/ru/story",
 ];
 const MAP = "/en/map?date=1961-11-09";

@@ -154,7 +154,9 @@ impl Scale {
             End::At(date) => years(date).unwrap_or(open),
             End::Open | End::Unknown => open,
         };
-        (self.of(year(&period.from, self.first)), self.of(year(&period.to, self.last)))
+        let (from, to) = (self.of(year(&period.from, self.first)), self.of(year(&period.to, self.last)));
+        // What began in June and ceased in some month of that year would end before it begins: it is drawn as short.
+        (from, if from > 0.0 { to.max(from + 0.4) } else { to })
     }
 }
 
