@@ -174,6 +174,7 @@ numbers = Numbers
 about-it = About it
 take-it = Take it with you
 what-where = {$what}, {$where}
+by-count = Figure given by
 by = By
 source = Source:
 no-source = no source given

@@ -174,6 +174,7 @@ numbers = Cifras
 about-it = Datos
 take-it = Para llevar
 what-where = {$what}, {$where}
+by-count = Cifra de
 by = Por
 source = Fuente:
 no-source = sin fuente

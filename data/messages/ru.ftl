@@ -174,6 +174,7 @@ numbers = Числа
 about-it = Сведения
 take-it = Взять с собой
 what-where = {$what}, {$where}
+by-count = Число даёт:
 by = Решение:
 source = Источник:
 no-source = источник не указан

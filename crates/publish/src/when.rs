@@ -20,9 +20,12 @@ pub fn date(messages: &Messages, language: Language, date: &Edtf) -> String {
     single(messages, language, &text)
 }
 
-/// Says for how long something held: `from 10 April 1925 to 10 November 1961`, `since 1961`, `until 1925`.
+/// Says for how long something held: `from 10 April 1925 to 10 November 1961`, `since 1961`, `until 1925`, `1953`.
 #[must_use]
 pub fn period(messages: &Messages, language: Language, period: &Period) -> String {
+    if let Some(date) = single_date(period) {
+        return single(messages, language, &date.to_string());
+    }
     let end = |end: &End| match end {
         End::Unknown => String::new(),
         End::Open => "..".to_owned(),
@@ -44,6 +47,17 @@ pub fn years(period: &Period) -> String {
         End::Open => String::new(),
     };
     format!("{}–{}", year(&period.from), year(&period.to))
+}
+
+/// Returns the day or the year that a period is: it ends where the next one begins, so 1 January 1953 to 1 January 1954 is 1953.
+fn single_date(period: &Period) -> Option<Edtf> {
+    let (End::At(from), End::At(to)) = (&period.from, &period.to) else { return None };
+    let (from, to) = (from.as_day()?, to.as_day()?);
+    if to == from.plus_days(1) {
+        return Edtf::from_day(from);
+    }
+    let ((year, 1, 1), (next, 1, 1)) = (from.ymd(), to.ymd()) else { return None };
+    if next == year + 1 { Edtf::from_year(year) } else { None }
 }
 
 fn interval(messages: &Messages, language: Language, from: &str, to: &str) -> String {
@@ -114,5 +128,26 @@ fn plain(messages: &Messages, language: Language, text: &str) -> Option<String> 
             ))
         }
         _ => None,
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_period_is_said_as_short_as_it_can_be() {
+        #[track_caller]
+        fn check(text: &str, expected: &str) {
+            let messages = Messages::load().unwrap();
+            assert_eq!(period(&messages, Language::En, &text.parse().unwrap()), expected, "{text}");
+        }
+        check("1953-01-01/1954-01-01", "1953");
+        check("1953-01-01/1953-01-02", "1 January 1953");
+        check("1953-01-01/1955-01-01", "1 January 1953 to 1 January 1955");
+        check("1925-04-10/1961-11-10", "10 April 1925 to 10 November 1961");
+        check("19XX/1961~", "some time after 1900 to about 1961");
+        check("1961/..", "since 1961");
+        check("/1961", "until 1961");
     }
 }

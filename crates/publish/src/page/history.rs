@@ -3,7 +3,7 @@
 use super::Page;
 use crate::{address, model::Recorded, words};
 use maud::{Markup, html};
-use thaw_core::{ActState, Citation, Fact, SubjectId};
+use thaw_core::{ActKind, ActState, Citation, Fact, SubjectId};
 
 impl Page<'_> {
     /// Writes the acts of a subject; the map page takes this very list into its panel.
@@ -66,10 +66,13 @@ impl Page<'_> {
     /// Writes who decided, and by which decree.
     pub(super) fn said_by(&self, recorded: &Recorded) -> Markup {
         let act = &recorded.act;
+        // Who counted prisoners or the dead decided nothing.
+        let is_count = act.kind == ActKind::Event && act.facts.iter().any(|fact| matches!(fact, Fact::Property { .. }));
+        let by = if is_count { "by-count" } else { "by" };
         html! {
             @if act.authority.is_some() || act.instrument.is_some() {
                 p.soft {
-                    @if let Some(authority) = &act.authority { (self.t("by")) " " (self.authority(authority)) }
+                    @if let Some(authority) = &act.authority { (self.t(by)) " " (self.authority(authority)) }
                     @if let Some(instrument) = &act.instrument {
                         @if act.authority.is_some() { " · " }
                         (self.instrument(instrument))

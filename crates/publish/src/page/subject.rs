@@ -234,7 +234,12 @@ impl Page<'_> {
         if self.model().subjects.contains_key(&SubjectId(value.to_owned())) {
             return self.subject_link(&SubjectId(value.to_owned()));
         }
-        html! { @if key == "of" { (self.term("person", value)) } @else { (self.value(value)) } }
+        let said = match key {
+            "of" => self.term("person", value),
+            "lang" => self.term("lang", value),
+            _ => self.value(value),
+        };
+        html! { (said) }
     }
 
     fn offers(&self, subject: &Subject, meta: &Meta) -> Markup {
