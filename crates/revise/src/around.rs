@@ -84,7 +84,9 @@ pub(crate) fn any_in<'p>(words: &[String], phrases: &'p [String]) -> Option<&'p 
 }
 
 fn is_of_word(character: char) -> bool {
-    character.is_alphanumeric() || character == '-' || character == '\u{301}'
+    // The commonest letters first: the tables of the standard library are slow for what is not ASCII.
+    matches!(character, 'a'..='z' | 'A'..='Z' | '0'..='9' | 'а'..='я' | 'А'..='Я' | 'ё' | '-' | '\u{301}')
+        || !character.is_ascii() && character.is_alphanumeric()
 }
 
 /// A phrase ends where a sentence does, or a clause.
