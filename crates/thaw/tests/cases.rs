@@ -226,3 +226,45 @@ fn every_example_of_the_help_works() {
     }
     assert!(n_examples > 25, "{n_examples}");
 }
+
+/// Killed at any moment, import and linkage leave nothing by half, and run again they end as if nothing had happened.
+#[test]
+fn a_killed_import_and_a_killed_linkage_go_on_where_they_were() {
+    let list = || {
+        let given = ["Иван", "Пётр", "Анна", "Мария", "Яков"];
+        let rows = (0..240).map(|row| {
+            let name = given[row % 5];
+            format!(
+                "Примеров{},{name},{}-0{}-1{}\n",
+                ["", "ский", "ич"][row % 3],
+                1890 + row % 17,
+                1 + row % 9,
+                row % 10
+            )
+        });
+        format!("surname,given,born\n{}", rows.collect::<String>())
+    };
+    let (calm, killed) = (Desk::new(), Desk::new());
+    for desk in [&calm, &killed] {
+        desk.write("list.csv", list());
+    }
+    let kill_after = |arguments: &str, steps: u32| {
+        let mut child =
+            killed.command().args(arguments.split(' ')).stdout(Stdio::null()).stderr(Stdio::null()).spawn().unwrap();
+        // A little later each time, so that the kill falls into opening, reading, writing or just behind the end.
+        for _ in 0..steps {
+            std::hint::black_box(std::fs::metadata(killed.path("list.csv")).unwrap());
+        }
+        child.kill().unwrap();
+        child.wait().unwrap();
+    };
+    for arguments in ["cases import list.csv", "cases link"] {
+        for kill in 0..10 {
+            kill_after(arguments, 4_500 * kill * kill);
+            assert_eq!(killed.run("cases verify").code, 0, "{arguments}, kill {kill}");
+        }
+        let (expected, found) = (calm.run(arguments), killed.run(arguments));
+        assert_eq!((found.code, &found.out), (expected.code, &expected.out), "{arguments}");
+    }
+    assert_eq!(killed.run("cases stats").done(), calm.run("cases stats").done());
+}
