@@ -75,13 +75,18 @@ impl<'a> Wire<'a> {
     /// Reads an unsigned number of up to ten bytes.
     #[inline]
     pub(crate) fn varint(&mut self) -> Result<u64, WireError> {
-        if let [byte, rest @ ..] = self.rest
-            && *byte < 0x80
-        {
-            self.rest = rest;
-            return Ok(u64::from(*byte));
+        // Nearly all numbers have one byte or two.
+        match self.rest {
+            [byte @ ..0x80, rest @ ..] => {
+                self.rest = rest;
+                Ok(u64::from(*byte))
+            }
+            [low, high @ ..0x80, rest @ ..] => {
+                self.rest = rest;
+                Ok(u64::from(low & 0x7F) | u64::from(*high) << 7)
+            }
+            _ => self.long_varint(),
         }
-        self.long_varint()
     }
 
     fn long_varint(&mut self) -> Result<u64, WireError> {
