@@ -45,8 +45,8 @@ pub enum EncodingError {
 
 /// Decodes a whole text file.
 ///
-/// Without a `label`, a byte order mark decides, then UTF-8 when the bytes are valid, then a guess from the bytes
-/// (windows-1251, KOI8-R and the like). The result always encodes to the same bytes again.
+/// Without a `label`, a byte order mark decides, then UTF-8 when the bytes are valid (or invalid in a few places, which is an
+/// error), then a guess from the bytes (windows-1251, KOI8-R and the like). The result always encodes to the same bytes again.
 ///
 /// # Errors
 /// When the label is unknown, or the bytes are not text in the encoding.
@@ -63,7 +63,7 @@ pub fn decode(bytes: &[u8], label: Option<&str>) -> Result<Decoded, EncodingErro
         let encoding =
             Encoding::for_label(label.as_bytes()).ok_or_else(|| EncodingError::UnknownLabel(label.to_owned()))?;
         (encoding, Known::Given)
-    } else if std::str::from_utf8(bytes).is_ok() {
+    } else if std::str::from_utf8(bytes).is_ok() || is_damaged_utf8(bytes) {
         (encoding_rs::UTF_8, Known::Certain)
     } else {
         let mut detector = chardetng::EncodingDetector::new(chardetng::Iso2022JpDetection::Deny);
@@ -86,6 +86,17 @@ pub fn decode(bytes: &[u8], label: Option<&str>) -> Result<Decoded, EncodingErro
         return Err(EncodingError::NotText { at, encoding: encoding.name() });
     }
     Ok(decoded)
+}
+
+/// Tells whether bytes are UTF-8 but for a few: text of another encoding hardly ever holds its sequences by chance.
+fn is_damaged_utf8(bytes: &[u8]) -> bool {
+    const ENOUGH: usize = 16;
+    let (mut n_letters, mut n_faults) = (0_usize, 0_usize);
+    for chunk in bytes.utf8_chunks() {
+        n_letters += chunk.valid().chars().filter(|character| !character.is_ascii()).count();
+        n_faults += chunk.invalid().len();
+    }
+    n_letters >= ENOUGH && n_letters >= 4 * n_faults
 }
 
 impl Decoded {
@@ -128,6 +139,15 @@ mod tests {
         check(encoding_rs::WINDOWS_1251, None, Known::Guessed);
         check(encoding_rs::KOI8_U, None, Known::Guessed);
         check(encoding_rs::IBM866, Some("cp866"), Known::Given);
+    }
+
+    #[test]
+    fn damaged_utf8_is_refused_with_its_place_and_not_read_as_something_else() {
+        let cut = &TEXT.as_bytes()[..TEXT.len() - 2];
+        assert_eq!(decode(cut, None).unwrap_err(), EncodingError::NotText { at: cut.len() - 1, encoding: "UTF-8" });
+        let (other, _, _) = encoding_rs::WINDOWS_1251.encode("Волгоград");
+        let mixed = [TEXT.as_bytes(), &other].concat();
+        assert_eq!(decode(&mixed, None).unwrap_err(), EncodingError::NotText { at: TEXT.len(), encoding: "UTF-8" });
     }
 
     #[test]
