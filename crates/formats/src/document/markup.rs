@@ -4,6 +4,7 @@
 //! scanner never fails: what it cannot read as markup it passes as text, as browsers do. XML is checked for
 //! well-formedness by [`check_xml`] before it is scanned.
 
+use quick_xml::events::Event;
 use std::ops::Range;
 
 /// A piece of markup, by its byte range.
@@ -249,30 +250,73 @@ pub fn escape_attribute(text: &str) -> String {
 /// # Errors
 /// Returns the byte offset of the first fault and what it is.
 pub fn check_xml(text: &str) -> Result<(), (usize, String)> {
+    // A byte order mark belongs to no token.
+    match text.strip_prefix('\u{FEFF}') {
+        Some(rest) => check_tokens(rest).map_err(|(at, what)| (at + text.len() - rest.len(), what)),
+        None => check_tokens(text),
+    }
+}
+
+fn check_tokens(text: &str) -> Result<(), (usize, String)> {
     let mut reader = quick_xml::Reader::from_str(text);
     reader.config_mut().check_end_names = true;
     let mut depth = 0_usize;
     let mut n_roots = 0_usize;
+    let mut tags = Scanner::xml(text).filter_map(|token| match token {
+        Token::Open { range, .. } | Token::Close { range, .. } => Some(range),
+        _ => None,
+    });
     loop {
+        let start = usize::try_from(reader.buffer_position()).unwrap_or(usize::MAX);
         let fault = |reader: &quick_xml::Reader<&[u8]>, what: String| {
             (usize::try_from(reader.error_position()).unwrap_or(usize::MAX), what)
         };
         match reader.read_event() {
-            Ok(quick_xml::events::Event::Eof) if depth > 0 => {
+            Ok(Event::Eof) if depth > 0 => {
                 return Err((text.len(), format!("the text ends inside {depth} open elements")));
             }
-            Ok(quick_xml::events::Event::Eof) if n_roots == 0 => return Err((0, "there is no element".to_owned())),
-            Ok(quick_xml::events::Event::Eof) => return Ok(()),
-            Ok(quick_xml::events::Event::Start(_)) => {
-                n_roots += usize::from(depth == 0);
-                depth += 1;
+            Ok(Event::Eof) if n_roots == 0 => return Err((0, "there is no element".to_owned())),
+            Ok(Event::Eof) => return Ok(()),
+            Ok(event @ (Event::Start(_) | Event::Empty(_) | Event::End(_))) => {
+                // Edits go by what the scanner finds, so both must see the same tags.
+                let end = usize::try_from(reader.buffer_position()).unwrap_or(usize::MAX);
+                let Some(tag) = tags.next().filter(|tag| tag.end == end) else {
+                    return Err((start, "this is no tag: write `&lt;` for a `<` that is text".to_owned()));
+                };
+                match event {
+                    Event::Start(element) => {
+                        check_attributes(&element).map_err(|what| (tag.start, what))?;
+                        n_roots += usize::from(depth == 0);
+                        depth += 1;
+                    }
+                    Event::Empty(element) => {
+                        check_attributes(&element).map_err(|what| (tag.start, what))?;
+                        n_roots += usize::from(depth == 0);
+                    }
+                    _ => depth = depth.saturating_sub(1),
+                }
             }
-            Ok(quick_xml::events::Event::Empty(_)) => n_roots += usize::from(depth == 0),
-            Ok(quick_xml::events::Event::End(_)) => depth = depth.saturating_sub(1),
+            Ok(Event::GeneralRef(name)) => {
+                let is_name = |character: char| character.is_alphanumeric() || "#_:.-".contains(character);
+                if name.is_empty() || !name.chars().all(is_name) {
+                    return Err((start, "this is no entity: write `&amp;` for a `&` that is text".to_owned()));
+                }
+            }
             Ok(_) => {}
             Err(error) => return Err(fault(&reader, error.to_string())),
         }
     }
+}
+
+/// XML wants a quoted value for every attribute, each name once, and no `<` in a value.
+fn check_attributes(element: &quick_xml::events::BytesStart<'_>) -> Result<(), String> {
+    for attribute in element.attributes() {
+        let attribute = attribute.map_err(|error| error.to_string())?;
+        if attribute.value.contains('<') {
+            return Err("an attribute's value has a `<`: write `&lt;`".to_owned());
+        }
+    }
+    Ok(())
 }
 
 #[cfg(test)]
@@ -328,5 +372,25 @@ mod tests {
         assert_eq!(check_xml("").map_err(|fault| fault.0), Err(0));
         assert!(check_xml("<a><b></a>").is_err());
         assert!(check_xml("<a>").is_err());
+        assert!(
+            check_xml(
+                "\u{FEFF}<?xml version='1.0'?>\n<!DOCTYPE a [<!ENTITY b '>'>]>\n<a b='>' c=\"'\"><!-- < --><d/></a>"
+            )
+            .is_ok()
+        );
+    }
+
+    #[test]
+    fn what_only_looks_like_a_tag_is_no_xml() {
+        for text in [
+            "<a>1 <0 b <c/></a>",
+            "<a>< b/></a>",
+            "<a><b <c/></b></a>",
+            "<a><b c/></a>",
+            "<a b='<'/>",
+            "<a b='1' b='2'/>",
+        ] {
+            assert!(check_xml(text).is_err(), "{text}");
+        }
     }
 }
