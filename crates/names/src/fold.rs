@@ -161,17 +161,19 @@ pub(crate) fn plain_word(word: &str) -> String {
 
 /// Returns a word in lower case and in composed letters (NFC), marks kept, joiners dropped: `İ` is `i`, all apostrophes are `'`, all hyphens `-`.
 pub(crate) fn exact_word(word: &str) -> String {
-    let lower = word.chars().filter(|c| !is_skipped(*c) || is_combining_mark(*c)).flat_map(|c| {
-        let c = match c {
-            _ if is_apostrophe(c) => '\'',
-            _ if is_hyphen(c) => '-',
-            _ => narrow(c),
-        };
-        // The capital İ of Turkish is i with a dot that no lower-case form keeps.
-        let dotted = c == 'İ';
-        c.to_lowercase().filter(move |part| !(dotted && *part == '\u{307}'))
+    let mut before = None;
+    let lower = word.chars().filter(|c| !is_skipped(*c) || is_combining_mark(*c)).flat_map(|c| match c {
+        _ if is_apostrophe(c) => '\''.to_lowercase(),
+        _ if is_hyphen(c) => '-'.to_lowercase(),
+        _ => narrow(c).to_lowercase(),
     });
     lower
+        // The small letter of the capital İ of Turkish, composed or not, is an i whose dot is nothing more.
+        .filter(|&c| {
+            let dots_an_i = c == '\u{307}' && before == Some('i');
+            before = Some(c);
+            !dots_an_i
+        })
         .nfc()
         .map(|c| match c {
             'ё' => 'е',
@@ -260,6 +262,8 @@ mod tests {
         check("Alёna", "Alёna", Some(Agreement::Exact));
         check("Артем", "Артём", Some(Agreement::Exact));
         check("İstanbul", "istanbul", Some(Agreement::Exact));
+        check("I\u{307}stanbul", "istanbul", Some(Agreement::Exact));
+        check("i\u{307}stanbul", "İstanbul", Some(Agreement::Exact));
         check("Sztalin", "Sztálin", Some(Agreement::MarksDropped));
         check("Sza\u{301}lin", "Szálin", Some(Agreement::Exact));
         check("Stálin", "Stalin", Some(Agreement::MarksAdded));

@@ -100,6 +100,20 @@ fn write(text: &str, writing: Writing) -> String {
     }
 }
 
+/// The first word of these begins with a letter that has two small and three written forms.
+#[test]
+fn a_dotted_capital_is_found_however_it_is_written() {
+    let is_dotted = |form: &Form| form.text.starts_with('İ') && !form.text.contains('.');
+    let dotted: Vec<&(usize, Form)> = FORMS.iter().filter(|(_, form)| is_dotted(form)).collect();
+    assert!(dotted.len() > 10, "{}", dotted.len());
+    for (dossier, form) in dotted {
+        for writing in [Writing::Upper, Writing::Lower, Writing::Decomposed] {
+            let written = write(&form.text, writing);
+            assert!(found(*dossier, form, &written).is_some(), "{}: {written}", form.lang);
+        }
+    }
+}
+
 proptest! {
     #![proptest_config(ProptestConfig::with_cases(400))]
 
