@@ -260,17 +260,26 @@ export class Painter {
     for (const spot of wanted) {
       if (drawn >= budget) break;
       const { look } = spot.shown;
+      const height = look.own ? size * 2.15 : size * 1.2;
+      const away = (spot.shown.chosen ? 17 : 9) * scale;
+      /** Where a name of this width would stand; nothing when something else stands there. */
+      const room = (right: boolean, width: number): [number, number, number, number] | undefined => {
+        const x = right ? spot.x + away : spot.x - away - width;
+        const box: [number, number, number, number] = [x - 2, spot.y - height / 2, x + width + 2, spot.y + height / 2];
+        if (box[0] < 0 || box[2] > camera.width) return undefined;
+        return boxes.some((other) => box[0] < other[2] && box[2] > other[0] && box[1] < other[3] && box[3] > other[1]) ? undefined : box;
+      };
+      // Most names have no room even for a letter, and to measure one takes longer than to find that out.
+      const sides = [true, false].filter((right) => room(right, size / 2));
+      if (sides.length === 0) continue;
       const name = look.answer === Answer.Yes ? look.name : `${look.name} ?`;
       const nameWidth = this.width(fonts.name, name);
       const ownWidth = look.own ? this.width(fonts.own, look.own) : 0;
       const width = Math.max(nameWidth, ownWidth);
-      const height = look.own ? size * 2.15 : size * 1.2;
-      for (const right of [true, false]) {
-        const away = (spot.shown.chosen ? 17 : 9) * scale;
-        const x = right ? spot.x + away : spot.x - away - width;
-        const box: [number, number, number, number] = [x - 2, spot.y - height / 2, x + width + 2, spot.y + height / 2];
-        if (box[0] < 0 || box[2] > camera.width) continue;
-        if (boxes.some((other) => box[0] < other[2] && box[2] > other[0] && box[1] < other[3] && box[3] > other[1])) continue;
+      for (const right of sides) {
+        const box = room(right, width);
+        if (!box) continue;
+        const x = box[0] + 2;
         boxes.push(box);
         const line = look.own ? size * 0.52 : 0;
         this.text(fonts.name, name, right ? x : x + width - nameWidth, spot.y - line, look.warm ? paints.warm : paints.ink);
