@@ -1,5 +1,6 @@
 //! The words around a name: phrases before and behind it, words anywhere near it, quotation marks.
 
+use crate::phrase::{Phrase, lower};
 use std::ops::Range;
 
 /// The words right before and right behind a name, in lower case and in order, up to the end of the clause.
@@ -17,56 +18,14 @@ impl Beside {
         Self { before: last_words(&text[..range.start], BEFORE), after: first_words(&text[range.end..], AFTER) }
     }
 
-    /// Returns the first phrase in which the words before the name end, as whole words.
-    ///
-    /// A word of a phrase that ends in `*` stands for all words that begin so.
-    pub(crate) fn follows<'p>(&self, phrases: &'p [String]) -> Option<&'p str> {
-        phrases.iter().map(String::as_str).find(|phrase| {
-            let mut words = self.before.iter().rev();
-            phrase.split_whitespace().rev().all(|wanted| words.next().is_some_and(|word| is(word, wanted)))
-        })
+    /// Returns the first phrase in which the words before the name end.
+    pub(crate) fn follows<'p>(&self, phrases: &'p [Phrase]) -> Option<&'p Phrase> {
+        phrases.iter().find(|phrase| phrase.ends(&self.before))
     }
 
-    /// Returns the first phrase with which the words behind the name begin; as [`Beside::follows`].
-    pub(crate) fn precedes<'p>(&self, phrases: &'p [String]) -> Option<&'p str> {
-        phrases.iter().map(String::as_str).find(|phrase| begins_with(&self.after, phrase))
-    }
-}
-
-/// The words of a text, in which phrases are looked up.
-pub(crate) struct Words {
-    in_order: Vec<String>,
-    /// Their places, sorted by the words.
-    sorted: Vec<usize>,
-}
-
-impl Words {
-    pub(crate) fn new(text: &str) -> Self {
-        let in_order = words(text);
-        let mut sorted: Vec<usize> = (0..in_order.len()).collect();
-        sorted.sort_unstable_by(|a, b| in_order[*a].cmp(&in_order[*b]));
-        Self { in_order, sorted }
-    }
-
-    /// Tells whether a phrase stands anywhere among the words. Takes time logarithmic in their number.
-    pub(crate) fn have(&self, phrase: &str) -> bool {
-        let Some(first) = phrase.split_whitespace().next() else { return false };
-        let start = first.trim_end_matches('*');
-        let from = self.sorted.partition_point(|at| self.in_order[*at].as_str() < start);
-        let mut places = self.sorted[from..].iter().take_while(|at| is(&self.in_order[**at], first));
-        places.any(|at| begins_with(&self.in_order[*at..], phrase))
-    }
-}
-
-fn begins_with(words: &[String], phrase: &str) -> bool {
-    let mut words = words.iter();
-    phrase.split_whitespace().all(|wanted| words.next().is_some_and(|word| is(word, wanted)))
-}
-
-fn is(word: &str, wanted: &str) -> bool {
-    match wanted.strip_suffix('*') {
-        Some(start) => word.starts_with(start),
-        None => word == wanted,
+    /// Returns the first phrase with which the words behind the name begin.
+    pub(crate) fn precedes<'p>(&self, phrases: &'p [Phrase]) -> Option<&'p Phrase> {
+        phrases.iter().find(|phrase| phrase.begins(&self.after))
     }
 }
 
@@ -74,16 +33,16 @@ fn is(word: &str, wanted: &str) -> bool {
 pub(crate) fn words(text: &str) -> Vec<String> {
     text.split(|character: char| !is_of_word(character))
         .filter(|word| !word.is_empty())
-        .map(str::to_lowercase)
+        .map(lower)
         .collect()
 }
 
 /// Returns the first phrase that stands anywhere among some words.
-pub(crate) fn any_in<'p>(words: &[String], phrases: &'p [String]) -> Option<&'p str> {
-    phrases.iter().map(String::as_str).find(|phrase| (0..words.len()).any(|at| begins_with(&words[at..], phrase)))
+pub(crate) fn any_in<'p>(words: &[String], phrases: &'p [Phrase]) -> Option<&'p Phrase> {
+    phrases.iter().find(|phrase| (0..words.len()).any(|at| phrase.begins(&words[at..])))
 }
 
-fn is_of_word(character: char) -> bool {
+pub(crate) fn is_of_word(character: char) -> bool {
     // The commonest letters first: the tables of the standard library are slow for what is not ASCII.
     matches!(character, 'a'..='z' | 'A'..='Z' | '0'..='9' | 'а'..='я' | 'А'..='Я' | 'ё' | '-' | '\u{301}')
         || !character.is_ascii() && character.is_alphanumeric()
@@ -99,29 +58,26 @@ fn is_stop(character: char) -> bool {
 
 /// The last words of a text, in lower case and in order, back to a stop.
 fn last_words(text: &str, n_words: usize) -> Vec<String> {
-    // No clause needs more for so few words.
-    const FAR: usize = 1000;
-    let text = &text[boundary(text, text.len().saturating_sub(FAR))..];
-    // An abbreviation's point (`г.`) is no stop; a point after a longer word is.
-    let mut from = text
-        .char_indices()
-        .rev()
-        .find(|(_, character)| is_stop(*character))
-        .map_or(0, |(at, stop)| at + stop.len_utf8());
-    for (at, _) in text[from..].match_indices('.') {
-        let before = &text[from..from + at];
-        let n_letters = before.chars().rev().take_while(|character| character.is_alphanumeric()).count();
-        if n_letters > 4 {
-            from += at + 1;
-            return last_words(&text[from..], n_words);
+    let mut found = Vec::with_capacity(n_words);
+    // Where the word begins and ends that is being read backwards.
+    let mut word: Option<Range<usize>> = None;
+    for (at, character) in text.char_indices().rev() {
+        if is_of_word(character) {
+            let end = word.map_or(at + character.len_utf8(), |word| word.end);
+            word = Some(at..end);
+            continue;
+        }
+        found.extend(word.take().map(|word| lower(&text[word])));
+        // An abbreviation's point (`г.`) is no stop; a point after a longer word is.
+        let is_end = is_stop(character)
+            || character == '.' && text[..at].chars().rev().take_while(|before| before.is_alphanumeric()).nth(4).is_some();
+        if is_end || found.len() == n_words {
+            break;
         }
     }
-    let mut found: Vec<String> = text[from..]
-        .rsplit(|character: char| !is_of_word(character))
-        .filter(|word| !word.is_empty())
-        .take(n_words)
-        .map(str::to_lowercase)
-        .collect();
+    if found.len() < n_words {
+        found.extend(word.map(|word| lower(&text[word])));
+    }
     found.reverse();
     found
 }
@@ -137,7 +93,7 @@ fn words_up_to(text: &str, n_words: usize) -> Vec<String> {
     text.split(|character: char| !is_of_word(character))
         .filter(|word| !word.is_empty())
         .take(n_words)
-        .map(str::to_lowercase)
+        .map(lower)
         .collect()
 }
 
@@ -224,17 +180,11 @@ pub(crate) fn words_at(text: &str, range: &Range<usize>) -> Vec<(Range<usize>, S
             (None, true) => start = Some(range.start + at),
             (Some(from), false) => {
                 let word = from..range.start + at;
-                found.push((word.clone(), text[word].to_lowercase()));
+                found.push((word.clone(), lower(&text[word])));
                 start = None;
             }
             _ => {}
         }
     }
     found
-}
-
-/// Returns how many words a phrase has when the words begin with it.
-pub(crate) fn starts_with(words: &[String], phrase: &str) -> Option<usize> {
-    let n_words = phrase.split_whitespace().count();
-    (n_words > 0 && begins_with(words, phrase)).then_some(n_words)
 }

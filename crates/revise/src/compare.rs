@@ -288,7 +288,7 @@ fn mentions(text: &str, gazetteer: Option<&Gazetteer<'_>>) -> Vec<(String, Strin
     let mut taken = Vec::new();
     for place in gazetteer
         .into_iter()
-        .flat_map(|gazetteer| gazetteer.find(text).map(|found| (gazetteer, found)).collect::<Vec<_>>())
+        .flat_map(|gazetteer| gazetteer.find(text).into_iter().map(|found| (gazetteer, found)).collect::<Vec<_>>())
     {
         let (gazetteer, place) = place;
         let Some(reading) = place.readings.first() else { continue };

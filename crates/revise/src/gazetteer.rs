@@ -1,8 +1,9 @@
 //! All place names of the record with their times, in one automaton for each language.
 
+use crate::cues::{CueId, CueSet, Cues};
 use crate::grammar::Slot;
 use crate::lexicon::{Lexicon, Lexicons};
-use aho_corasick::{AhoCorasick, AhoCorasickBuilder, AhoCorasickKind, MatchKind};
+use aho_corasick::{AhoCorasick, AhoCorasickBuilder, AhoCorasickKind};
 use std::collections::BTreeMap;
 use std::ops::Range;
 use thaw_core::{Answer, Edtf, Entry, Fact, Lang, LonLat, Name, NameKind, Subject, SubjectId, SubjectKind};
@@ -97,10 +98,28 @@ pub struct Found<'a> {
     pub in_capitals: bool,
 }
 
+/// What is seen in one pass over a text.
+#[derive(Clone, Debug, Default)]
+pub(crate) struct Sight<'a> {
+    /// The names, in order.
+    pub(crate) names: Vec<Found<'a>>,
+    /// The cues that stand anywhere in it.
+    pub(crate) cues: CueSet,
+}
+
 #[derive(Clone, Debug)]
 struct Form {
     readings: Vec<Reading>,
     in_capitals: bool,
+}
+
+/// What a pattern of the automaton is.
+#[derive(Clone, Debug, Default)]
+struct Pattern {
+    /// The form of a name.
+    form: Option<Form>,
+    /// The cues whose first word begins so.
+    cues: Vec<CueId>,
 }
 
 /// The place names of one language, to be found in texts.
@@ -112,8 +131,9 @@ pub struct Gazetteer<'a> {
     pub lang: Lang,
     /// What the language knows.
     pub lexicon: &'a Lexicon,
+    pub(crate) cues: Cues<'a>,
     automaton: AhoCorasick,
-    forms: Vec<Form>,
+    patterns: Vec<Pattern>,
 }
 
 /// Why there is no gazetteer for a language.
@@ -161,29 +181,63 @@ impl<'a> Gazetteer<'a> {
                 }
             }
         }
-        let automaton = AhoCorasickBuilder::new()
-            .kind(Some(AhoCorasickKind::DFA))
-            .match_kind(MatchKind::LeftmostLongest)
-            .build(forms.keys())?;
-        let forms = forms.into_values().collect();
-        Ok(Self { places, lang: lang.clone(), lexicon, automaton, forms })
+        let mut patterns: BTreeMap<String, Pattern> = BTreeMap::new();
+        for (text, form) in forms {
+            patterns.entry(text).or_default().form = Some(form);
+        }
+        let cues = Cues::new(places, lexicon);
+        for (text, cue) in cues.starts() {
+            patterns.entry(text).or_default().cues.push(cue);
+        }
+        let automaton = AhoCorasickBuilder::new().kind(Some(AhoCorasickKind::DFA)).build(patterns.keys())?;
+        let patterns = patterns.into_values().collect();
+        Ok(Self { places, lang: lang.clone(), lexicon, cues, automaton, patterns })
     }
 
-    /// Finds the names in a text, in order; letters beside a form make another word.
-    pub fn find<'t>(&'t self, text: &'t str) -> impl Iterator<Item = Found<'t>> + 't {
-        self.automaton.find_iter(text).filter_map(move |found| {
-            let joins = |character: char| character.is_alphanumeric();
-            let is_word = !text[..found.start()].chars().next_back().is_some_and(joins)
-                && !text[found.end()..].chars().next().is_some_and(joins);
-            let form = self.forms.get(found.pattern().as_usize())?;
-            is_word.then_some(Found { range: found.range(), readings: &form.readings, in_capitals: form.in_capitals })
-        })
+    /// Finds the names in a text, in order: whole words, the first and longest where several overlap.
+    #[must_use]
+    pub fn find(&self, text: &str) -> Vec<Found<'_>> {
+        self.sight(text).names
+    }
+
+    /// Finds names and cues in one pass over a text.
+    pub(crate) fn sight(&self, text: &str) -> Sight<'_> {
+        let mut sight = Sight::default();
+        for found in self.automaton.find_overlapping_iter(text) {
+            let Some(pattern) = self.patterns.get(found.pattern().as_usize()) else { continue };
+            let range = found.range();
+            for cue in &pattern.cues {
+                if self.cues.stands(*cue, text, &range) {
+                    sight.cues.insert(*cue);
+                }
+            }
+            if let Some(form) = pattern.form.as_ref().filter(|_| is_whole(text, &range)) {
+                push(&mut sight.names, Found { range, readings: &form.readings, in_capitals: form.in_capitals });
+            }
+        }
+        sight
     }
 
     /// Returns the name of a reading.
     #[must_use]
     pub fn name(&self, reading: &Reading) -> &'a Name {
         &self.places[reading.place].names[reading.name]
+    }
+}
+
+/// Tells whether no letter or digit stands beside a range.
+fn is_whole(text: &str, range: &Range<usize>) -> bool {
+    let joins = |character: char| character.is_alphanumeric();
+    !text[..range.start].chars().next_back().is_some_and(joins) && !text[range.end..].chars().next().is_some_and(joins)
+}
+
+/// Adds a name that ends where the last one does or later: of names that overlap the first stays, and the longest of those.
+fn push<'a>(names: &mut Vec<Found<'a>>, new: Found<'a>) {
+    while names.last().is_some_and(|last| new.range.start <= last.range.start) {
+        names.pop();
+    }
+    if names.last().is_none_or(|last| last.range.end <= new.range.start) {
+        names.push(new);
     }
 }
 

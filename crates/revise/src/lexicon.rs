@@ -2,6 +2,7 @@
 //!
 //! `docs/formats/documents.md` describes the fields for people; this module is their reader.
 
+use crate::phrase::{Phrase, lower};
 use serde::Deserialize;
 use std::collections::BTreeMap;
 use thaw_core::Lang;
@@ -19,11 +20,11 @@ pub struct Lexicon {
     pub stopwords: Vec<String>,
     /// Phrases before a name that make it part of a fixed expression: `battle of`. A `*` ends a word of which only the start counts.
     #[serde(default)]
-    pub fixed_before: Vec<String>,
+    pub fixed_before: Vec<Phrase>,
     /// Phrases behind a name that do: `front`.
     #[serde(default)]
-    pub fixed_after: Vec<String>,
-    /// Surnames that are also names of places.
+    pub fixed_after: Vec<Phrase>,
+    /// Surnames that are also names of places; in lower case once read.
     #[serde(default)]
     pub persons: Vec<String>,
     /// Endings of these surnames, other than none.
@@ -37,10 +38,10 @@ pub struct Lexicon {
     pub classes: BTreeMap<String, Class>,
     /// Words that tell a country, by its code; a `*` as above.
     #[serde(default)]
-    pub countries: BTreeMap<String, Vec<String>>,
+    pub countries: BTreeMap<String, Vec<Phrase>>,
     /// Words that tell one place, by its id: regions, rivers, neighbours.
     #[serde(default)]
-    pub places: BTreeMap<String, Vec<String>>,
+    pub places: BTreeMap<String, Vec<Phrase>>,
     /// How place names are inflected; the first that fits is taken.
     #[serde(default)]
     pub noun: Vec<Paradigm>,
@@ -61,7 +62,7 @@ pub struct Lexicon {
     pub governs: BTreeMap<String, Vec<String>>,
     /// Verbs of going: before a preposition with two cases they choose the one of [`Lexicon::goal`].
     #[serde(default)]
-    pub motion: Vec<String>,
+    pub motion: Vec<Phrase>,
     /// Words right before a name whose own form depends on its first letters (`ze`, `ve`): they need the same first letter.
     #[serde(default)]
     pub same_letter: Vec<String>,
@@ -85,10 +86,10 @@ pub struct Lexicon {
 pub struct Class {
     /// Right before the name.
     #[serde(default)]
-    pub before: Vec<String>,
+    pub before: Vec<Phrase>,
     /// Right behind it.
     #[serde(default)]
-    pub after: Vec<String>,
+    pub after: Vec<Phrase>,
 }
 
 /// How names with some ending are inflected.
@@ -167,8 +168,9 @@ impl Lexicons {
     pub fn parse<'a>(files: impl IntoIterator<Item = (&'a str, &'a str)>) -> Result<Self, LexiconError> {
         let mut all = BTreeMap::new();
         for (path, text) in files {
-            let lexicon: Lexicon = toml::from_str(text)
+            let mut lexicon: Lexicon = toml::from_str(text)
                 .map_err(|error| LexiconError { path: path.to_owned(), what: error.to_string().trim().to_owned() })?;
+            lexicon.persons = lexicon.persons.iter().map(|person| lower(person)).collect();
             all.insert(lexicon.tag.clone(), lexicon);
         }
         Ok(Self(all))

@@ -8,12 +8,14 @@
 mod around;
 mod chart;
 pub mod compare;
+mod cues;
 pub mod edit_list;
 pub mod gazetteer;
 pub mod grammar;
 pub mod lexicon;
 pub mod measure;
 mod page;
+mod phrase;
 pub mod resolve;
 pub mod revise;
 pub mod scan;
@@ -21,3 +23,4 @@ pub mod stream;
 
 pub use chart::chart;
 pub use page::page;
+pub use phrase::Phrase;

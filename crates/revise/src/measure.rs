@@ -5,6 +5,7 @@
 //! short quotation marks). What stands between the lines is not seen: irony without a mark, praise without a name.
 
 use crate::around;
+use crate::phrase::Phrase;
 use serde::{Deserialize, Serialize};
 use std::ops::Range;
 use thaw_formats::document::Block;
@@ -17,13 +18,13 @@ pub struct Praise {
     /// The language.
     pub tag: String,
     /// Words and phrases that praise when they stand near the name; a `*` stands for any ending.
-    pub praise: Vec<String>,
+    pub praise: Vec<Phrase>,
     /// Set phrases in the same sentence as the name.
-    pub formulas: Vec<String>,
+    pub formulas: Vec<Phrase>,
     /// Words by which a sentence keeps its distance.
-    pub critical: Vec<String>,
+    pub critical: Vec<Phrase>,
     /// Words that turn praise around when they stand right before it.
-    pub negation: Vec<String>,
+    pub negation: Vec<Phrase>,
 }
 
 /// What a hit is.
@@ -203,34 +204,30 @@ impl Sentence<'_> {
     }
 
     /// Why praise at a place is not meant.
-    fn critical(&self, range: &Range<usize>, distance: Option<&str>, praise: &Praise) -> Option<String> {
+    fn critical(&self, range: &Range<usize>, distance: Option<&Phrase>, praise: &Praise) -> Option<String> {
         if let Some(phrase) = distance {
-            return Some(format!("`{}` stands in the sentence", phrase.trim_end_matches('*')));
+            return Some(format!("`{}` stands in the sentence", phrase.shown()));
         }
         let first = self.words.iter().position(|(word, _)| word.start >= range.start).unwrap_or(0);
         let before: Vec<String> =
             self.words[first.saturating_sub(NEGATION_NEAR)..first].iter().map(|(_, word)| word.clone()).collect();
         if let Some(phrase) = around::any_in(&before, &praise.negation) {
-            return Some(format!("`{phrase}` stands before it"));
+            return Some(format!("`{}` stands before it", phrase.shown()));
         }
         let quoted = around::quoted(self.text, range)?;
         (quoted.split_whitespace().count() <= QUOTED_WORDS).then(|| "it stands in quotation marks".to_owned())
     }
 
     /// Where phrases of a list stand; of those that begin at one word, the longest.
-    fn phrases<'p>(&self, phrases: &'p [String]) -> Vec<(Range<usize>, &'p str)> {
+    fn phrases<'p>(&self, phrases: &'p [Phrase]) -> Vec<(Range<usize>, &'p Phrase)> {
         let words: Vec<String> = self.words.iter().map(|(_, word)| word.clone()).collect();
         let mut found = Vec::new();
         let mut at = 0;
         while at < words.len() {
-            let longest = phrases
-                .iter()
-                .filter_map(|phrase| {
-                    around::starts_with(&words[at..], phrase).map(|n_words| (n_words, phrase.as_str()))
-                })
-                .max();
-            match longest {
-                Some((n_words, phrase)) => {
+            let here = phrases.iter().filter(|phrase| phrase.begins(&words[at..]));
+            match here.max_by_key(|phrase| phrase.words().len()) {
+                Some(phrase) => {
+                    let n_words = phrase.words().len();
                     found.push((self.words[at].0.start..self.words[at + n_words - 1].0.end, phrase));
                     at += n_words;
                 }

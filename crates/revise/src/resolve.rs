@@ -3,11 +3,12 @@
 //! A name is *clear* when one place is well ahead of the others and nothing speaks against reading a place at all: a fixed
 //! expression, a person of that name, a title in quotation marks. Whatever is not clear is left alone, with the reason.
 
-use crate::around::{self, Beside, Words};
-use crate::gazetteer::{Found, Gazetteer, Place, Reading};
+use crate::around::{self, Beside};
+use crate::cues::CueId;
+use crate::gazetteer::{Found, Gazetteer, Place, Reading, Sight};
 use crate::grammar::Slot;
+use crate::phrase::lower;
 use serde::Serialize;
-use std::cell::OnceCell;
 use std::ops::Range;
 use thaw_core::{Answer, Edtf, NameKind};
 use thaw_formats::document::Block;
@@ -37,19 +38,15 @@ pub struct Resolved<'g> {
 /// How far ahead the best place must be.
 const MARGIN: i32 = 2;
 
-/// The blocks of a part, with the words of those that were asked for.
+/// The blocks of a part, with the names and cues seen in them.
 pub(crate) struct Blocks<'t> {
-    blocks: &'t [Block],
-    words: Vec<OnceCell<Words>>,
+    pub(crate) blocks: &'t [Block],
+    pub(crate) sights: Vec<Sight<'t>>,
 }
 
 impl<'t> Blocks<'t> {
-    pub(crate) fn new(blocks: &'t [Block]) -> Self {
-        Self { blocks, words: blocks.iter().map(|_| OnceCell::new()).collect() }
-    }
-
-    fn have(&self, block: usize, phrase: &str) -> bool {
-        self.words[block].get_or_init(|| Words::new(&self.blocks[block].text)).have(phrase)
+    pub(crate) fn new(gazetteer: &'t Gazetteer<'_>, blocks: &'t [Block]) -> Self {
+        Self { blocks, sights: blocks.iter().map(|block| gazetteer.sight(&block.text)).collect() }
     }
 }
 
@@ -71,17 +68,18 @@ impl<'t> Setting<'t> {
         &self.blocks.blocks[self.block]
     }
 
-    /// Returns the first phrase that stands in the same block.
-    fn here<'p>(&self, phrases: &'p [String]) -> Option<&'p str> {
-        phrases.iter().map(String::as_str).find(|phrase| self.blocks.have(self.block, phrase))
+    /// Returns the first cue that stands in the same block.
+    fn here(&self, cues: &[CueId]) -> Option<CueId> {
+        cues.iter().copied().find(|cue| self.blocks.sights[self.block].cues.has(*cue))
     }
 
-    /// Returns the first phrase that stands in a block of the neighbourhood.
-    fn near<'p>(&self, phrases: &'p [String]) -> Option<&'p str> {
+    /// Returns the first cue that stands in a block of the neighbourhood.
+    fn near(&self, cues: &[CueId]) -> Option<CueId> {
         /// How many blocks before and behind count.
         const NEAR: usize = 12;
-        let near = self.block.saturating_sub(NEAR)..(self.block + NEAR + 1).min(self.blocks.blocks.len());
-        phrases.iter().map(String::as_str).find(|phrase| near.clone().any(|block| self.blocks.have(block, phrase)))
+        let sights = &self.blocks.sights;
+        let near = &sights[self.block.saturating_sub(NEAR)..(self.block + NEAR + 1).min(sights.len())];
+        cues.iter().copied().find(|cue| near.iter().any(|sight| sight.cues.has(*cue)))
     }
 }
 
@@ -190,10 +188,10 @@ fn no_place(
         return Some("it is part of a compound, an address or a hashtag".to_owned());
     }
     if let Some(phrase) = setting.beside.follows(&gazetteer.lexicon.fixed_before) {
-        return Some(format!("fixed expression: it stands after `{}`", phrase.trim_end_matches('*')));
+        return Some(format!("fixed expression: it stands after `{}`", phrase.shown()));
     }
     if let Some(phrase) = setting.beside.precedes(&gazetteer.lexicon.fixed_after) {
-        return Some(format!("fixed expression: it stands before `{}`", phrase.trim_end_matches('*')));
+        return Some(format!("fixed expression: it stands before `{}`", phrase.shown()));
     }
     const TITLE_WORDS: usize = 5;
     let in_element =
@@ -230,9 +228,9 @@ fn is_person(gazetteer: &Gazetteer<'_>, found: &Found<'_>, setting: &Setting<'_>
     let lexicon = gazetteer.lexicon;
     let is_adjective =
         found.readings.iter().all(|reading| reading.slots.iter().all(|slot| matches!(slot, Slot::Adjective(_))));
-    let form = setting.block().text[found.range.clone()].to_lowercase();
+    let form = lower(&setting.block().text[found.range.clone()]);
     lexicon.persons.iter().any(|person| {
-        let Some(ending) = form.strip_prefix(&person.to_lowercase()) else { return false };
+        let Some(ending) = form.strip_prefix(person.as_str()) else { return false };
         if is_adjective {
             let Some(rest) = ending.strip_prefix(&lexicon.person_adjective) else { return false };
             return lexicon.adjective_endings.iter().any(|known| known == rest);
@@ -278,39 +276,36 @@ fn score(gazetteer: &Gazetteer<'_>, setting: &Setting<'_>, reading: &Reading, wi
     let mut is_contradicted = false;
     match said {
         Some((class, phrase)) if class == words_class => {
-            add(3, format!("`{phrase}` stands beside it"));
+            add(3, format!("`{}` stands beside it", phrase.shown()));
             names_class = true;
         }
         // A word of another class: `the village of` before the name of a city, or a region named after it.
         Some((class, phrase)) if class != "region" => {
-            add(-3, format!("`{phrase}` stands beside it"));
+            add(-3, format!("`{}` stands beside it", phrase.shown()));
             // `the streets of`, `the mines of` go before towns; `the village of` does not.
             is_contradicted = !matches!(class.as_str(), "street" | "works");
         }
         _ => {}
     }
     let (mut has_context, is_minor) = (names_class, standing < 0);
-    let mut told: Option<String> = None;
-    let mut cue = |phrases: Option<&Vec<String>>, points: i32| {
-        let Some(phrases) = phrases else { return };
-        let (phrase, points, how) = match setting.here(phrases) {
-            Some(phrase) => (phrase, points + 1, "in the same paragraph"),
-            None => match setting.near(phrases) {
-                Some(phrase) => (phrase, points, "near"),
-                None => return,
-            },
-        };
-        // A word that tells the place also tells its country; it is said once.
-        has_context = true;
-        if told.replace(phrase.to_owned()).as_deref() == Some(phrase) {
-            add(points, "which also tells the country".to_owned());
-        } else {
-            add(points, format!("`{}` stands {how}", phrase.trim_end_matches('*')));
-        }
-    };
+    let mut told = None;
     if with_cues {
-        cue(lexicon.places.get(&place.id.0), 2);
-        cue(place.country.as_ref().and_then(|country| lexicon.countries.get(country)), 1);
+        for (cues, points) in gazetteer.cues.of_place(reading.place).iter().zip([2, 1]) {
+            let (cue, points, how) = match setting.here(cues) {
+                Some(cue) => (cue, points + 1, "in the same paragraph"),
+                None => match setting.near(cues) {
+                    Some(cue) => (cue, points, "near"),
+                    None => continue,
+                },
+            };
+            // A word that tells the place also tells its country; it is said once.
+            has_context = true;
+            if told.replace(cue) == Some(cue) {
+                add(points, "which also tells the country".to_owned());
+            } else {
+                add(points, format!("`{}` stands {how}", gazetteer.cues.phrase(cue).shown()));
+            }
+        }
     }
     score.has_context = has_context;
     score.names_class = names_class;

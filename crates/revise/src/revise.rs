@@ -10,7 +10,7 @@ use std::collections::BTreeSet;
 use std::ops::Range;
 use thaw_core::{Edtf, Name};
 use thaw_formats::document::markup::escape_attribute;
-use thaw_formats::document::{Block, Document, Edit, Kind, Replacement};
+use thaw_formats::document::{Document, Edit, Kind, Replacement};
 
 /// What is done with names.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -90,10 +90,10 @@ impl<'r> Reviser<'r> {
     pub(crate) fn revise(&mut self, document: &Document) -> Revision {
         let mut revision = Revision::default();
         for (part_idx, part) in document.parts.iter().enumerate() {
-            let blocks = Blocks::new(&part.blocks);
-            for (block_idx, block) in part.blocks.iter().enumerate() {
+            let blocks = Blocks::new(self.gazetteer, &part.blocks);
+            for block_idx in 0..part.blocks.len() {
                 let at = Spot { part: part_idx, block: block_idx, kind: part.kind };
-                revise_block(block, &blocks, &at, self.gazetteer, self.options, &mut self.explained, &mut revision);
+                revise_block(&blocks, &at, self.gazetteer, self.options, &mut self.explained, &mut revision);
             }
         }
         revision
@@ -108,7 +108,6 @@ struct Spot {
 }
 
 fn revise_block(
-    block: &Block,
     blocks: &Blocks<'_>,
     at: &Spot,
     gazetteer: &Gazetteer<'_>,
@@ -116,10 +115,10 @@ fn revise_block(
     explained: &mut BTreeSet<usize>,
     revision: &mut Revision,
 ) {
-    let text = &block.text;
-    for found in gazetteer.find(text) {
+    let text = &blocks.blocks[at.block].text;
+    for found in &blocks.sights[at.block].names {
         let setting = Setting::new(blocks, at.block, &found.range);
-        let resolved = resolve(gazetteer, &found, &setting, &options.date, options.keep_quotations);
+        let resolved = resolve(gazetteer, found, &setting, &options.date, options.keep_quotations);
         let mut mention = Mention {
             part: at.part,
             block: at.block,
@@ -139,7 +138,7 @@ fn revise_block(
             let is_first = !explained.contains(&reading.place);
             let seen = Seen {
                 text,
-                found: &found,
+                found,
                 beside: &setting.beside,
                 place,
                 old: gazetteer.name(reading),

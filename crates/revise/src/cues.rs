@@ -1,0 +1,99 @@
+//! Words anywhere near a name that tell which of several places it means: regions, rivers, neighbours, words of a country.
+
+use crate::around::is_of_word;
+use crate::gazetteer::Place;
+use crate::lexicon::Lexicon;
+use crate::phrase::{Phrase, lower};
+use std::collections::{BTreeMap, BTreeSet};
+use std::ops::Range;
+
+/// The number of a cue in [`Cues`].
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub(crate) struct CueId(usize);
+
+/// All cues of a language, and what they tell.
+#[derive(Clone, Debug)]
+pub(crate) struct Cues<'a> {
+    phrases: Vec<&'a Phrase>,
+    /// The cues of each place and of its country, in the order of the lexicon.
+    of_places: Vec<[Vec<CueId>; 2]>,
+}
+
+/// Cues that stand in a text.
+#[derive(Clone, Debug, Default)]
+pub(crate) struct CueSet(Vec<u64>);
+
+impl CueSet {
+    pub(crate) fn insert(&mut self, CueId(id): CueId) {
+        let word = id / 64;
+        if self.0.len() <= word {
+            self.0.resize(word + 1, 0);
+        }
+        self.0[word] |= 1 << (id % 64);
+    }
+
+    pub(crate) fn has(&self, CueId(id): CueId) -> bool {
+        self.0.get(id / 64).is_some_and(|bits| bits >> (id % 64) & 1 == 1)
+    }
+}
+
+impl<'a> Cues<'a> {
+    pub(crate) fn new(places: &[Place], lexicon: &'a Lexicon) -> Self {
+        let mut phrases: Vec<&'a Phrase> = Vec::new();
+        let mut known: BTreeMap<&'a str, CueId> = BTreeMap::new();
+        let mut ids = |list: Option<&'a Vec<Phrase>>| -> Vec<CueId> {
+            let list = list.map(Vec::as_slice).unwrap_or_default();
+            let cues = list.iter().filter(|phrase| !phrase.words().is_empty());
+            cues.map(|phrase| {
+                *known.entry(phrase.written()).or_insert_with(|| {
+                    phrases.push(phrase);
+                    CueId(phrases.len() - 1)
+                })
+            })
+            .collect()
+        };
+        let of_places = places
+            .iter()
+            .map(|place| {
+                let country = place.country.as_ref().and_then(|country| lexicon.countries.get(country));
+                [ids(lexicon.places.get(&place.id.0)), ids(country)]
+            })
+            .collect();
+        Self { phrases, of_places }
+    }
+
+    /// The cues that tell a place, and those that tell its country.
+    pub(crate) fn of_place(&self, place: usize) -> &[Vec<CueId>; 2] {
+        &self.of_places[place]
+    }
+
+    pub(crate) fn phrase(&self, CueId(id): CueId) -> &'a Phrase {
+        self.phrases[id]
+    }
+
+    /// How the first words of the cues are written in texts: in small letters, with a capital, in capitals.
+    pub(crate) fn starts(&self) -> impl Iterator<Item = (String, CueId)> {
+        self.phrases.iter().enumerate().flat_map(|(id, phrase)| {
+            let first = phrase.words().first().map_or("", |word| word.text.as_str());
+            let mut letters = first.chars();
+            let capital = letters.next().map(char::to_uppercase).into_iter().flatten().chain(letters).collect();
+            let written = BTreeSet::from([first.to_owned(), capital, first.to_uppercase()]);
+            written.into_iter().map(move |text| (text, CueId(id)))
+        })
+    }
+
+    /// Tells whether a cue whose first word begins at a range stands there, as whole words.
+    pub(crate) fn stands(&self, CueId(id): CueId, text: &str, start: &Range<usize>) -> bool {
+        if text[..start.start].chars().next_back().is_some_and(is_of_word) {
+            return false;
+        }
+        let [first, others @ ..] = self.phrases[id].words() else { return false };
+        let rest = &text[start.end..];
+        let ending = rest.len() - rest.trim_start_matches(is_of_word).len();
+        if ending > 0 && !first.is_start {
+            return false;
+        }
+        let mut words = rest[ending..].split(|character| !is_of_word(character)).filter(|word| !word.is_empty());
+        others.iter().all(|wanted| words.next().is_some_and(|word| wanted.is(&lower(word))))
+    }
+}
