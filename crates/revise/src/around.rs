@@ -31,10 +31,7 @@ impl Beside {
 
 /// Returns the words of a text in lower case.
 pub(crate) fn words(text: &str) -> Vec<String> {
-    text.split(|character: char| !is_of_word(character))
-        .filter(|word| !word.is_empty())
-        .map(lower)
-        .collect()
+    text.split(|character: char| !is_of_word(character)).filter(|word| !word.is_empty()).map(lower).collect()
 }
 
 /// Returns the first phrase that stands anywhere among some words.
@@ -70,7 +67,8 @@ fn last_words(text: &str, n_words: usize) -> Vec<String> {
         found.extend(word.take().map(|word| lower(&text[word])));
         // An abbreviation's point (`г.`) is no stop; a point after a longer word is.
         let is_end = is_stop(character)
-            || character == '.' && text[..at].chars().rev().take_while(|before| before.is_alphanumeric()).nth(4).is_some();
+            || character == '.'
+                && text[..at].chars().rev().take_while(|before| before.is_alphanumeric()).nth(4).is_some();
         if is_end || found.len() == n_words {
             break;
         }
