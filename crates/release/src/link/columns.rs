@@ -264,7 +264,7 @@ impl Value {
     /// Returns how far two values of a field agree.
     fn compare(&self, other: &Self, kind: Kind) -> Level {
         match (self, other) {
-            (Self::Name(a), Self::Name(b)) => a.compare(b, kind.role()),
+            (Self::Name(a), Self::Name(b)) => a.compare(b),
             (Self::Date(a), Self::Date(b)) => a.compare(b),
             _ if self == other => Level::Same,
             (Self::Place { id: Some(a), .. }, Self::Place { id: Some(b), .. }) => {

@@ -9,8 +9,11 @@ use unicode_normalization::{UnicodeNormalization as _, char::is_combining_mark};
 pub struct Knowledge {
     letters: FxHashMap<char, &'static str>,
     spellings: Vec<Rewrite>,
-    surnames: Vec<(&'static [u8], &'static [u8])>,
+    hearing: Vec<Rewrite>,
+    surname_endings: Vec<(&'static [u8], &'static [u8])>,
     patronymics: Vec<(&'static [u8], Sex)>,
+    /// The group of a surname that is known, by its root.
+    surnames: FxHashMap<Vec<u8>, [u16; 3]>,
     /// Groups and sex by the root of a given name, and by its stem, as it stands in patronymics.
     given: FxHashMap<Vec<u8>, ([u16; 3], Sex)>,
     fathers: FxHashMap<Vec<u8>, ([u16; 3], Sex)>,
@@ -30,31 +33,27 @@ impl Knowledge {
     pub fn bundled() -> Self {
         let mut known = Self {
             letters: rows("letters").filter_map(|(letter, latin)| Some((letter.chars().next()?, latin))).collect(),
-            spellings: rows("spellings")
-                .map(|(from, to)| Rewrite {
-                    from: from.trim_start_matches('^').trim_end_matches('$').as_bytes(),
-                    to: to.as_bytes(),
-                    at_start: from.starts_with('^'),
-                    at_end: from.ends_with('$'),
-                })
-                .collect(),
-            surnames: rows("surname-endings").map(|(from, to)| (from.as_bytes(), to.as_bytes())).collect(),
+            spellings: rewrites("spellings"),
+            hearing: rewrites("hearing"),
+            surname_endings: rows("surname-endings").map(|(from, to)| (from.as_bytes(), to.as_bytes())).collect(),
             patronymics: rows("patronymic-endings").map(|(ending, sex)| (ending.as_bytes(), sex_of(sex))).collect(),
             ..Self::default()
         };
-        known.surnames.sort_by_key(|(from, _)| std::cmp::Reverse(from.len()));
+        known.surname_endings.sort_by_key(|(from, _)| std::cmp::Reverse(from.len()));
         known.patronymics.sort_by_key(|(ending, _)| std::cmp::Reverse(ending.len()));
+        for (group, line) in (1..).zip(lines("surnames")) {
+            for spelling in line.split_whitespace() {
+                let root = known.surname(&known.root(&known.fold(spelling)));
+                put(known.surnames.entry(root).or_default(), group);
+            }
+        }
         for (group, (sex, spellings)) in (1..).zip(rows("given")) {
             for spelling in spellings.split_whitespace() {
                 let root = known.root(&known.fold(spelling));
                 let stem = stem(&root).to_vec();
                 for (map, key) in [(&mut known.given, root), (&mut known.fathers, stem)] {
                     let (groups, of) = map.entry(key).or_insert(([0; 3], sex_of(sex)));
-                    if !groups.contains(&group)
-                        && let Some(free) = groups.iter_mut().find(|group| **group == 0)
-                    {
-                        *free = group;
-                    }
+                    put(groups, group);
                     if *of != sex_of(sex) {
                         *of = Sex::Unknown;
                     }
@@ -94,29 +93,7 @@ impl Knowledge {
 
     /// Returns what all romanizations of a folded text share.
     pub(super) fn root(&self, folded: &[u8]) -> Vec<u8> {
-        let mut root = folded.to_vec();
-        let mut next = Vec::with_capacity(root.len());
-        for rule in &self.spellings {
-            if root.len() < rule.from.len() || !root.windows(rule.from.len()).any(|window| window == rule.from) {
-                continue;
-            }
-            next.clear();
-            let mut i = 0;
-            while i < root.len() {
-                let end = i + rule.from.len();
-                if root[i..].starts_with(rule.from) && (!rule.at_start || i == 0) && (!rule.at_end || end == root.len())
-                {
-                    next.extend_from_slice(rule.to);
-                    i = end;
-                } else {
-                    next.push(root[i]);
-                    i += 1;
-                }
-            }
-            std::mem::swap(&mut root, &mut next);
-        }
-        root.dedup();
-        root
+        rewrite(folded, &self.spellings)
     }
 
     /// Returns whose a patronymic is and what stands before its ending.
@@ -147,13 +124,14 @@ impl Knowledge {
         };
         if part.is_initial {
             part.root = root[..1].into();
+            part.heard = part.root.clone();
             return Some(part);
         }
         let none = ([0; 3], Sex::Unknown);
         part.root = match role {
             Role::Surname => {
-                let (cut, sex) = self.surname(&root);
-                part.sex = sex;
+                let cut = self.surname(&root);
+                part.groups = self.surnames.get(&cut).copied().unwrap_or_default();
                 cut.into()
             }
             Role::Given => {
@@ -168,20 +146,50 @@ impl Knowledge {
                 father.into()
             }
         };
+        part.heard = rewrite(&part.root, &self.hearing).into();
         Some(part)
     }
 
-    fn surname(&self, root: &[u8]) -> (Vec<u8>, Sex) {
-        let Some((from, to)) =
-            self.surnames.iter().find(|(from, _)| root.len() >= from.len() + 2 && root.ends_with(from))
-        else {
-            let is_male = [&b"ov"[..], b"ev"].iter().any(|end| root.len() > 4 && root.ends_with(end));
-            return (root.to_vec(), if is_male { Sex::Male } else { Sex::Unknown });
-        };
-        let mut cut = root[..root.len() - from.len()].to_vec();
-        cut.extend_from_slice(to);
-        let is_female = [&b"ova"[..], b"eva", b"skaia"].iter().any(|end| root.ends_with(end));
-        (cut, if is_female { Sex::Female } else { Sex::Unknown })
+    /// Returns the root of a surname, the same for a man and a woman and in every language.
+    fn surname(&self, root: &[u8]) -> Vec<u8> {
+        let fits = |(from, _): &&(&[u8], &[u8])| root.len() >= from.len() + 2 && root.ends_with(from);
+        let (from, to) = self.surname_endings.iter().find(fits).copied().unwrap_or_default();
+        [&root[..root.len() - from.len()], to].concat()
+    }
+}
+
+/// Applies rules from the first to the last; letters that are doubled then stand once.
+fn rewrite(text: &[u8], rules: &[Rewrite]) -> Vec<u8> {
+    let mut text = text.to_vec();
+    let mut next = Vec::with_capacity(text.len());
+    for rule in rules {
+        if text.len() < rule.from.len() || !text.windows(rule.from.len()).any(|window| window == rule.from) {
+            continue;
+        }
+        next.clear();
+        let mut i = 0;
+        while i < text.len() {
+            let end = i + rule.from.len();
+            if text[i..].starts_with(rule.from) && (!rule.at_start || i == 0) && (!rule.at_end || end == text.len()) {
+                next.extend_from_slice(rule.to);
+                i = end;
+            } else {
+                next.push(text[i]);
+                i += 1;
+            }
+        }
+        std::mem::swap(&mut text, &mut next);
+    }
+    text.dedup();
+    text
+}
+
+/// Adds a group where there is room and it is new.
+fn put(groups: &mut [u16; 3], group: u16) {
+    if !groups.contains(&group)
+        && let Some(free) = groups.iter_mut().find(|group| **group == 0)
+    {
+        *free = group;
     }
 }
 
@@ -200,8 +208,23 @@ fn sex_of(word: &str) -> Sex {
     }
 }
 
-/// Returns the lines of a bundled table of two columns.
+/// Returns the lines of a bundled table, without its header.
+fn lines(name: &str) -> impl Iterator<Item = &'static str> {
+    thaw_data::file(&format!("persons/{name}.csv")).unwrap_or_default().lines().skip(1)
+}
+
+/// Returns the rows of a bundled table of two columns.
 fn rows(name: &str) -> impl Iterator<Item = (&'static str, &'static str)> {
-    let text = thaw_data::file(&format!("persons/{name}.csv")).unwrap_or_default();
-    text.lines().skip(1).filter_map(|line| line.split_once(','))
+    lines(name).filter_map(|line| line.split_once(','))
+}
+
+/// Returns the rules of a bundled table; `^` is the beginning of a name and `$` its end.
+fn rewrites(name: &str) -> Vec<Rewrite> {
+    let rule = |(from, to): (&'static str, &'static str)| Rewrite {
+        from: from.trim_start_matches('^').trim_end_matches('$').as_bytes(),
+        to: to.as_bytes(),
+        at_start: from.starts_with('^'),
+        at_end: from.ends_with('$'),
+    };
+    rows(name).map(rule).collect()
 }

@@ -41,7 +41,9 @@ pub struct Part {
     pub spelling: Box<[u8]>,
     /// What is the same in all romanizations, for a man and for a woman; of a patronymic, the father.
     pub root: Box<[u8]>,
-    /// The given names (or fathers' names) that this may be a spelling of; 0 is none.
+    /// The root as it is heard: vowels without stress and softened consonants, which Belarusian writes as they sound, fall together.
+    pub heard: Box<[u8]>,
+    /// The surnames, given names or fathers' names that this may be a spelling of; 0 is none.
     pub groups: [u16; 3],
     /// Whose it is.
     pub sex: Sex,
@@ -62,8 +64,8 @@ impl Part {
         let vowel = |byte: u8| matches!(byte, b'a' | b'e' | b'i' | b'o' | b'u');
         let mut sound = [0; 4];
         let mut n = 0;
-        for (i, byte) in self.root.iter().enumerate() {
-            if n < 4 && (i == 0 || (!vowel(*byte) && self.root[i - 1] != *byte)) {
+        for (i, byte) in self.heard.iter().enumerate() {
+            if n < 4 && (i == 0 || (!vowel(*byte) && self.heard[i - 1] != *byte)) {
                 sound[n] = if vowel(*byte) { b'a' } else { *byte };
                 n += 1;
             }
