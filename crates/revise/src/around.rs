@@ -100,8 +100,8 @@ pub(crate) fn sentence<'t>(text: &'t str, range: &Range<usize>) -> &'t str {
     let is_end = |character: char| matches!(character, '.' | '!' | '?' | '\u{2026}');
     let from = text[..range.start].char_indices().rev().find(|(at, character)| {
         // The point of an abbreviation (`г.`) or of an initial ends nothing.
-        let n_letters = text[..*at].chars().rev().take_while(|before| before.is_alphanumeric()).count();
-        is_end(*character) && n_letters > 2
+        let has_letters = || text[..*at].chars().rev().take_while(|before| before.is_alphanumeric()).nth(2).is_some();
+        is_end(*character) && has_letters()
     });
     let from = from.map_or(0, |(at, end)| at + end.len_utf8());
     let to = text[range.end..].find(is_end).map_or(text.len(), |at| range.end + at);
@@ -125,6 +125,11 @@ pub(crate) fn quoted<'t>(text: &'t str, range: &Range<usize>) -> Option<&'t str>
     let start = boundary(text, range.start.saturating_sub(FAR));
     let end = boundary(text, range.end + FAR);
     let (before, after) = (&text[start..range.start], &text[range.end..end]);
+    // Few names stand in a text with quotation marks: these are the first bytes that a mark can have.
+    let has_marks = |text: &str| memchr::memchr3(b'"', 0xC2, 0xE2, text.as_bytes()).is_some();
+    if !has_marks(before) || !has_marks(after) {
+        return None;
+    }
     QUOTES
         .iter()
         .filter_map(|(open, close)| {

@@ -54,7 +54,9 @@ impl Phrase {
 
     /// Tells whether words in lower case end with the phrase.
     pub(crate) fn ends(&self, words: &[String]) -> bool {
-        words.len().checked_sub(self.words.len()).is_some_and(|from| self.begins(&words[from..]))
+        // Backwards: the last word tells soonest that it is another phrase.
+        let mut words = words.iter().rev();
+        !self.words.is_empty() && self.words.iter().rev().all(|wanted| words.next().is_some_and(|word| wanted.is(word)))
     }
 }
 

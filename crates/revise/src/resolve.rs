@@ -7,7 +7,7 @@ use crate::around::{self, Beside};
 use crate::cues::CueId;
 use crate::gazetteer::{Found, Gazetteer, Place, Reading, Sight};
 use crate::grammar::Slot;
-use crate::phrase::lower;
+use crate::phrase::{Phrase, lower};
 use serde::Serialize;
 use std::ops::Range;
 use thaw_core::{Answer, Edtf, NameKind};
@@ -121,10 +121,14 @@ fn rank<'g>(
     candidates: Vec<(&'g Reading, Answer)>,
 ) -> Resolved<'g> {
     let is_person = is_person(gazetteer, found, setting);
+    let said = gazetteer.lexicon.classes.iter().find_map(|(class, words)| {
+        let phrase = setting.beside.follows(&words.before).or_else(|| setting.beside.precedes(&words.after))?;
+        Some((class, phrase))
+    });
     let mut scored: Vec<(Score, &Reading, Answer)> = Vec::new();
     for (reading, answer) in candidates {
         let id = &gazetteer.places[reading.place].id;
-        let score = score(gazetteer, setting, reading, false);
+        let score = score(gazetteer, setting, said, reading, false);
         if score.is_possible && !scored.iter().any(|(_, other, _)| gazetteer.places[other.place].id == *id) {
             scored.push((score, reading, answer));
         }
@@ -132,7 +136,7 @@ fn rank<'g>(
     // Only where several places are possible, the text around the name is searched for what tells them apart.
     if scored.len() > 1 {
         for (points, reading, _) in &mut scored {
-            *points = score(gazetteer, setting, reading, true);
+            *points = score(gazetteer, setting, said, reading, true);
         }
     }
     scored.sort_by_key(|(score, reading, _)| (std::cmp::Reverse(score.points), reading.place));
@@ -252,10 +256,16 @@ struct Score {
     is_possible: bool,
 }
 
-fn score(gazetteer: &Gazetteer<'_>, setting: &Setting<'_>, reading: &Reading, with_cues: bool) -> Score {
+/// Scores one reading; `said` is the class of place that a word beside the name tells, and the phrase.
+fn score(
+    gazetteer: &Gazetteer<'_>,
+    setting: &Setting<'_>,
+    said: Option<(&String, &Phrase)>,
+    reading: &Reading,
+    with_cues: bool,
+) -> Score {
     let place: &Place = &gazetteer.places[reading.place];
     let name = gazetteer.name(reading);
-    let lexicon = gazetteer.lexicon;
     let mut score = Score { is_possible: true, ..Score::default() };
     let mut add = |points: i32, reason: String| {
         score.points += points;
@@ -268,10 +278,6 @@ fn score(gazetteer: &Gazetteer<'_>, setting: &Setting<'_>, reading: &Reading, wi
     if name.kind == NameKind::Colloquial {
         add(-1, "the name was never official".to_owned());
     }
-    let said = lexicon.classes.iter().find_map(|(class, words)| {
-        let phrase = setting.beside.follows(&words.before).or_else(|| setting.beside.precedes(&words.after))?;
-        Some((class, phrase))
-    });
     let mut names_class = name.text.contains(' ');
     let mut is_contradicted = false;
     match said {

@@ -68,7 +68,7 @@ pub fn revise_stream(
             continue;
         }
         let failed = |error| StreamError::Piece { at, error };
-        let piece = Document::read(buffer[..end].to_vec(), Kind::Plain, label.as_deref()).map_err(failed)?;
+        let piece = Document::read(&buffer[..end], Kind::Plain, label.as_deref()).map_err(failed)?;
         if let Some(part) = piece.parts.first() {
             let encoding = part.decoded.encoding;
             if !encoding.is_ascii_compatible() {

@@ -18,6 +18,7 @@ use archive::{Archive, ArchiveError, Packed};
 pub use blocks::{Block, Piece};
 use encoding::{Decoded, EncodingError};
 pub use metadata::Metadata;
+use std::borrow::Cow;
 use std::collections::BTreeMap;
 use std::ops::Range;
 
@@ -199,12 +200,17 @@ impl Document {
     ///
     /// # Errors
     /// When its encoding, container or XML cannot be read; nothing is repaired in silence.
-    pub fn read(bytes: Vec<u8>, kind: Kind, label: Option<&str>) -> Result<Self, DocumentError> {
+    pub fn read<'b>(
+        bytes: impl Into<Cow<'b, [u8]>>,
+        kind: Kind,
+        label: Option<&str>,
+    ) -> Result<Self, DocumentError> {
+        let bytes = bytes.into();
         if !kind.is_container() {
             let decoded = encoding::decode(&bytes, label)?;
             return Ok(Self { kind, parts: vec![part(String::new(), kind, decoded)?], archive: None });
         }
-        let archive = Archive::read(bytes)?;
+        let archive = Archive::read(bytes.into_owned())?;
         let (names, part_kind, expected) = text_parts(&archive, kind);
         let mut total = 0;
         let mut parts = Vec::new();

@@ -211,7 +211,7 @@ impl Work<'_> {
         }
         let bytes = read_file(path)?;
         let kind = Kind::detect(&bytes, &name);
-        let document = Document::read(bytes.clone(), kind, self.args.encoding.as_deref()).doing(cannot)?;
+        let document = Document::read(&bytes, kind, self.args.encoding.as_deref()).doing(cannot)?;
         let lang = language(self.args.lang.as_deref(), &document, &self.lexicons)?;
         let options = self.options(&document, &name)?;
         if !gazetteers.contains_key(&lang) {
