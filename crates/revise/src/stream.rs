@@ -1,6 +1,6 @@
 //! Plain text of any size: revised in pieces that end between paragraphs, so that memory does not grow with the file.
 
-use crate::edit_list::{EditList, Recorder};
+use crate::edit_list::ListWriter;
 use crate::gazetteer::Gazetteer;
 use crate::revise::{Mention, Options, Reviser};
 use std::io::{self, Read, Write};
@@ -35,27 +35,27 @@ pub enum StreamError {
     },
 }
 
-/// Reads a text, writes it revised, and returns the list of the edits; `each` is told of every name.
+/// Reads a text, writes it revised, and adds its edits to `list`; `each` is told of every name, with the piece that it stands
+/// in and how many lines are before that piece.
 ///
 /// `label` names the encoding when it is known; else the first piece decides, and a piece that does not fit it is an error. UTF-16
 /// cannot be cut between bytes and is refused here; [`Document::read`] takes it whole.
 ///
 /// # Errors
-/// When the text cannot be read as text or written; what was written until then is to be thrown away.
+/// When the text cannot be read as text or written, or `each` fails; what was written until then is to be thrown away.
 pub fn revise_stream(
     mut input: impl Read,
     mut output: impl Write,
-    (source, description): (&str, String),
+    list: &mut ListWriter<'_, impl Write>,
     label: Option<&str>,
     gazetteer: &Gazetteer<'_>,
     options: &Options,
-    mut each: impl FnMut(Mention),
-) -> Result<EditList, StreamError> {
-    let mut recorder = Recorder::new(source, description);
+    mut each: impl FnMut(Mention, &Document, u64) -> io::Result<()>,
+) -> Result<(), StreamError> {
     let mut reviser = Reviser::new(gazetteer, options);
     let mut label = label.map(str::to_owned);
     let mut buffer: Vec<u8> = Vec::with_capacity(2 * PIECE);
-    let mut at = 0_u64;
+    let (mut at, mut n_lines) = (0_u64, 0_u64);
     loop {
         let n_wanted = (PIECE.max(buffer.len() + PIECE / 2)) - buffer.len();
         let n_read = (&mut input).take(n_wanted as u64).read_to_end(&mut buffer)?;
@@ -79,13 +79,16 @@ pub fn revise_stream(
         }
         let revision = reviser.revise(&piece);
         let edited = piece.apply(&revision.edits).map_err(failed)?;
-        recorder.add(&buffer[..end], &piece, &edited);
+        list.add(&buffer[..end], &piece, &edited)?;
         output.write_all(&edited.bytes)?;
-        revision.mentions.into_iter().for_each(&mut each);
+        for mention in revision.mentions {
+            each(mention, &piece, n_lines)?;
+        }
+        n_lines += memchr::memchr_iter(b'\n', &buffer[..end]).count() as u64;
         buffer.drain(..end);
         at += end as u64;
         if is_last {
-            return Ok(recorder.finish());
+            return Ok(());
         }
     }
 }

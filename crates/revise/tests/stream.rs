@@ -4,7 +4,7 @@ use crate::resolution::{bundled_places, lexicons};
 use std::fmt::Write as _;
 use thaw_core::Lang;
 use thaw_formats::document::{Document, Kind};
-use thaw_revise::edit_list::EditList;
+use thaw_revise::edit_list::{ListWriter, undo};
 use thaw_revise::gazetteer::Gazetteer;
 use thaw_revise::revise::{Mode, Options, revise};
 use thaw_revise::stream::revise_stream;
@@ -25,16 +25,42 @@ fn pieces_give_the_same_edits_as_the_whole_and_the_original_comes_back() {
         let whole = document.apply(&revise(&document, &gazetteer, &options).edits).unwrap();
         let mut pieces = Vec::new();
         let mut n_names = 0;
-        let naming = ("a.txt", String::new());
-        let list =
-            revise_stream(text.as_bytes(), &mut pieces, naming, None, &gazetteer, &options, |_| n_names += 1).unwrap();
+        let (mut list, mut list_of_whole) = (Vec::new(), Vec::new());
+        let mut writer = ListWriter::new(&mut list, "a.txt", String::new());
+        let each = |_, _: &Document, _| {
+            n_names += 1;
+            Ok(())
+        };
+        revise_stream(text.as_bytes(), &mut pieces, &mut writer, None, &gazetteer, &options, each).unwrap();
+        writer.finish().unwrap();
         assert_eq!(pieces, whole.bytes);
         assert_eq!(n_names, 800);
-        let list: EditList = serde_json::from_str(&serde_json::to_string(&list).unwrap()).unwrap();
-        let of_whole = EditList::new("a.txt", text.as_bytes(), &document, &whole, String::new());
-        assert_eq!((list.items.len(), &list.after), (of_whole.items.len(), &of_whole.after));
-        assert_eq!(list.undo(&pieces).unwrap(), text.as_bytes());
+        let mut writer = ListWriter::new(&mut list_of_whole, "a.txt", String::new());
+        writer.add(text.as_bytes(), &document, &whole).unwrap();
+        assert_eq!(writer.finish().unwrap(), whole.splices.len());
+        // Where a piece ends, the quoted text around an edit ends too; all else is the same.
+        assert_eq!(list.iter().filter(|byte| **byte == b'\n').count(), list_of_whole.iter().filter(|byte| **byte == b'\n').count());
+        let mut original = Vec::new();
+        undo(list.as_slice(), pieces.as_slice(), &mut original).unwrap();
+        assert_eq!(original, text.as_bytes());
     }
+}
+
+#[test]
+fn a_byte_order_mark_inside_a_text_is_a_character_like_any_other() {
+    let (places, lexicons) = (bundled_places(), lexicons());
+    let gazetteer = Gazetteer::new(&places, &Lang::parse("ru").unwrap(), &lexicons).unwrap();
+    // Two files put together: the second begins with its mark, just where a piece begins.
+    let first = format!("{}\n", "Поля за рекой ещё зелены.\n".repeat(12_000));
+    let second = "\u{feff}В Сталинграде строят дом.\n\n".repeat(20_000);
+    let text = format!("\u{feff}{first}{second}");
+    let options = Options { mode: Mode::Replace, date: "1955".parse().unwrap(), to: "2026".parse().unwrap(), keep_quotations: false };
+    let (mut list, mut after, mut original) = (Vec::new(), Vec::new(), Vec::new());
+    let mut writer = ListWriter::new(&mut list, "a.txt", String::new());
+    revise_stream(text.as_bytes(), &mut after, &mut writer, None, &gazetteer, &options, |_, _, _| Ok(())).unwrap();
+    assert_eq!(writer.finish().unwrap(), 20_000);
+    undo(list.as_slice(), after.as_slice(), &mut original).unwrap();
+    assert!(original == text.as_bytes());
 }
 
 #[test]
@@ -45,8 +71,9 @@ fn a_text_that_changes_its_encoding_is_refused_with_the_place() {
     bytes.extend_from_slice(&[0xC3, 0xEE, 0xF0, 0xEE, 0xE4, b'\n']);
     let (date, to) = ("1955".parse().unwrap(), "2026".parse().unwrap());
     let options = Options { mode: Mode::Replace, date, to, keep_quotations: false };
-    let naming = ("a.txt", String::new());
+    let mut list = ListWriter::new(Vec::new(), "a.txt", String::new());
+    let each = |_, _: &Document, _| Ok(());
     let error =
-        revise_stream(bytes.as_slice(), &mut Vec::new(), naming, None, &gazetteer, &options, |_| {}).unwrap_err();
+        revise_stream(bytes.as_slice(), &mut Vec::new(), &mut list, None, &gazetteer, &options, each).unwrap_err();
     assert!(error.to_string().contains("cannot be read as UTF-8"), "{error}");
 }

@@ -124,6 +124,11 @@ impl Table {
         self.rows.push(cells);
     }
 
+    /// How many rows it has, the head included.
+    pub(crate) fn n_rows(&self) -> usize {
+        self.rows.len()
+    }
+
     /// Writes the table; the last column is not padded.
     pub(crate) fn write(&self, ui: &Ui, out: &mut impl Write) -> io::Result<()> {
         let n_columns = self.rows.iter().map(Vec::len).max().unwrap_or(0);

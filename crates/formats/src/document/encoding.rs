@@ -109,19 +109,21 @@ impl Decoded {
     /// Encodes a text as the file was, with its byte order mark; nothing when a character does not exist in the encoding.
     #[must_use]
     pub fn encode(&self, text: &str) -> Option<Vec<u8>> {
-        let mut bytes = self.mark.to_vec();
-        match self.encoding.name() {
-            "UTF-16LE" => bytes.extend(text.encode_utf16().flat_map(u16::to_le_bytes)),
-            "UTF-16BE" => bytes.extend(text.encode_utf16().flat_map(u16::to_be_bytes)),
-            _ => {
-                let (encoded, _, has_unmappable) = self.encoding.encode(text);
-                if has_unmappable {
-                    return None;
-                }
-                bytes.extend_from_slice(&encoded);
-            }
+        let encoded = encode(self.encoding, text)?;
+        Some(if self.mark.is_empty() { encoded } else { [self.mark, &encoded].concat() })
+    }
+}
+
+/// Encodes a text, also as UTF-16; nothing when a character does not exist in the encoding.
+#[must_use]
+pub fn encode(encoding: &'static Encoding, text: &str) -> Option<Vec<u8>> {
+    match encoding.name() {
+        "UTF-16LE" => Some(text.encode_utf16().flat_map(u16::to_le_bytes).collect()),
+        "UTF-16BE" => Some(text.encode_utf16().flat_map(u16::to_be_bytes).collect()),
+        _ => {
+            let (encoded, _, has_unmappable) = encoding.encode(text);
+            (!has_unmappable).then(|| encoded.into_owned())
         }
-        Some(bytes)
     }
 }
 

@@ -4,19 +4,19 @@ use crate::case::Case;
 use crate::error::{CommandError, Doing, Done};
 use crate::ui::{Table, Ui, visible};
 use clap::{Args, ValueEnum};
-use serde::Serialize;
+use serde_json::json;
 use std::collections::BTreeMap;
 use std::fs;
-use std::io::{Read, Write};
+use std::io::{self, Read, Write};
 use std::path::{Path, PathBuf};
 use thaw_core::{Edtf, Lang};
-use thaw_formats::document::{Document, Edit, Kind, line_column};
+use thaw_formats::document::{Document, Kind};
 use thaw_formats::open::write_whole;
-use thaw_revise::edit_list::EditList;
+use thaw_revise::edit_list::{self, ListWriter};
 use thaw_revise::gazetteer::{Gazetteer, Place, places};
 use thaw_revise::lexicon::Lexicons;
 use thaw_revise::revise::{Mention, Mode, Options, revise};
-use thaw_revise::stream::revise_stream;
+use thaw_revise::stream::{StreamError, revise_stream};
 
 /// Explain, replace or mark up place names in documents, rightly for their date.
 ///
@@ -81,18 +81,6 @@ enum Quotations {
     Keep,
     /// Names in quotations are treated like all others
     Edit,
-}
-
-/// What became of one file.
-#[derive(Debug, Serialize)]
-struct Report<'r> {
-    file: String,
-    output: String,
-    edits: String,
-    lang: String,
-    date: String,
-    n_edits: usize,
-    mentions: &'r [Mention],
 }
 
 pub(crate) fn run(args: &Revise, case: &Case, ui: &Ui) -> Result<Done, CommandError> {
@@ -221,8 +209,6 @@ impl Work<'_> {
         let revision = revise(&document, gazetteer, &options);
         let edited = document.apply(&revision.edits).doing(cannot)?;
         let (output, backup) = self.outputs(path)?;
-        let list = EditList::new(&name, &bytes, &document, &edited, description(&options));
-        let list_path = list_path(&output);
         // The list first: a document whose edits cannot be taken back must not stand there.
         if read_file(path)? != bytes {
             return Err(CommandError::new(format!("`{name}` changed while it was worked on; nothing was written")));
@@ -230,19 +216,17 @@ impl Work<'_> {
         if let Some(backup) = &backup {
             write_new(backup, &bytes)?;
         }
-        write_json(&list_path, &list)?;
-        write_whole(&output, |out| out.write_all(&edited.bytes))
-            .doing(|| format!("cannot write `{}`", output.display()))?;
-        let report = Report {
-            file: name,
-            output: output.display().to_string(),
-            edits: list_path.display().to_string(),
-            lang: lang.to_string(),
-            date: options.date.to_string(),
-            n_edits: revision.edits.len(),
-            mentions: &revision.mentions,
-        };
-        self.report(&report, &document, &revision.edits, ui)
+        write_file(&list_path(&output), |out| {
+            let mut list = ListWriter::new(out, &name, description(&options));
+            list.add(&bytes, &document, &edited)?;
+            list.finish().map(drop)
+        })?;
+        write_file(&output, |out| out.write_all(&edited.bytes))?;
+        let mut report = Report::new(ui, self.args.explain, &name, &output, &lang, &options)?;
+        for mention in &revision.mentions {
+            report.mention(mention, &document, 0)?;
+        }
+        Ok(report.finish()?)
     }
 
     /// Revises a long plain text in pieces.
@@ -267,41 +251,37 @@ impl Work<'_> {
         }
         let label = self.args.encoding.as_deref();
         let before = stamp(path)?;
-        let mut n_left = 0_u64;
+        let spinner = ui.spinner(format!("revising {}", visible(&name)));
+        let mut report = Report::new(ui, self.args.explain, &name, &output, &lang, &options)?;
         let mut failed = None;
-        let mut list = None;
-        // Written beside the output under another name, and renamed only when everything went well.
+        // Both are written beside their places and renamed when everything went well; the list first, as above.
         let written = write_whole(&output, |out| {
-            let input = fs::File::open(path)?;
-            let naming = (name.as_str(), description(&options));
-            let each = |mention: Mention| n_left += u64::from(!mention.is_edited);
-            match revise_stream(input, out, naming, label, gazetteer, &options, each) {
-                Ok(edits) => list = Some(edits),
-                Err(error) => {
+            write_whole(&list_path(&output), |list| {
+                let input = spinner.wrap_read(fs::File::open(path)?);
+                let mut list = ListWriter::new(list, &name, description(&options));
+                let each = |mention: Mention, piece: &Document, n_lines| report.mention(&mention, piece, n_lines);
+                if let Err(error) = revise_stream(input, out, &mut list, label, gazetteer, &options, each) {
                     failed = Some(error);
-                    return Err(std::io::Error::other("stopped"));
+                    return Err(io::Error::other("stopped"));
                 }
-            }
-            if stamp(path).ok().as_ref() != Some(&before) {
-                return Err(std::io::Error::other("the document changed while it was read"));
-            }
-            let Some(list) = &list else { return Ok(()) };
-            if let Some(backup) = &backup {
-                fs::copy(path, backup)?;
-            }
-            write_json(&list_path(&output), list).map_err(std::io::Error::other)
+                list.finish()?;
+                if stamp(path).ok().as_ref() != Some(&before) {
+                    return Err(io::Error::other("the document changed while it was read"));
+                }
+                match &backup {
+                    Some(backup) => fs::copy(path, backup).map(drop),
+                    None => Ok(()),
+                }
+            })
+            .map_err(io::Error::other)
         });
-        if let Some(error) = failed {
-            return Err(CommandError::of(cannot(), error));
+        spinner.finish_and_clear();
+        match failed {
+            Some(StreamError::Io(error)) => return Err(CommandError::from(error)),
+            Some(error) => return Err(CommandError::of(cannot(), error)),
+            None => written.doing(cannot)?,
         }
-        written.doing(cannot)?;
-        let n_edits = list.map_or(0, |list| list.items.len());
-        ui.note(&format!(
-            "{}: {n_edits} edits, {n_left} names left alone; wrote {} and the list of edits",
-            visible(&name),
-            output.display()
-        ));
-        Ok(())
+        Ok(report.finish()?)
     }
 
     fn options(&self, document: &Document, name: &str) -> Result<Options, CommandError> {
@@ -343,45 +323,105 @@ impl Work<'_> {
         let ending = path.extension().map(|ending| format!(".{}", ending.to_string_lossy())).unwrap_or_default();
         Ok((path.with_file_name(format!("{stem}.revised{ending}")), None))
     }
+}
 
-    fn report(&self, report: &Report<'_>, document: &Document, edits: &[Edit], ui: &Ui) -> Result<(), CommandError> {
+/// What became of the names of one file: for a program, one line of JSON; for people, a table and a remark.
+struct Report<'u> {
+    ui: &'u Ui,
+    out: io::BufWriter<io::StdoutLock<'static>>,
+    explain: bool,
+    table: Table,
+    file: String,
+    output: String,
+    cursor: Cursor,
+    n_names: u64,
+    n_edits: u64,
+}
+
+impl<'u> Report<'u> {
+    fn new(ui: &'u Ui, explain: bool, file: &str, output: &Path, lang: &Lang, options: &Options) -> io::Result<Self> {
         let mut out = ui.out();
+        let (list, output) = (list_path(output).display().to_string(), output.display().to_string());
         if ui.json {
-            serde_json::to_writer(&mut out, report).map_err(std::io::Error::from)?;
-            writeln!(out)?;
-            out.flush()?;
-            return Ok(());
+            let date = options.date.to_string();
+            let head = json!({"file": file, "output": output, "edits": list, "lang": lang, "date": date});
+            write!(out, "{},\"mentions\":[", head.to_string().trim_end_matches('}'))?;
         }
-        if self.args.explain {
-            let mut table = Table::new(&["place in file", "name", "done", "why"]);
-            for mention in report.mentions {
-                let done = match (&mention.new, mention.is_edited) {
-                    (Some(new), true) => new.clone(),
-                    (None, true) => "marked".to_owned(),
-                    (_, false) => "left alone".to_owned(),
-                };
-                table.row(vec![place_in_file(document, mention), mention.text.clone(), done, mention.reason.clone()]);
+        let table = Table::new(&["place in file", "name", "done", "why"]);
+        let (file, cursor) = (file.to_owned(), Cursor::default());
+        Ok(Self { ui, out, explain, table, file, output, cursor, n_names: 0, n_edits: 0 })
+    }
+
+    /// Reports a name; `n_lines` is how many lines of the file are before the document, which can be a piece of it.
+    fn mention(&mut self, mention: &Mention, document: &Document, n_lines: u64) -> io::Result<()> {
+        /// So many rows are aligned together.
+        const N_ROWS: usize = 1000;
+        if self.ui.json {
+            self.out.write_all(if self.n_names == 0 { b"" } else { b"," })?;
+            serde_json::to_writer(&mut self.out, mention)?;
+        } else if self.explain {
+            let done = match (&mention.new, mention.is_edited) {
+                (Some(new), true) => new.clone(),
+                (None, true) => "marked".to_owned(),
+                (_, false) => "left alone".to_owned(),
+            };
+            let place = self.cursor.place(document, mention, n_lines);
+            self.table.row(vec![place, mention.text.clone(), done, mention.reason.clone()]);
+            if self.table.n_rows() > N_ROWS {
+                std::mem::replace(&mut self.table, Table::new(&[])).write(self.ui, &mut self.out)?;
             }
-            table.write(ui, &mut out)?;
-            out.flush()?;
         }
-        let n_left = report.mentions.iter().filter(|mention| !mention.is_edited).count();
-        ui.note(&format!(
-            "{}: {} edits, {n_left} names left alone; wrote {} and the list of edits",
-            visible(&report.file),
-            edits.len(),
-            visible(&report.output)
+        self.n_names += 1;
+        self.n_edits += u64::from(mention.is_edited);
+        Ok(())
+    }
+
+    fn finish(mut self) -> io::Result<()> {
+        if self.ui.json {
+            writeln!(self.out, "],\"n_edits\":{}}}", self.n_edits)?;
+        } else if self.explain {
+            self.table.write(self.ui, &mut self.out)?;
+        }
+        self.out.flush()?;
+        self.ui.note(&format!(
+            "{}: {} edits, {} names left alone; wrote {} and the list of edits",
+            visible(&self.file),
+            self.n_edits,
+            self.n_names - self.n_edits,
+            visible(&self.output)
         ));
         Ok(())
     }
 }
 
-fn place_in_file(document: &Document, mention: &Mention) -> String {
-    let Some(part) = document.parts.get(mention.part) else { return String::new() };
-    let raw = part.blocks.get(mention.block).and_then(|block| block.raw_ranges(&mention.range));
-    let (line, column) =
-        line_column(&part.decoded.text, raw.and_then(|ranges| ranges.first().cloned()).map_or(0, |range| range.start));
-    if part.name.is_empty() { format!("{line}:{column}") } else { format!("{} {line}:{column}", part.name) }
+/// Counts lines up to the names of a document, which come in order, so that each line is counted once.
+#[derive(Default)]
+struct Cursor {
+    /// The lines before the document and the part that were counted last.
+    of: (u64, usize),
+    at: usize,
+    line: u64,
+    line_start: usize,
+}
+
+impl Cursor {
+    fn place(&mut self, document: &Document, mention: &Mention, n_lines: u64) -> String {
+        let Some(part) = document.parts.get(mention.part) else { return String::new() };
+        let raw = part.blocks.get(mention.block).and_then(|block| block.raw_ranges(&mention.range));
+        let at = raw.and_then(|ranges| ranges.first().cloned()).map_or(0, |range| range.start);
+        let text = &part.decoded.text;
+        if self.of != (n_lines, mention.part) || at < self.at {
+            *self = Self { of: (n_lines, mention.part), line: n_lines + 1, ..Self::default() };
+        }
+        for (newline, _) in text[self.at..at].match_indices('\n') {
+            self.line += 1;
+            self.line_start = self.at + newline + 1;
+        }
+        self.at = at;
+        let column = text[self.line_start..at].chars().count() + 1;
+        let part = if part.name.is_empty() { String::new() } else { format!("{} ", part.name) };
+        format!("{part}{}:{column}", self.line)
+    }
 }
 
 /// Writes a file that must not be there yet.
@@ -397,23 +437,14 @@ fn exists(path: &Path) -> CommandError {
         .hint("an earlier run left the original there; move it away first")
 }
 
-fn write_json(path: &Path, value: &impl Serialize) -> Result<(), CommandError> {
-    write_whole(path, |out| {
-        serde_json::to_writer_pretty(&mut *out, value).map_err(std::io::Error::from)?;
-        out.write_all(b"\n")
-    })
-    .doing(|| format!("cannot write `{}`", path.display()))
+fn write_file(path: &Path, write: impl FnOnce(&mut dyn Write) -> io::Result<()>) -> Result<(), CommandError> {
+    write_whole(path, write).doing(|| format!("cannot write `{}`", path.display()))
 }
 
 fn undo(args: &Revise, list: &Path, ui: &Ui) -> Result<Done, CommandError> {
     let [file] = args.files.as_slice() else {
         return Err(CommandError::new("a list of edits belongs to one file"));
     };
-    let bytes = read_file(file)?;
-    let text = read_file(list)?;
-    let cannot = || format!("cannot undo the edits of `{}`", file.display());
-    let list: EditList = serde_json::from_slice(&text).doing(cannot)?;
-    let original = list.undo(&bytes).doing(cannot)?;
     let output = if args.in_place {
         file.clone()
     } else {
@@ -429,7 +460,21 @@ fn undo(args: &Revise, list: &Path, ui: &Ui) -> Result<Done, CommandError> {
             None => file.with_file_name(&name),
         }
     };
-    write_whole(&output, |out| out.write_all(&original)).doing(|| format!("cannot write `{}`", output.display()))?;
+    let open = |path: &Path| fs::File::open(path).doing(|| format!("cannot read `{}`", path.display()));
+    let spinner = ui.spinner(format!("undoing the edits of {}", visible(&file.display().to_string())));
+    let (edits, edited) = (open(list)?, spinner.wrap_read(open(file)?));
+    let mut failed = None;
+    let written = write_whole(&output, |out| {
+        edit_list::undo(edits, edited, out).map_err(|error| {
+            failed = Some(error);
+            io::Error::other("stopped")
+        })
+    });
+    spinner.finish_and_clear();
+    match failed {
+        Some(error) => return Err(CommandError::of(format!("cannot undo the edits of `{}`", file.display()), error)),
+        None => written.doing(|| format!("cannot write `{}`", output.display()))?,
+    }
     ui.note(&format!("wrote the original, byte for byte, to {}", output.display()));
     Ok(Done::Clean)
 }

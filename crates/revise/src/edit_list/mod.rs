@@ -1,0 +1,330 @@
+//! The list of edits that stays behind: what was changed, where, and how to take it back.
+//!
+//! It is a W3C Web Annotation collection (JSON-LD, <https://www.w3.org/TR/annotation-model/>): one annotation an edit, or a name
+//! that is only identified because the format has no markup for it, with a
+//! `TextQuoteSelector` for people and a `TextPositionSelector` whose offsets count the Unicode characters of the part's decoded text
+//! before the edit. Under `thaw:` it keeps what an exact undo needs: SHA-256 of the file before and after, the encoding, and for
+//! containers (EPUB, DOCX, ODT) the packed bytes of each changed entry, in hexadecimal.
+//!
+//! It is written while the document is ([`ListWriter`]) and read while the original is written ([`undo`]): memory does not
+//! grow with the number of edits.
+
+mod undo;
+
+pub use undo::{UndoError, undo};
+
+use serde::{Deserialize, Serialize};
+use sha2::{Digest, Sha256};
+use std::collections::BTreeMap;
+use std::io::{self, Write};
+use thaw_formats::document::{Document, Edited, Splice};
+
+const CONTEXT: &str = "http://www.w3.org/ns/anno.jsonld";
+const NAMESPACE: &str = "urn:thaw:edit-list:1#";
+/// How many characters before and after an edit are quoted.
+const QUOTED: usize = 24;
+
+/// What stands in the list before the edits.
+#[derive(Serialize)]
+struct Head<'w> {
+    #[serde(rename = "@context")]
+    context: (&'static str, BTreeMap<&'static str, &'static str>),
+    #[serde(rename = "type")]
+    kind: &'static str,
+    /// What was done, in one line.
+    label: &'w str,
+    /// The name of the file that was read.
+    #[serde(rename = "thaw:source")]
+    source: &'w str,
+    #[serde(rename = "thaw:encoding", skip_serializing_if = "Option::is_none")]
+    encoding: Option<&'static str>,
+    #[serde(rename = "thaw:originals", skip_serializing_if = "BTreeMap::is_empty")]
+    originals: BTreeMap<&'w str, Original>,
+}
+
+/// One edit.
+#[derive(Serialize)]
+struct Annotation<'w> {
+    #[serde(rename = "type")]
+    kind: &'static str,
+    motivation: &'static str,
+    body: Body<'w>,
+    target: Target<'w>,
+    /// The first byte in the decoded text before the edits.
+    #[serde(rename = "thaw:start")]
+    start: usize,
+}
+
+#[derive(Serialize)]
+struct Body<'w> {
+    #[serde(rename = "type")]
+    kind: &'static str,
+    value: &'w str,
+    /// What is known of the text: `id` of the place, `thaw:when`, `thaw:now`.
+    #[serde(flatten)]
+    beside: &'w BTreeMap<String, String>,
+}
+
+#[derive(Serialize)]
+struct Target<'w> {
+    source: &'w str,
+    selector: (QuoteSelector<'w>, PositionSelector),
+}
+
+#[derive(Serialize)]
+struct QuoteSelector<'w> {
+    #[serde(rename = "type")]
+    kind: &'static str,
+    exact: &'w str,
+    prefix: &'w str,
+    suffix: &'w str,
+}
+
+#[derive(Serialize)]
+struct PositionSelector {
+    #[serde(rename = "type")]
+    kind: &'static str,
+    start: usize,
+    end: usize,
+}
+
+/// An entry of a container before the edits, packed; `data` is in hexadecimal.
+#[derive(Serialize, Deserialize)]
+struct Original {
+    data: String,
+    method: u16,
+    crc: u32,
+    size: u32,
+}
+
+/// Returns the SHA-256 of bytes in hexadecimal.
+#[must_use]
+pub fn sha256(bytes: &[u8]) -> String {
+    hex(&Sha256::digest(bytes))
+}
+
+fn hex(bytes: &[u8]) -> String {
+    use std::fmt::Write;
+    bytes.iter().fold(String::with_capacity(bytes.len() * 2), |mut text, byte| {
+        // Writing to a string cannot fail.
+        let _ = write!(text, "{byte:02x}");
+        text
+    })
+}
+
+/// Writes the list of the edits of one file, which may come in pieces.
+pub struct ListWriter<'w, W: Write> {
+    out: W,
+    source: &'w str,
+    label: String,
+    has_head: bool,
+    before: Sha256,
+    after: Sha256,
+    /// Bytes and characters of decoded text in the pieces so far.
+    n_bytes: usize,
+    n_characters: usize,
+    n_edits: usize,
+}
+
+impl<'w, W: Write> ListWriter<'w, W> {
+    /// Starts a list. `source` is the name of the file that is edited, `label` says in one line what is done.
+    pub fn new(out: W, source: &'w str, label: String) -> Self {
+        let (before, after) = (Sha256::new(), Sha256::new());
+        Self { out, source, label, has_head: false, before, after, n_bytes: 0, n_characters: 0, n_edits: 0 }
+    }
+
+    /// Adds a whole document, or the next piece of a plain text: its bytes before, and what was edited in it.
+    ///
+    /// # Errors
+    /// When the list cannot be written.
+    pub fn add(&mut self, before: &[u8], document: &Document, edited: &Edited) -> io::Result<()> {
+        self.before.update(before);
+        self.after.update(&edited.bytes);
+        let is_first = !self.has_head;
+        if is_first {
+            self.head(document, edited)?;
+        }
+        let mut counter = Characters::default();
+        if let Some(part) = document.parts.first().filter(|part| !is_first && !part.decoded.mark.is_empty()) {
+            // Inside a text a byte order mark is a character like any other.
+            self.n_bytes += part.decoded.mark.len();
+            self.n_characters += 1;
+        }
+        for splice in &edited.splices {
+            let Some(part) = document.parts.get(splice.part) else { continue };
+            self.edit(splice, &part.name, &part.decoded.text, &mut counter)?;
+        }
+        if let Some(part) = document.parts.first() {
+            self.n_bytes += part.decoded.text.len();
+            self.n_characters += part.decoded.text.chars().count();
+        }
+        Ok(())
+    }
+
+    /// Ends the list and returns how many edits it holds.
+    ///
+    /// # Errors
+    /// When the list cannot be written.
+    pub fn finish(mut self) -> io::Result<usize> {
+        let (before, after) = (hex(&self.before.finalize()), hex(&self.after.finalize()));
+        let end = if self.n_edits == 0 { "" } else { "\n  " };
+        writeln!(self.out, "{end}],\n  \"thaw:before\": \"{before}\",\n  \"thaw:after\": \"{after}\"\n}}")?;
+        Ok(self.n_edits)
+    }
+
+    fn head(&mut self, document: &Document, edited: &Edited) -> io::Result<()> {
+        let encoding = match document.parts.first() {
+            Some(part) if !document.kind.is_container() => Some(part.decoded.encoding.name()),
+            _ => None,
+        };
+        let originals = edited.originals.iter().map(|(name, packed)| {
+            let data = hex(&packed.data);
+            (name.as_str(), Original { data, method: packed.method, crc: packed.crc, size: packed.size })
+        });
+        let head = Head {
+            context: (CONTEXT, BTreeMap::from([("thaw", NAMESPACE)])),
+            kind: "AnnotationCollection",
+            label: &self.label,
+            source: self.source,
+            encoding,
+            originals: originals.collect(),
+        };
+        let head = serde_json::to_string_pretty(&head)?;
+        write!(self.out, "{},\n  \"items\": [", head.trim_end_matches('}').trim_end())?;
+        self.has_head = true;
+        Ok(())
+    }
+
+    fn edit(&mut self, splice: &Splice, part: &str, text: &str, counter: &mut Characters) -> io::Result<()> {
+        let start = counter.at(splice.part, text, splice.range.start);
+        let end = start + splice.old.chars().count();
+        let before = text.get(..splice.range.start).unwrap_or_default();
+        let prefix = before.char_indices().rev().take(QUOTED).last().map_or("", |(at, _)| &before[at..]);
+        let after = text.get(splice.range.end..).unwrap_or_default();
+        let suffix = after.char_indices().nth(QUOTED).map_or(after, |(at, _)| &after[..at]);
+        let source = if part.is_empty() { self.source.to_owned() } else { format!("{}#{part}", self.source) };
+        let annotation = Annotation {
+            kind: "Annotation",
+            motivation: if splice.beside.is_empty() { "editing" } else { "identifying" },
+            body: Body { kind: "TextualBody", value: &splice.new, beside: &splice.beside },
+            target: Target {
+                source: &source,
+                selector: (
+                    QuoteSelector { kind: "TextQuoteSelector", exact: &splice.old, prefix, suffix },
+                    PositionSelector {
+                        kind: "TextPositionSelector",
+                        start: self.n_characters + start,
+                        end: self.n_characters + end,
+                    },
+                ),
+            },
+            start: self.n_bytes + splice.range.start,
+        };
+        self.out.write_all(if self.n_edits == 0 { b"\n    " } else { b",\n    " })?;
+        self.n_edits += 1;
+        Ok(serde_json::to_writer(&mut self.out, &annotation)?)
+    }
+}
+
+/// Counts the characters before a byte offset; offsets of one part come in order, so all are counted once.
+#[derive(Default)]
+struct Characters {
+    part: usize,
+    byte: usize,
+    n_before: usize,
+}
+
+impl Characters {
+    fn at(&mut self, part: usize, text: &str, byte: usize) -> usize {
+        if part != self.part || byte < self.byte {
+            *self = Self { part, byte: 0, n_before: 0 };
+        }
+        self.n_before += text.get(self.byte..byte).map_or(0, |between| between.chars().count());
+        self.byte = byte;
+        self.n_before
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use proptest::prelude::*;
+    use thaw_formats::document::{Edit, Kind, Replacement};
+
+    fn list(bytes: &[u8], document: &Document, edited: &Edited) -> Vec<u8> {
+        let mut list = Vec::new();
+        let mut writer = ListWriter::new(&mut list, "a.txt", String::new());
+        writer.add(bytes, document, edited).unwrap();
+        writer.finish().unwrap();
+        list
+    }
+
+    fn undone(list: &[u8], after: &[u8]) -> Result<Vec<u8>, UndoError> {
+        let mut original = Vec::new();
+        undo(list, after, &mut original).map(|()| original)
+    }
+
+    proptest! {
+        #[test]
+        fn undo_gives_back_any_original(
+            text in "(\\PC|[\\n<>&;\u{feff}]){0,80}",
+            marks in prop::collection::vec((0..400_usize, "\\PC{0,6}"), 0..6),
+            kind in 0..3_usize,
+            encoding in 0..3_usize,
+        ) {
+            let kind = [Kind::Plain, Kind::Markdown, Kind::Html][kind];
+            let bytes = match encoding {
+                0 => text.clone().into_bytes(),
+                1 => [0xFF, 0xFE].into_iter().chain(text.encode_utf16().flat_map(u16::to_le_bytes)).collect(),
+                _ => ["\u{feff}", &text].concat().into_bytes(),
+            };
+            let document = Document::read(bytes.clone(), kind, None).unwrap();
+            let mut edits = Vec::new();
+            for (block_idx, block) in document.parts[0].blocks.iter().enumerate() {
+                let mut free = 0;
+                for (at, new) in &marks {
+                    let ends: Vec<usize> = block.text.char_indices().map(|(at, _)| at).chain([block.text.len()]).collect();
+                    let start = ends[at % ends.len()];
+                    let end = ends[(at % ends.len() + 2).min(ends.len() - 1)];
+                    if start >= free && start < end {
+                        edits.push(Edit { part: 0, block: block_idx, range: start..end, new: Replacement::Text(new.clone()) });
+                        free = end;
+                    }
+                }
+            }
+            let edited = document.apply(&edits).unwrap();
+            let list = list(&bytes, &document, &edited);
+            prop_assert!(serde_json::from_slice::<serde_json::Value>(&list).is_ok());
+            prop_assert_eq!(undone(&list, &edited.bytes).unwrap(), bytes);
+        }
+
+        #[test]
+        fn a_list_that_was_changed_gives_an_error_or_the_original(at in 0..2_000_usize, byte in 0..=255_u8) {
+            let text = "Поезд из Сталино опоздал.\n";
+            let document = Document::read(text.as_bytes(), Kind::Plain, None).unwrap();
+            let range = text.find("Сталино").unwrap()..text.find(" опоздал").unwrap();
+            let edit = Edit { part: 0, block: 0, range, new: Replacement::Text("Донецка".to_owned()) };
+            let edited = document.apply(&[edit]).unwrap();
+            let mut list = list(text.as_bytes(), &document, &edited);
+            let at = at % list.len();
+            list[at] = byte;
+            if let Ok(original) = undone(&list, &edited.bytes) {
+                prop_assert_eq!(original, text.as_bytes());
+            }
+        }
+    }
+
+    #[test]
+    fn another_file_is_refused() {
+        let document = Document::read(b"Stalino", Kind::Plain, None).unwrap();
+        let edited = document.apply(&[]).unwrap();
+        let list = list(b"Stalino", &document, &edited);
+        assert!(matches!(undone(&list, b"Donetsk"), Err(UndoError::OtherFile { .. })));
+        let range = 0..7;
+        let edit = Edit { part: 0, block: 0, range, new: Replacement::Text("Donetsk".to_owned()) };
+        let edited = document.apply(&[edit]).unwrap();
+        let list = self::list(b"Stalino", &document, &edited);
+        assert!(matches!(undone(&list, b"Makiivka"), Err(UndoError::OtherFile { .. })));
+        assert_eq!(undone(&list, b"Donetsk").unwrap(), b"Stalino");
+    }
+}
