@@ -39,7 +39,10 @@ fn pieces_give_the_same_edits_as_the_whole_and_the_original_comes_back() {
         writer.add(text.as_bytes(), &document, &whole).unwrap();
         assert_eq!(writer.finish().unwrap(), whole.splices.len());
         // Where a piece ends, the quoted text around an edit ends too; all else is the same.
-        assert_eq!(list.iter().filter(|byte| **byte == b'\n').count(), list_of_whole.iter().filter(|byte| **byte == b'\n').count());
+        assert_eq!(
+            list.iter().filter(|byte| **byte == b'\n').count(),
+            list_of_whole.iter().filter(|byte| **byte == b'\n').count()
+        );
         let mut original = Vec::new();
         undo(list.as_slice(), pieces.as_slice(), &mut original).unwrap();
         assert_eq!(original, text.as_bytes());
@@ -54,7 +57,12 @@ fn a_byte_order_mark_inside_a_text_is_a_character_like_any_other() {
     let first = format!("{}\n", "Поля за рекой ещё зелены.\n".repeat(12_000));
     let second = "\u{feff}В Сталинграде строят дом.\n\n".repeat(20_000);
     let text = format!("\u{feff}{first}{second}");
-    let options = Options { mode: Mode::Replace, date: "1955".parse().unwrap(), to: "2026".parse().unwrap(), keep_quotations: false };
+    let options = Options {
+        mode: Mode::Replace,
+        date: "1955".parse().unwrap(),
+        to: "2026".parse().unwrap(),
+        keep_quotations: false,
+    };
     let (mut list, mut after, mut original) = (Vec::new(), Vec::new(), Vec::new());
     let mut writer = ListWriter::new(&mut list, "a.txt", String::new());
     revise_stream(text.as_bytes(), &mut after, &mut writer, None, &gazetteer, &options, |_, _, _| Ok(())).unwrap();

@@ -200,11 +200,7 @@ impl Document {
     ///
     /// # Errors
     /// When its encoding, container or XML cannot be read; nothing is repaired in silence.
-    pub fn read<'b>(
-        bytes: impl Into<Cow<'b, [u8]>>,
-        kind: Kind,
-        label: Option<&str>,
-    ) -> Result<Self, DocumentError> {
+    pub fn read<'b>(bytes: impl Into<Cow<'b, [u8]>>, kind: Kind, label: Option<&str>) -> Result<Self, DocumentError> {
         let bytes = bytes.into();
         if !kind.is_container() {
             let decoded = encoding::decode(&bytes, label)?;

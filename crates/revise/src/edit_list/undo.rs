@@ -2,8 +2,8 @@
 
 use super::{Original, hex};
 use encoding_rs::{CoderResult, Decoder, Encoding};
-use serde::de::{DeserializeSeed, Deserializer, Error as _, IgnoredAny, MapAccess, SeqAccess, Visitor};
 use serde::Deserialize;
+use serde::de::{DeserializeSeed, Deserializer, Error as _, IgnoredAny, MapAccess, SeqAccess, Visitor};
 use sha2::{Digest, Sha256};
 use std::collections::BTreeMap;
 use std::fmt;
