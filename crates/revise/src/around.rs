@@ -1,14 +1,14 @@
 //! The words around a name: phrases before and behind it, words anywhere near it, quotation marks.
 
-use crate::phrase::{Phrase, lower};
+use crate::phrase::{Phrase, lower, push_lower};
 use std::ops::Range;
 
-/// The words right before and right behind a name, in lower case and in order, up to the end of the clause.
+/// The words right before and right behind a name, up to the end of the clause.
 pub(crate) struct Beside {
-    /// The last words before it.
-    pub(crate) before: Vec<String>,
+    /// The last words before it, the nearest first.
+    pub(crate) before: Words,
     /// The first words behind it.
-    pub(crate) after: Vec<String>,
+    after: Words,
 }
 
 impl Beside {
@@ -20,12 +20,37 @@ impl Beside {
 
     /// Returns the first phrase in which the words before the name end.
     pub(crate) fn follows<'p>(&self, phrases: &'p [Phrase]) -> Option<&'p Phrase> {
-        phrases.iter().find(|phrase| phrase.ends(&self.before))
+        phrases.iter().find(|phrase| phrase.ends(self.before.iter()))
     }
 
     /// Returns the first phrase with which the words behind the name begin.
     pub(crate) fn precedes<'p>(&self, phrases: &'p [Phrase]) -> Option<&'p Phrase> {
-        phrases.iter().find(|phrase| phrase.begins(&self.after))
+        phrases.iter().find(|phrase| phrase.begins(self.after.iter()))
+    }
+}
+
+/// A few words in lower case.
+#[derive(Default)]
+pub(crate) struct Words {
+    /// All of them, one behind the other.
+    text: String,
+    /// Where each ends.
+    ends: Vec<usize>,
+}
+
+impl Words {
+    fn push(&mut self, word: &str) {
+        push_lower(&mut self.text, word);
+        self.ends.push(self.text.len());
+    }
+
+    pub(crate) fn iter(&self) -> impl DoubleEndedIterator<Item = &str> {
+        let start = |idx: usize| idx.checked_sub(1).map_or(0, |before| self.ends[before]);
+        self.ends.iter().enumerate().map(move |(idx, end)| &self.text[start(idx)..*end])
+    }
+
+    pub(crate) fn is_empty(&self) -> bool {
+        self.ends.is_empty()
     }
 }
 
@@ -35,8 +60,8 @@ pub(crate) fn words(text: &str) -> Vec<String> {
 }
 
 /// Returns the first phrase that stands anywhere among some words.
-pub(crate) fn any_in<'p>(words: &[String], phrases: &'p [Phrase]) -> Option<&'p Phrase> {
-    phrases.iter().find(|phrase| (0..words.len()).any(|at| phrase.begins(&words[at..])))
+pub(crate) fn any_in<'p>(words: &[&str], phrases: &'p [Phrase]) -> Option<&'p Phrase> {
+    phrases.iter().find(|phrase| (0..words.len()).any(|at| phrase.begins(words[at..].iter().copied())))
 }
 
 pub(crate) fn is_of_word(character: char) -> bool {
@@ -53,9 +78,9 @@ fn is_stop(character: char) -> bool {
     )
 }
 
-/// The last words of a text, in lower case and in order, back to a stop.
-fn last_words(text: &str, n_words: usize) -> Vec<String> {
-    let mut found = Vec::with_capacity(n_words);
+/// The last words of a text back to a stop, the last first.
+fn last_words(text: &str, n_words: usize) -> Words {
+    let mut found = Words::default();
     // Where the word begins and ends that is being read backwards.
     let mut word: Option<Range<usize>> = None;
     for (at, character) in text.char_indices().rev() {
@@ -64,35 +89,29 @@ fn last_words(text: &str, n_words: usize) -> Vec<String> {
             word = Some(at..end);
             continue;
         }
-        found.extend(word.take().map(|word| lower(&text[word])));
+        if let Some(word) = word.take() {
+            found.push(&text[word]);
+        }
         // An abbreviation's point (`г.`) is no stop; a point after a longer word is.
         let is_end = is_stop(character)
-            || character == '.'
-                && text[..at].chars().rev().take_while(|before| before.is_alphanumeric()).nth(4).is_some();
-        if is_end || found.len() == n_words {
-            break;
+            || character == '.' && text[..at].chars().rev().take_while(|before| before.is_alphanumeric()).nth(4).is_some();
+        if is_end || found.ends.len() == n_words {
+            return found;
         }
     }
-    if found.len() < n_words {
-        found.extend(word.map(|word| lower(&text[word])));
+    if let Some(word) = word {
+        found.push(&text[word]);
     }
-    found.reverse();
     found
 }
 
-/// The first words of a text, in lower case, up to a stop.
-fn first_words(text: &str, n_words: usize) -> Vec<String> {
+/// The first words of a text up to a stop.
+fn first_words(text: &str, n_words: usize) -> Words {
+    let mut found = Words::default();
     let end = text.find(|character: char| is_stop(character) || character == '.').unwrap_or(text.len());
-    words_up_to(&text[..end], n_words)
-}
-
-/// The first words of a text, in lower case.
-fn words_up_to(text: &str, n_words: usize) -> Vec<String> {
-    text.split(|character: char| !is_of_word(character))
-        .filter(|word| !word.is_empty())
-        .take(n_words)
-        .map(lower)
-        .collect()
+    let words = text[..end].split(|character: char| !is_of_word(character)).filter(|word| !word.is_empty());
+    words.take(n_words).for_each(|word| found.push(word));
+    found
 }
 
 /// Returns the sentence around a range: from the last end of a sentence to the next.

@@ -209,8 +209,8 @@ impl Sentence<'_> {
             return Some(format!("`{}` stands in the sentence", phrase.shown()));
         }
         let first = self.words.iter().position(|(word, _)| word.start >= range.start).unwrap_or(0);
-        let before: Vec<String> =
-            self.words[first.saturating_sub(NEGATION_NEAR)..first].iter().map(|(_, word)| word.clone()).collect();
+        let before: Vec<&str> =
+            self.words[first.saturating_sub(NEGATION_NEAR)..first].iter().map(|(_, word)| word.as_str()).collect();
         if let Some(phrase) = around::any_in(&before, &praise.negation) {
             return Some(format!("`{}` stands before it", phrase.shown()));
         }
@@ -220,11 +220,11 @@ impl Sentence<'_> {
 
     /// Where phrases of a list stand; of those that begin at one word, the longest.
     fn phrases<'p>(&self, phrases: &'p [Phrase]) -> Vec<(Range<usize>, &'p Phrase)> {
-        let words: Vec<String> = self.words.iter().map(|(_, word)| word.clone()).collect();
+        let words: Vec<&str> = self.words.iter().map(|(_, word)| word.as_str()).collect();
         let mut found = Vec::new();
         let mut at = 0;
         while at < words.len() {
-            let here = phrases.iter().filter(|phrase| phrase.begins(&words[at..]));
+            let here = phrases.iter().filter(|phrase| phrase.begins(words[at..].iter().copied()));
             match here.max_by_key(|phrase| phrase.words().len()) {
                 Some(phrase) => {
                     let n_words = phrase.words().len();

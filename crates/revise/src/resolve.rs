@@ -125,27 +125,27 @@ fn rank<'g>(
         let phrase = setting.beside.follows(&words.before).or_else(|| setting.beside.precedes(&words.after))?;
         Some((class, phrase))
     });
-    let mut scored: Vec<(Score, &Reading, Answer)> = Vec::new();
+    // What is no settlement or region is meant only when a word says so.
+    let mut possible: Vec<(&Reading, Answer)> = Vec::new();
     for (reading, answer) in candidates {
-        let id = &gazetteer.places[reading.place].id;
-        let score = score(gazetteer, setting, said, reading, false);
-        if score.is_possible && !scored.iter().any(|(_, other, _)| gazetteer.places[other.place].id == *id) {
-            scored.push((score, reading, answer));
+        let is_known = possible.iter().any(|(other, _)| other.place == reading.place);
+        if !is_known && (standing(&gazetteer.places[reading.place].class).0 >= 0 || names_class(gazetteer, said, reading)) {
+            possible.push((reading, answer));
         }
     }
     // Only where several places are possible, the text around the name is searched for what tells them apart.
-    if scored.len() > 1 {
-        for (points, reading, _) in &mut scored {
-            *points = score(gazetteer, setting, said, reading, true);
-        }
-    }
+    let with_cues = possible.len() > 1;
+    let mut scored: Vec<(Score, &Reading, Answer)> = possible
+        .into_iter()
+        .map(|(reading, answer)| (score(gazetteer, setting, said, reading, with_cues), reading, answer))
+        .collect();
     scored.sort_by_key(|(score, reading, _)| (std::cmp::Reverse(score.points), reading.place));
     let ranked: Vec<Ranked> = scored
-        .iter()
+        .iter_mut()
         .map(|(score, reading, _)| Ranked {
             place: gazetteer.places[reading.place].id.0.clone(),
             score: score.points,
-            reasons: score.reasons.clone(),
+            reasons: std::mem::take(&mut score.reasons),
         })
         .collect();
     let left = |reason: String, ranked: Vec<Ranked>| Resolved { clear: None, reason, ranked };
@@ -174,7 +174,7 @@ fn rank<'g>(
     let id = &gazetteer.places[reading.place].id;
     let reason = match scored.len() {
         1 => format!("only {id} bore this name on {date}"),
-        n => format!("{id} is the likeliest of {n} places: {}", best.reasons.join(", ")),
+        n => format!("{id} is the likeliest of {n} places: {}", ranked.first().map_or_else(String::new, |best| best.reasons.join(", "))),
     };
     Resolved { clear: Some(reading), reason, ranked }
 }
@@ -253,7 +253,13 @@ struct Score {
     names_class: bool,
     /// Whether a word beside the name tells another class.
     is_contradicted: bool,
-    is_possible: bool,
+}
+
+impl Score {
+    fn add(&mut self, points: i32, reason: String) {
+        self.points += points;
+        self.reasons.push(reason);
+    }
 }
 
 /// Scores one reading; `said` is the class of place that a word beside the name tells, and the phrase.
@@ -266,34 +272,27 @@ fn score(
 ) -> Score {
     let place: &Place = &gazetteer.places[reading.place];
     let name = gazetteer.name(reading);
-    let mut score = Score { is_possible: true, ..Score::default() };
-    let mut add = |points: i32, reason: String| {
-        score.points += points;
-        score.reasons.push(reason);
-    };
+    let names_class = names_class(gazetteer, said, reading);
+    let mut score = Score { has_context: names_class, names_class, ..Score::default() };
     let (standing, words_class) = standing(&place.class);
     if standing > 0 {
-        add(standing, format!("it is a {}", place.class));
+        score.add(standing, format!("it is a {}", place.class));
     }
     if name.kind == NameKind::Colloquial {
-        add(-1, "the name was never official".to_owned());
+        score.add(-1, "the name was never official".to_owned());
     }
-    let mut names_class = name.text.contains(' ');
-    let mut is_contradicted = false;
     match said {
         Some((class, phrase)) if class == words_class => {
-            add(3, format!("`{}` stands beside it", phrase.shown()));
-            names_class = true;
+            score.add(3, format!("`{}` stands beside it", phrase.shown()));
         }
         // A word of another class: `the village of` before the name of a city, or a region named after it.
         Some((class, phrase)) if class != "region" => {
-            add(-3, format!("`{}` stands beside it", phrase.shown()));
+            score.add(-3, format!("`{}` stands beside it", phrase.shown()));
             // `the streets of`, `the mines of` go before towns; `the village of` does not.
-            is_contradicted = !matches!(class.as_str(), "street" | "works");
+            score.is_contradicted = !matches!(class.as_str(), "street" | "works");
         }
         _ => {}
     }
-    let (mut has_context, is_minor) = (names_class, standing < 0);
     let mut told = None;
     if with_cues {
         for (cues, points) in gazetteer.cues.of_place(reading.place).iter().zip([2, 1]) {
@@ -305,19 +304,21 @@ fn score(
                 },
             };
             // A word that tells the place also tells its country; it is said once.
-            has_context = true;
+            score.has_context = true;
             if told.replace(cue) == Some(cue) {
-                add(points, "which also tells the country".to_owned());
+                score.add(points, "which also tells the country".to_owned());
             } else {
-                add(points, format!("`{}` stands {how}", gazetteer.cues.phrase(cue).shown()));
+                score.add(points, format!("`{}` stands {how}", gazetteer.cues.phrase(cue).shown()));
             }
         }
     }
-    score.has_context = has_context;
-    score.names_class = names_class;
-    score.is_contradicted = is_contradicted;
-    score.is_possible = !is_minor || names_class;
     score
+}
+
+/// Tells whether a word beside the name, or of the name itself, tells the class of the place.
+fn names_class(gazetteer: &Gazetteer<'_>, said: Option<(&String, &Phrase)>, reading: &Reading) -> bool {
+    let (_, words_class) = standing(&gazetteer.places[reading.place].class);
+    gazetteer.name(reading).text.contains(' ') || said.is_some_and(|(class, _)| class == words_class)
 }
 
 /// Returns how well known places of a class are, and the class of words that tells it. What is no settlement or region

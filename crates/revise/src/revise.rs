@@ -225,13 +225,14 @@ fn stands_beside(seen: &Seen<'_>, new: &str) -> bool {
 /// Refuses a new name that other words of the sentence would have to follow: a preposition or article its sound, a verb or an
 /// adjective its gender.
 fn fits_neighbours(seen: &Seen<'_>, new: &str, lexicon: &Lexicon) -> Result<(), String> {
-    let before = seen.beside.before.last();
+    let before = seen.beside.before.iter().next();
     let old = &seen.text[seen.found.range.clone()];
     if let Some(last) = before {
         let first = |name: &str| name.chars().next().map(|letter| letter.to_lowercase().to_string());
         let is_vowel = |name: &str| first(name).is_some_and(|letter| "aeiouáéíóúаеиоуыэюяєії".contains(&letter));
-        let changes = lexicon.same_letter.contains(last) && first(old) != first(new)
-            || lexicon.same_sound.contains(last) && is_vowel(old) != is_vowel(new);
+        let is_last = |word: &String| word == last;
+        let changes = lexicon.same_letter.iter().any(is_last) && first(old) != first(new)
+            || lexicon.same_sound.iter().any(is_last) && is_vowel(old) != is_vowel(new);
         if changes {
             return Err(format!("`{last}` would have another form before `{new}`"));
         }
@@ -298,14 +299,16 @@ fn governed(seen: &Seen<'_>, lexicon: &Lexicon) -> Vec<String> {
     {
         return vec![crate::grammar::NOMINATIVE.to_owned()];
     }
-    let Some(cases) = words.last().and_then(|word| lexicon.governs.get(word)) else { return Vec::new() };
+    let Some(cases) = words.iter().next().and_then(|word| lexicon.governs.get(word)) else { return Vec::new() };
     if cases.contains(&lexicon.goal) && cases.contains(&lexicon.rest) {
         // A verb of going right before the preposition wants the goal; farther off it may or may not.
         const NEAR: usize = 4;
-        let is_going = |words: &[String]| around::any_in(words, &lexicon.motion).is_some();
-        let n_near = words.len().min(NEAR);
+        let is_going = |words: &[&str]| around::any_in(words, &lexicon.motion).is_some();
+        let mut near: Vec<&str> = words.iter().take(NEAR).collect();
+        near.reverse();
         let sentence = around::words(around::sentence(seen.text, &seen.found.range));
-        return match (is_going(&words[words.len() - n_near..]), is_going(&sentence)) {
+        let sentence: Vec<&str> = sentence.iter().map(String::as_str).collect();
+        return match (is_going(&near), is_going(&sentence)) {
             (true, _) => vec![lexicon.goal.clone()],
             (false, true) => Vec::new(),
             (false, false) => vec![lexicon.rest.clone()],

@@ -73,9 +73,9 @@ pub fn decode(bytes: &[u8], label: Option<&str>) -> Result<Decoded, EncodingErro
     let body = &bytes[mark.len()..];
     // Valid UTF-8 is the text itself; all else is encoded again below, to see that nothing is lost.
     if encoding == encoding_rs::UTF_8
-        && let Ok(text) = std::str::from_utf8(body)
+        && let Some(text) = encoding.decode_without_bom_handling_and_without_replacement(body)
     {
-        return Ok(Decoded { text: text.to_owned(), encoding, known, mark });
+        return Ok(Decoded { text: text.into_owned(), encoding, known, mark });
     }
     let (text, has_faults) = encoding.decode_without_bom_handling(body);
     let decoded = Decoded { text: text.into_owned(), encoding, known, mark };
