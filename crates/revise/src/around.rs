@@ -1,6 +1,6 @@
 //! The words around a name: phrases before and behind it, words anywhere near it, quotation marks.
 
-use crate::phrase::{Phrase, lower, push_lower};
+use crate::phrase::{Phrase, Phrases, lower, push_lower};
 use std::ops::Range;
 
 /// The words right before and right behind a name, up to the end of the clause.
@@ -19,13 +19,13 @@ impl Beside {
     }
 
     /// Returns the first phrase in which the words before the name end.
-    pub(crate) fn follows<'p>(&self, phrases: &'p [Phrase]) -> Option<&'p Phrase> {
-        phrases.iter().find(|phrase| phrase.ends(self.before.iter()))
+    pub(crate) fn follows<'p>(&self, phrases: &'p Phrases) -> Option<&'p Phrase> {
+        phrases.last_of(self.before.iter())
     }
 
     /// Returns the first phrase with which the words behind the name begin.
-    pub(crate) fn precedes<'p>(&self, phrases: &'p [Phrase]) -> Option<&'p Phrase> {
-        phrases.iter().find(|phrase| phrase.begins(self.after.iter()))
+    pub(crate) fn precedes<'p>(&self, phrases: &'p Phrases) -> Option<&'p Phrase> {
+        phrases.first_of(self.after.iter())
     }
 }
 
@@ -44,7 +44,7 @@ impl Words {
         self.ends.push(self.text.len());
     }
 
-    pub(crate) fn iter(&self) -> impl DoubleEndedIterator<Item = &str> {
+    pub(crate) fn iter(&self) -> impl DoubleEndedIterator<Item = &str> + Clone {
         let start = |idx: usize| idx.checked_sub(1).map_or(0, |before| self.ends[before]);
         self.ends.iter().enumerate().map(move |(idx, end)| &self.text[start(idx)..*end])
     }
@@ -94,7 +94,8 @@ fn last_words(text: &str, n_words: usize) -> Words {
         }
         // An abbreviation's point (`г.`) is no stop; a point after a longer word is.
         let is_end = is_stop(character)
-            || character == '.' && text[..at].chars().rev().take_while(|before| before.is_alphanumeric()).nth(4).is_some();
+            || character == '.'
+                && text[..at].chars().rev().take_while(|before| before.is_alphanumeric()).nth(4).is_some();
         if is_end || found.ends.len() == n_words {
             return found;
         }

@@ -2,7 +2,7 @@
 //!
 //! `docs/formats/documents.md` describes the fields for people; this module is their reader.
 
-use crate::phrase::{Phrase, lower};
+use crate::phrase::{Phrase, Phrases, lower};
 use serde::Deserialize;
 use std::collections::BTreeMap;
 use thaw_core::Lang;
@@ -20,10 +20,10 @@ pub struct Lexicon {
     pub stopwords: Vec<String>,
     /// Phrases before a name that make it part of a fixed expression: `battle of`. A `*` ends a word of which only the start counts.
     #[serde(default)]
-    pub fixed_before: Vec<Phrase>,
+    pub fixed_before: Phrases,
     /// Phrases behind a name that do: `front`.
     #[serde(default)]
-    pub fixed_after: Vec<Phrase>,
+    pub fixed_after: Phrases,
     /// Surnames that are also names of places; in lower case once read.
     #[serde(default)]
     pub persons: Vec<String>,
@@ -86,10 +86,10 @@ pub struct Lexicon {
 pub struct Class {
     /// Right before the name.
     #[serde(default)]
-    pub before: Vec<Phrase>,
+    pub before: Phrases,
     /// Right behind it.
     #[serde(default)]
-    pub after: Vec<Phrase>,
+    pub after: Phrases,
 }
 
 /// How names with some ending are inflected.

@@ -20,7 +20,8 @@ pub mod resolve;
 pub mod revise;
 pub mod scan;
 pub mod stream;
+mod times;
 
 pub use chart::chart;
 pub use page::page;
-pub use phrase::Phrase;
+pub use phrase::{Phrase, Phrases};

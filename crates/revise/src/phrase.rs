@@ -1,6 +1,7 @@
 //! Phrases of a lexicon: words in order, compared with the words of a text.
 
 use serde::Deserialize;
+use std::collections::BTreeMap;
 
 /// Words that stand side by side. A word written with a `*` at its end stands for all words that begin so.
 #[derive(Clone, Debug, PartialEq, Eq, Deserialize)]
@@ -63,6 +64,47 @@ impl Wanted {
     }
 }
 
+/// Phrases in order of precedence, found by the letter that their first or last word begins with.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Deserialize)]
+#[serde(from = "Vec<Phrase>")]
+pub struct Phrases {
+    all: Vec<Phrase>,
+    by_first: BTreeMap<char, Vec<usize>>,
+    by_last: BTreeMap<char, Vec<usize>>,
+}
+
+impl From<Vec<Phrase>> for Phrases {
+    fn from(all: Vec<Phrase>) -> Self {
+        let mut phrases = Self { all, ..Self::default() };
+        for (idx, phrase) in phrases.all.iter().enumerate() {
+            for (word, index) in
+                [(phrase.words.first(), &mut phrases.by_first), (phrase.words.last(), &mut phrases.by_last)]
+            {
+                if let Some(letter) = word.and_then(|word| word.text.chars().next()) {
+                    index.entry(letter).or_default().push(idx);
+                }
+            }
+        }
+        phrases
+    }
+}
+
+impl Phrases {
+    /// Returns the first phrase with which words in lower case begin.
+    pub(crate) fn first_of<'w>(&self, words: impl Iterator<Item = &'w str> + Clone) -> Option<&Phrase> {
+        let letter = words.clone().next()?.chars().next()?;
+        let phrases = self.by_first.get(&letter)?.iter().map(|idx| &self.all[*idx]);
+        phrases.into_iter().find(|phrase| phrase.begins(words.clone()))
+    }
+
+    /// Returns the first phrase in which words in lower case end; they come from the last to the first.
+    pub(crate) fn last_of<'w>(&self, words: impl Iterator<Item = &'w str> + Clone) -> Option<&Phrase> {
+        let letter = words.clone().next()?.chars().next()?;
+        let phrases = self.by_last.get(&letter)?.iter().map(|idx| &self.all[*idx]);
+        phrases.into_iter().find(|phrase| phrase.ends(words.clone()))
+    }
+}
+
 /// Returns a text in lower case, letter by letter.
 pub(crate) fn lower(text: &str) -> String {
     let mut out = String::with_capacity(text.len());
@@ -99,6 +141,18 @@ mod tests {
     }
 
     proptest! {
+        #[test]
+        fn the_index_finds_what_looking_at_each_finds(
+            phrases in prop::collection::vec("[абв]{1,2}\\*?( [абв]{1,2}\\*?)?", 0..8),
+            words in prop::collection::vec("[абв]{1,3}", 0..4),
+        ) {
+            let all: Vec<Phrase> = phrases.into_iter().map(Phrase::from).collect();
+            let phrases = Phrases::from(all.clone());
+            let words = words.iter().map(String::as_str);
+            prop_assert_eq!(phrases.first_of(words.clone()), all.iter().find(|phrase| phrase.begins(words.clone())));
+            prop_assert_eq!(phrases.last_of(words.clone()), all.iter().find(|phrase| phrase.ends(words.clone())));
+        }
+
         #[test]
         fn lower_case_is_that_of_each_letter(text in "\\PC*") {
             prop_assert_eq!(lower(&text), text.chars().flat_map(char::to_lowercase).collect::<String>());

@@ -8,6 +8,7 @@ use crate::cues::CueId;
 use crate::gazetteer::{Found, Gazetteer, Place, Reading, Sight};
 use crate::grammar::Slot;
 use crate::phrase::{Phrase, lower};
+use crate::times::Times;
 use serde::Serialize;
 use std::ops::Range;
 use thaw_core::{Answer, Edtf, NameKind};
@@ -91,7 +92,7 @@ pub(crate) fn resolve<'g>(
     gazetteer: &Gazetteer<'g>,
     found: &Found<'g>,
     setting: &Setting<'_>,
-    date: &Edtf,
+    times: &Times<'_>,
     keep_quotations: bool,
 ) -> Resolved<'g> {
     let left = |reason: String| Resolved { clear: None, reason, ranked: Vec::new() };
@@ -100,7 +101,7 @@ pub(crate) fn resolve<'g>(
     }
     let mut candidates: Vec<(&Reading, Answer)> = Vec::new();
     for reading in found.readings {
-        let answer = gazetteer.name(reading).period.holds(date);
+        let answer = times.holds(reading);
         if answer > Answer::No
             && !candidates.iter().any(|(other, _)| other.place == reading.place && other.slots == reading.slots)
         {
@@ -108,9 +109,9 @@ pub(crate) fn resolve<'g>(
         }
     }
     if candidates.is_empty() {
-        return left(format!("no place bore this name on {date}"));
+        return left(format!("no place bore this name on {}", times.date));
     }
-    rank(gazetteer, found, setting, date, candidates)
+    rank(gazetteer, found, setting, times.date, candidates)
 }
 
 fn rank<'g>(
@@ -129,7 +130,9 @@ fn rank<'g>(
     let mut possible: Vec<(&Reading, Answer)> = Vec::new();
     for (reading, answer) in candidates {
         let is_known = possible.iter().any(|(other, _)| other.place == reading.place);
-        if !is_known && (standing(&gazetteer.places[reading.place].class).0 >= 0 || names_class(gazetteer, said, reading)) {
+        if !is_known
+            && (standing(&gazetteer.places[reading.place].class).0 >= 0 || names_class(gazetteer, said, reading))
+        {
             possible.push((reading, answer));
         }
     }
@@ -174,7 +177,10 @@ fn rank<'g>(
     let id = &gazetteer.places[reading.place].id;
     let reason = match scored.len() {
         1 => format!("only {id} bore this name on {date}"),
-        n => format!("{id} is the likeliest of {n} places: {}", ranked.first().map_or_else(String::new, |best| best.reasons.join(", "))),
+        n => format!(
+            "{id} is the likeliest of {n} places: {}",
+            ranked.first().map_or_else(String::new, |best| best.reasons.join(", "))
+        ),
     };
     Resolved { clear: Some(reading), reason, ranked }
 }

@@ -5,6 +5,7 @@ use crate::gazetteer::{Found, Gazetteer, Place};
 use crate::grammar::Slot;
 use crate::lexicon::Lexicon;
 use crate::resolve::{Blocks, Ranked, Setting, resolve};
+use crate::times::Times;
 use serde::Serialize;
 use std::collections::BTreeSet;
 use std::ops::Range;
@@ -78,13 +79,15 @@ pub fn revise(document: &Document, gazetteer: &Gazetteer<'_>, options: &Options)
 pub(crate) struct Reviser<'r> {
     gazetteer: &'r Gazetteer<'r>,
     options: &'r Options,
+    times: Times<'r>,
     /// The places that were explained in earlier pieces.
     explained: BTreeSet<usize>,
 }
 
 impl<'r> Reviser<'r> {
     pub(crate) fn new(gazetteer: &'r Gazetteer<'_>, options: &'r Options) -> Self {
-        Self { gazetteer, options, explained: BTreeSet::new() }
+        let times = Times::new(gazetteer, &options.date, &options.to);
+        Self { gazetteer, options, times, explained: BTreeSet::new() }
     }
 
     pub(crate) fn revise(&mut self, document: &Document) -> Revision {
@@ -93,10 +96,58 @@ impl<'r> Reviser<'r> {
             let blocks = Blocks::new(self.gazetteer, &part.blocks);
             for block_idx in 0..part.blocks.len() {
                 let at = Spot { part: part_idx, block: block_idx, kind: part.kind };
-                revise_block(&blocks, &at, self.gazetteer, self.options, &mut self.explained, &mut revision);
+                self.block(&blocks, &at, &mut revision);
             }
         }
         revision
+    }
+
+    fn block(&mut self, blocks: &Blocks<'_>, at: &Spot, revision: &mut Revision) {
+        let Self { gazetteer, options, times, explained } = self;
+        let text = &blocks.blocks[at.block].text;
+        for found in &blocks.sights[at.block].names {
+            let setting = Setting::new(blocks, at.block, &found.range);
+            let resolved = resolve(gazetteer, found, &setting, times, options.keep_quotations);
+            let mut mention = Mention {
+                part: at.part,
+                block: at.block,
+                range: found.range.clone(),
+                text: text[found.range.clone()].to_owned(),
+                place: None,
+                new: None,
+                is_edited: false,
+                reason: resolved.reason,
+                ranked: resolved.ranked,
+            };
+            if let Some(reading) = resolved.clear {
+                let place = &gazetteer.places[reading.place];
+                mention.place = Some(place.id.0.clone());
+                let new = times.name_then(reading.place);
+                mention.new = new.map(|name| name.text.clone());
+                let is_first = !explained.contains(&reading.place);
+                let seen = Seen {
+                    text,
+                    found,
+                    beside: &setting.beside,
+                    place,
+                    old: gazetteer.name(reading),
+                    slots: &reading.slots,
+                    is_first,
+                };
+                match edit(&seen, new, at.kind, gazetteer, options) {
+                    Ok((range, new)) => {
+                        explained.insert(reading.place);
+                        mention.is_edited = true;
+                        if let (Mode::Replace, Replacement::Text(text)) = (options.mode, &new) {
+                            mention.new = Some(text.clone());
+                        }
+                        revision.edits.push(Edit { part: at.part, block: at.block, range, new });
+                    }
+                    Err(reason) => mention.reason = reason,
+                }
+            }
+            revision.mentions.push(mention);
+        }
     }
 }
 
@@ -105,60 +156,6 @@ struct Spot {
     part: usize,
     block: usize,
     kind: Kind,
-}
-
-fn revise_block(
-    blocks: &Blocks<'_>,
-    at: &Spot,
-    gazetteer: &Gazetteer<'_>,
-    options: &Options,
-    explained: &mut BTreeSet<usize>,
-    revision: &mut Revision,
-) {
-    let text = &blocks.blocks[at.block].text;
-    for found in &blocks.sights[at.block].names {
-        let setting = Setting::new(blocks, at.block, &found.range);
-        let resolved = resolve(gazetteer, found, &setting, &options.date, options.keep_quotations);
-        let mut mention = Mention {
-            part: at.part,
-            block: at.block,
-            range: found.range.clone(),
-            text: text[found.range.clone()].to_owned(),
-            place: None,
-            new: None,
-            is_edited: false,
-            reason: resolved.reason,
-            ranked: resolved.ranked,
-        };
-        if let Some(reading) = resolved.clear {
-            let place = &gazetteer.places[reading.place];
-            mention.place = Some(place.id.0.clone());
-            let new = place.name_on(&options.to, &gazetteer.lang);
-            mention.new = new.map(|name| name.text.clone());
-            let is_first = !explained.contains(&reading.place);
-            let seen = Seen {
-                text,
-                found,
-                beside: &setting.beside,
-                place,
-                old: gazetteer.name(reading),
-                slots: &reading.slots,
-                is_first,
-            };
-            match edit(&seen, new, at.kind, gazetteer, options) {
-                Ok((range, new)) => {
-                    explained.insert(reading.place);
-                    mention.is_edited = true;
-                    if let (Mode::Replace, Replacement::Text(text)) = (options.mode, &new) {
-                        mention.new = Some(text.clone());
-                    }
-                    revision.edits.push(Edit { part: at.part, block: at.block, range, new });
-                }
-                Err(reason) => mention.reason = reason,
-            }
-        }
-        revision.mentions.push(mention);
-    }
 }
 
 /// A clear name in its text.

@@ -1,0 +1,37 @@
+//! What the names of places are on the two dates of a revision; worked out when first asked for, then remembered.
+
+use crate::gazetteer::{Gazetteer, Reading};
+use std::cell::OnceCell;
+use thaw_core::{Answer, Edtf, Name};
+
+/// The names of a gazetteer's places on the date of a document and on the date whose names are written.
+pub(crate) struct Times<'g> {
+    gazetteer: &'g Gazetteer<'g>,
+    /// The date of the document.
+    pub(crate) date: &'g Edtf,
+    /// The date whose names are written.
+    pub(crate) to: &'g Edtf,
+    on_date: Vec<OnceCell<Vec<Answer>>>,
+    then: Vec<OnceCell<Option<&'g Name>>>,
+}
+
+impl<'g> Times<'g> {
+    pub(crate) fn new(gazetteer: &'g Gazetteer<'g>, date: &'g Edtf, to: &'g Edtf) -> Self {
+        let n_places = gazetteer.places.len();
+        let (on_date, then) = (vec![OnceCell::new(); n_places], vec![OnceCell::new(); n_places]);
+        Self { gazetteer, date, to, on_date, then }
+    }
+
+    /// Tells whether the place of a reading bore the name on the date of the document.
+    pub(crate) fn holds(&self, reading: &Reading) -> Answer {
+        let names = &self.gazetteer.places[reading.place].names;
+        let answers = || names.iter().map(|name| name.period.holds(self.date)).collect();
+        self.on_date[reading.place].get_or_init(answers)[reading.name]
+    }
+
+    /// Returns the name of a place on the other date.
+    pub(crate) fn name_then(&self, place: usize) -> Option<&'g Name> {
+        let name = || self.gazetteer.places[place].name_on(self.to, &self.gazetteer.lang);
+        *self.then[place].get_or_init(name)
+    }
+}
