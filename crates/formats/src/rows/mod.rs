@@ -47,7 +47,7 @@ pub fn read(path: &Path, each: Each<'_>) -> Result<Vec<String>, FormatError> {
         #[cfg(feature = "parquet")]
         return parquet::read(path, each);
         #[cfg(not(feature = "parquet"))]
-        return Err(FormatError::unsupported(path, "this build reads no Parquet; build with the feature `parquet`"));
+        return Err(FormatError::unsupported(path, "this Thaw was built without the feature `parquet`"));
     }
     if head.trim_ascii_start().starts_with(b"{") {
         return json_lines::read(stream, each);

@@ -15,6 +15,9 @@ pub struct Article {
     until: Option<u32>,
 }
 
+/// The code of the letters that stood for an article where no court sentenced: `КРД`.
+const LETTERS: &str = "letters";
+
 /// A text that is no article.
 #[derive(Debug, thiserror::Error)]
 #[error("expected an article as `58-10` or `RSFSR 58-10`, found `{0}`")]
@@ -23,7 +26,7 @@ pub struct ArticleError(String);
 impl FromStr for Article {
     type Err = ArticleError;
 
-    /// Reads `58-10`, `RSFSR 58-10`, `ст. 58-10 ч. 2 УК РСФСР`, `USSR 1947-06-04`.
+    /// Reads `58-10`, `RSFSR 58-10`, `ст. 58-10 ч. 2 УК РСФСР`, `USSR 1947-06-04`; also letters instead of an article: `КРД`.
     fn from_str(text: &str) -> Result<Self, ArticleError> {
         let error = || ArticleError(text.to_owned());
         let mut code = None;
@@ -55,8 +58,16 @@ impl FromStr for Article {
                 return Err(error());
             }
         }
+        if let Some(letters) = code.as_deref().filter(|code| parts.is_empty() && are_letters(code)) {
+            return Ok(Self { parts: vec![letters.to_lowercase()], code: Some(LETTERS.to_owned()), until });
+        }
         if parts.is_empty() { Err(error()) } else { Ok(Self { code, parts, until }) }
     }
+}
+
+/// Whether a word is an abbreviation, as they stand instead of an article.
+fn are_letters(word: &str) -> bool {
+    (2..=5).contains(&word.chars().count()) && word.chars().all(char::is_uppercase)
 }
 
 /// Divides `193-10а` into `193`, `10`, `a`.
@@ -149,8 +160,10 @@ impl Article {
 
 impl fmt::Display for Article {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        if let Some(code) = &self.code {
-            write!(f, "{code} ")?;
+        match &self.code {
+            Some(code) if code == LETTERS => return f.write_str(&self.parts.concat().to_uppercase()),
+            Some(code) => write!(f, "{code} ")?,
+            None => {}
         }
         f.write_str(&self.parts.join("-"))?;
         self.until.map_or(Ok(()), |until| write!(f, "..{until}"))
@@ -229,6 +242,11 @@ impl Codes {
         (surely, possibly)
     }
 
+    /// Tells whether an article can be one: of letters only those that are listed.
+    pub(crate) fn admits(&self, article: &Article) -> bool {
+        article.code.as_deref() != Some(LETTERS) || self.rules.iter().any(|(known, ..)| known == article)
+    }
+
     /// Tells whether the whole code of an article is described, so that an article not listed is none of the kinds.
     pub(crate) fn knows(&self, article: &Article) -> bool {
         article.code.as_ref().is_some_and(|code| self.whole.contains(code))
@@ -254,6 +272,7 @@ mod tests {
         check("RSFSR 193-4 a", "RSFSR 193-4-a");
         check("193-10а", "193-10-a");
         check("USSR 1947-06-04", "USSR 1947-06-04");
+        check("КРД; 58-10", "КРД; 58-10");
         check("by nobody knows what", "expected an article as `58-10` or `RSFSR 58-10`, found `by nobody knows what`");
     }
 

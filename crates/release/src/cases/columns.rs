@@ -165,7 +165,7 @@ impl Reader {
         let mut known = Known { is_whole: true, ..Known::default() };
         match field.kind {
             Kind::Articles => {
-                known.articles = Article::list(text).map_err(|error| BadValue { what: error.to_string() })?;
+                known.articles = self.articles(text).map_err(|what| BadValue { what })?;
             }
             Kind::Flag => {
                 let value =
@@ -189,6 +189,15 @@ impl Reader {
             }
         }
         Ok(known)
+    }
+
+    /// Reads the articles of a cell.
+    pub(crate) fn articles(&self, text: &str) -> Result<Vec<Article>, String> {
+        let articles = Article::list(text).map_err(|error| error.to_string())?;
+        match articles.iter().find(|article| !self.codes.admits(article)) {
+            Some(unknown) => Err(format!("the letters `{unknown}` are no article that is known")),
+            None => Ok(articles),
+        }
     }
 
     /// Returns which kinds of crime a list of articles is, as far as the articles tell.

@@ -98,6 +98,8 @@ mod tests {
         check(&months, "19371305", "none");
         check(&months, "31.02.1937", "none");
         check(&months, "5.11.37", "none");
+        check(&months, "7 жовтня 1937 року", "1937-10-07");
+        check(&months, "7 października 1937 r.", "1937-10-07");
         check(&months, "spring", "none");
         assert_eq!(read("11/5/1937", DayOrder::MonthFirst, &months).unwrap().to_string(), "1937-11-05");
     }

@@ -4,7 +4,6 @@
 
 use super::{
     Case, Kind, Reader,
-    article::Article,
     columns::{NONE, flag},
     dates,
     dates::DayOrder,
@@ -116,7 +115,7 @@ impl Mapping {
     }
 
     /// Turns a cell into the text that a case keeps.
-    fn understand(&self, field: &str, cell: &str, reader: &Reader) -> Result<String, String> {
+    pub(super) fn understand(&self, field: &str, cell: &str, reader: &Reader) -> Result<String, String> {
         let lower = cell.to_lowercase();
         let own = self.values.get(field).and_then(|words| {
             words.iter().find(|(word, _)| word.to_lowercase() == lower).map(|(_, value)| value.clone())
@@ -167,8 +166,7 @@ impl Mapping {
                 Ok(values?.into_iter().collect::<Vec<_>>().join("; "))
             }
             Kind::Articles => {
-                let articles = Article::list(cell).map_err(|error| error.to_string())?;
-                let articles = articles.into_iter().map(|article| match &self.code {
+                let articles = reader.articles(cell)?.into_iter().map(|article| match &self.code {
                     Some(code) => article.or_code(code).to_string(),
                     None => article.to_string(),
                 });

@@ -1,6 +1,7 @@
 //! A mapping proposed from what the columns of a list hold.
 
-use super::{Kind, Mapping, Reader, article::Article, dates, dates::DayOrder, length::Length};
+use super::{Kind, Mapping, Reader, dates, dates::DayOrder};
+use crate::person::{Knowledge, Looks};
 use std::collections::{BTreeMap, BTreeSet};
 
 /// A column and what it seems to be.
@@ -26,32 +27,21 @@ pub fn propose(
 ) -> (Mapping, Vec<Guess>) {
     let mut mapping = Mapping { list: list.to_owned(), ..Mapping::default() };
     mapping.dates = day_order(rows);
+    let columns: Vec<Vec<&str>> = heading.iter().map(|column| cells_of(rows, column)).collect();
     let mut candidates: Vec<(f64, usize, &str)> = Vec::new();
-    for (place, column) in heading.iter().enumerate() {
-        let cells = cells_of(rows, column);
+    for (place, (column, cells)) in heading.iter().zip(&columns).enumerate() {
         for (name, field) in
             reader.fields.iter().filter(|(_, field)| field.kind != Kind::Age && field.kind != Kind::EveryArticle)
         {
-            let by_heading = heading_fits(column, &field.likes);
-            let understood = share(field.kind, name, &cells, mapping.dates, reader);
+            let fits = heading_fits(column, &field.likes);
             // A text field understands everything, so only its heading speaks for it.
             let is_free = matches!(field.kind, Kind::Text | Kind::Place);
-            let score = match (is_free, by_heading) {
-                (true, fits) => fits,
-                (false, fits) if fits > 0.0 => fits * (0.3 + 0.7 * understood),
-                // Without a telling heading the content must be clear: only choices and articles can be.
-                (false, _)
-                    if matches!(field.kind, Kind::Choice | Kind::Articles) && understood > 0.9 && !cells.is_empty() =>
-                {
-                    0.3 * understood
-                }
-                _ => 0.0,
-            };
-            if score > 0.15 {
-                candidates.push((score, place, name));
-            }
+            let score = if is_free { fits } else { fits * (0.3 + 0.7 * understood(&mapping, name, cells, reader)) };
+            candidates.push((score, place, name));
         }
     }
+    candidates.extend(by_content(&mapping, &columns, reader));
+    candidates.retain(|(score, ..)| *score > 0.15);
     // The best pairs first; each column and each field once.
     candidates.sort_by(|a, b| b.0.total_cmp(&a.0).then_with(|| (a.1, a.2).cmp(&(b.1, b.2))));
     let (mut taken_columns, mut taken_fields) = (BTreeSet::new(), BTreeSet::new());
@@ -66,14 +56,12 @@ pub fn propose(
     }
     let guesses = heading
         .iter()
-        .map(|column| {
-            let cells = cells_of(rows, column);
+        .zip(&columns)
+        .map(|(column, cells)| {
             let field = mapping.columns.get(column).cloned();
-            let kind = field.as_deref().and_then(|name| reader.fields.get(name)).map_or(Kind::Text, |field| field.kind);
-            let share = share(kind, field.as_deref().unwrap_or_default(), &cells, mapping.dates, reader);
-            let samples =
-                cells.iter().collect::<BTreeSet<_>>().into_iter().take(3).map(|cell| (*cell).to_owned()).collect();
-            Guess { column: column.clone(), field, share, samples }
+            let share = field.as_deref().map_or(0.0, |name| understood(&mapping, name, cells, reader));
+            let samples = cells.iter().collect::<BTreeSet<_>>().into_iter().take(3);
+            Guess { column: column.clone(), field, share, samples: samples.map(|cell| (*cell).to_owned()).collect() }
         })
         .collect();
     mapping.code = code(&mapping, rows);
@@ -105,21 +93,76 @@ fn heading_fits(column: &str, likes: &[String]) -> f64 {
 }
 
 /// Returns the share of cells that a field understands.
-fn share(kind: Kind, name: &str, cells: &[&str], order: DayOrder, reader: &Reader) -> f64 {
-    if cells.is_empty() {
-        return 0.0;
+fn understood(mapping: &Mapping, field: &str, cells: &[&str], reader: &Reader) -> f64 {
+    share(cells, |cell| mapping.understand(field, cell, reader).is_ok_and(|value| !value.is_empty()))
+}
+
+/// Returns the share of cells of which something holds.
+#[expect(clippy::cast_precision_loss, reason = "a share of a few thousand cells")]
+fn share(cells: &[&str], holds: impl Fn(&str) -> bool) -> f64 {
+    cells.iter().filter(|cell| holds(cell)).count() as f64 / cells.len().max(1) as f64
+}
+
+/// Guesses the fields of columns by their cells alone, for headings in a language that is not known.
+///
+/// Only what is clear: names, dates of birth and of the sentence, articles, lengths with their unit, and choices. A guess by
+/// content is weaker than any heading that fits.
+fn by_content<'r>(mapping: &Mapping, columns: &[Vec<&str>], reader: &'r Reader) -> Vec<(f64, usize, &'r str)> {
+    const WEAK: f64 = 0.3;
+    let known = Knowledge::bundled();
+    let mut found: Vec<(f64, usize, &str)> = Vec::new();
+    let mut dates: Vec<(i64, usize)> = Vec::new();
+    for (place, cells) in columns.iter().enumerate().filter(|(_, cells)| !cells.is_empty()) {
+        if let Some(years) = years(mapping, cells, reader) {
+            dates.push((years, place));
+            continue;
+        }
+        let are = |looks: Looks| share(cells, |cell| known.looks_like(cell) == looks);
+        let names = [
+            ("name", Looks::Whole),
+            ("given", Looks::Given),
+            ("patronymic", Looks::Patronymic),
+            ("surname", Looks::Surname),
+        ];
+        found.extend(
+            names
+                .into_iter()
+                .map(|(field, looks)| (WEAK * are(looks), place, field))
+                .filter(|(score, ..)| *score > 0.6 * WEAK),
+        );
+        for (name, field) in reader.fields.iter() {
+            let is_telling = match field.kind {
+                Kind::Choice => true,
+                Kind::Articles => share(cells, |cell| cell.contains('-')) > 0.3,
+                Kind::Length => share(cells, |cell| cell.contains(char::is_alphabetic)) > 0.6,
+                _ => false,
+            };
+            let share = if is_telling { understood(mapping, name, cells, reader) } else { 0.0 };
+            if share > 0.8 {
+                found.push((WEAK * share, place, name));
+            }
+        }
     }
-    let understood = cells.iter().filter(|cell| match kind {
-        Kind::Date => dates::read(cell, order, &reader.vocabulary.month).is_some(),
-        Kind::Length => Length::parse(cell, &reader.vocabulary).is_some(),
-        Kind::Flag => super::columns::flag(cell).is_some(),
-        Kind::Choice | Kind::Set => reader.fields.get(name).is_some_and(|field| field.value_of(cell).is_some()),
-        Kind::Articles => cell.contains('-') && Article::list(cell).is_ok(),
-        _ => true,
-    });
-    #[expect(clippy::cast_precision_loss, reason = "a share of a few thousand cells")]
-    let share = understood.count() as f64 / cells.len() as f64;
-    share
+    // People are born before anything else happens to them, most of them by twenty years.
+    dates.sort_unstable();
+    match dates.as_slice() {
+        [(born, place), (next, other), ..] if next - born >= 15 => {
+            found.extend([(WEAK, *place, "born"), (0.9 * WEAK, *other, "sentenced")]);
+        }
+        _ => {}
+    }
+    found
+}
+
+/// Returns the middle year of a column of dates, of a time that lists are about; nothing when the cells are something else.
+fn years(mapping: &Mapping, cells: &[&str], reader: &Reader) -> Option<i64> {
+    let year = |cell: &&str| {
+        let date = dates::read(cell, mapping.dates, &reader.vocabulary.month)?;
+        Some(date.readings().first.year()).filter(|year| (1700..2100).contains(year))
+    };
+    let mut years: Vec<i64> = cells.iter().filter_map(year).collect();
+    years.sort_unstable();
+    (years.len() * 10 > cells.len() * 9).then(|| years[years.len() / 2])
 }
 
 /// Tells which number of the dates is the day: a second number above twelve can be no month.
@@ -140,5 +183,50 @@ fn code(mapping: &Mapping, rows: &[BTreeMap<String, String>]) -> Option<String> 
         std::cmp::Ordering::Greater => Some("RSFSR".to_owned()),
         std::cmp::Ordering::Less => Some("UkrSSR".to_owned()),
         std::cmp::Ordering::Equal => None,
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[track_caller]
+    fn check(heading: &[&str], rows: &[&[&str]], expected: &str) {
+        let reader = Reader::bundled().unwrap();
+        let heading: Vec<String> = heading.iter().map(|column| (*column).to_owned()).collect();
+        let rows: Vec<BTreeMap<String, String>> = rows
+            .iter()
+            .map(|row| heading.iter().cloned().zip(row.iter().map(|cell| (*cell).to_owned())).collect())
+            .collect();
+        let (mapping, _) = propose("list", &heading, &rows, &reader);
+        let told: Vec<String> = mapping.columns.iter().map(|(column, field)| format!("{column}={field}")).collect();
+        assert_eq!(told.join(" "), expected);
+    }
+
+    #[test]
+    fn a_heading_in_another_language_is_understood() {
+        check(
+            &["ПІБ", "Рік народження", "Місце", "Засуджений", "Стаття"],
+            &[&["Горбачова Валентина Ігорівна", "1878", "Киев", "1931", "193-7"]],
+            "Засуджений=sentenced Місце=place ПІБ=name Рік народження=born Стаття=article",
+        );
+    }
+
+    #[test]
+    fn columns_without_a_heading_that_says_anything_are_told_by_their_cells() {
+        check(
+            &["A", "B", "C", "D", "E", "F", "G"],
+            &[
+                &["1", "Горбачёва В. И.", "27.02.1878", "58-10 ч. 1", "1937", "тройка НКВД", "10 лет"],
+                &["2", "Иван Петров", "1901", "58-6; КРД", "5 ноября 1938", "ОСО", "8 лет"],
+                &["3", "Kalinin, Pavel", "1899", "58-10, 58-11", "12.1937", "ВТ", "5 лет 6 мес."],
+            ],
+            "B=name C=born D=article E=sentenced F=organ G=sentence",
+        );
+        check(
+            &["1", "2", "3"],
+            &[&["Новиков", "Степан", "Ильич"], &["Орлова", "Анна", "Павловна"], &["Шевченко", "Тарас", "Григорьевич"]],
+            "1=surname 2=given 3=patronymic",
+        );
     }
 }

@@ -107,6 +107,15 @@ impl Knowledge {
         self.given.contains_key(&self.root(&self.fold(text)))
     }
 
+    /// Whether the text is a known surname, or ends like one.
+    pub(super) fn is_surname(&self, text: &str) -> bool {
+        let root = self.root(&self.fold(text));
+        let cut = self.surname(&root);
+        self.surnames.contains_key(&cut)
+            || cut != root
+            || self.surname_endings.iter().any(|(_, to)| to.len() > 1 && root.ends_with(to))
+    }
+
     /// Keys one part of a name; nothing when no letter stands in it.
     #[must_use]
     pub fn part(&self, role: Role, text: &str) -> Option<Part> {

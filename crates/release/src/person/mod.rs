@@ -17,4 +17,5 @@ pub(crate) use compare::are_swapped;
 pub use compare::{Level, NameLevels};
 pub use knowledge::Knowledge;
 pub use part::{Part, Role, Sex};
+pub(crate) use read::Looks;
 pub use read::PersonName;

@@ -13,11 +13,20 @@ pub struct PersonName {
     pub patronymic: Option<Part>,
 }
 
-#[derive(Clone, Copy, PartialEq, Eq)]
-enum Looks {
+/// What a word, or a cell of a list, looks like.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum Looks {
+    /// One letter.
     Initial,
+    /// Somebody's son or daughter.
     Patronymic,
+    /// A given name that is known.
     Given,
+    /// A surname, by itself or by its ending.
+    Surname,
+    /// A whole name.
+    Whole,
+    /// Nothing that is known.
     Other,
 }
 
@@ -70,6 +79,24 @@ impl Knowledge {
         let mut rest = words.into_iter();
         let given = rest.next().unwrap_or_default();
         [surname, given, rest.collect::<Vec<_>>().join("")]
+    }
+
+    /// Tells what a cell of a list looks like.
+    pub(crate) fn looks_like(&self, cell: &str) -> Looks {
+        let spaced = cell.replace('.', ". ");
+        let words: Vec<&str> = spaced.split([' ', ',', '\u{a0}']).filter(|word| !word.is_empty()).collect();
+        match words.as_slice() {
+            [word] => match self.looks(word) {
+                Looks::Other if self.is_surname(word) => Looks::Surname,
+                looks => looks,
+            },
+            [_, .., _] if words.len() <= 4 => {
+                let is_told =
+                    |word: &&str| matches!(self.looks(word), Looks::Given | Looks::Patronymic | Looks::Initial);
+                if words.iter().any(is_told) { Looks::Whole } else { Looks::Other }
+            }
+            _ => Looks::Other,
+        }
     }
 
     fn looks(&self, word: &str) -> Looks {

@@ -44,7 +44,7 @@ enum Format {
     Jsonl,
     /// FollowTheMoney persons, one a line
     Ftm,
-    /// Parquet, a case a row (when built with the feature `parquet`)
+    /// Parquet, a case a row
     Parquet,
 }
 
@@ -191,7 +191,7 @@ fn parquet(args: &Export, heading: &[&str], rows: &[Vec<String>], ui: &Ui) -> Re
 
 #[cfg(not(feature = "parquet"))]
 fn parquet(_: &Export, _: &[&str], _: &[Vec<String>], _: &Ui) -> Result<(), CommandError> {
-    Err(CommandError::new("this build writes no Parquet").hint("build with: cargo build --features parquet"))
+    Err(CommandError::new("this Thaw was built without the feature `parquet`"))
 }
 
 pub(super) fn letter(args: &Letter, case: &Case, ui: &Ui) -> Result<Done, CommandError> {
