@@ -92,13 +92,18 @@ const VALUES: [(&str, &[&str]); 18] = [
 ];
 
 fn cases() -> impl Strategy<Value = BTreeMap<String, String>> {
-    proptest::collection::vec(any::<prop::sample::Index>(), VALUES.len()).prop_map(|picks| {
-        VALUES
-            .iter()
-            .zip(picks)
-            .map(|((field, values), pick)| ((*field).to_owned(), (*pick.get(values)).to_owned()))
-            .collect()
-    })
+    proptest::collection::vec(any::<prop::sample::Index>(), VALUES.len())
+        .prop_map(|picks| {
+            VALUES
+                .iter()
+                .zip(picks)
+                .map(|((field, values), pick)| ((*field).to_owned(), (*pick.get(values)).to_owned()))
+                .collect()
+        })
+        // A conviction for what was yet to come contradicts itself; an import flags it.
+        .prop_filter("the offence lies before the sentence", |case: &BTreeMap<String, String>| {
+            case["sentenced"] != "1937-11" || case["offence"] == "1937-05"
+        })
 }
 
 static BUNDLED: LazyLock<(Reader, Vec<Decree>)> = LazyLock::new(read_all);

@@ -179,7 +179,7 @@ fn what_people_judge_about_two_cases_holds_whatever_a_linkage_finds() {
     let mut ids = Vec::new();
     register.each_case(|id, _| ids.push(id.to_owned())).unwrap();
     let pair = |a: usize, b: usize| [ids[a].clone(), ids[b].clone()];
-    let link = |person: usize| Link { person: ids[person].clone(), probability: 0.97 };
+    let link = |person: usize| Link { person: ids[person].clone(), probability: 0.97, ..Link::default() };
     let links = [(ids[0].clone(), link(0)), (ids[2].clone(), link(0))].into();
     let doubt = Doubt { cases: pair(0, 1), probability: 0.6, reasons: vec!["surname: differs".to_owned()] };
     assert_eq!(register.keep_links(&links, std::slice::from_ref(&doubt), ACTOR).unwrap(), 3);

@@ -255,10 +255,19 @@ impl Columns {
             let Some(field) = reader.fields.get(name) else { continue };
             let text = text_of(name).unwrap_or_default();
             match column {
-                Column::Spans(spans) => spans.push(reader.span(field.kind, text).unwrap_or_else(|what| {
-                    bad.push((name.clone(), what));
-                    Span::UNKNOWN
-                })),
+                Column::Spans(spans) => {
+                    let mut span = reader.span(field.kind, text).unwrap_or_else(|what| {
+                        bad.push((name.clone(), what));
+                        Span::UNKNOWN
+                    });
+                    if let (Span::UNKNOWN, Some(later)) = (span, &field.not_after) {
+                        let later =
+                            reader.span(Kind::Date, text_of(later).unwrap_or_default()).unwrap_or(Span::UNKNOWN);
+                        // What is known not to be sets no end.
+                        span.last = if later == Span::NONE { span.last } else { later.last };
+                    }
+                    spans.push(span);
+                }
                 Column::Values { codes, known } => {
                     // The kind of crime may be told by the articles.
                     let by_articles = name == "crime" && text.is_empty();

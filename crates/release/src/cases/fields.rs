@@ -72,6 +72,8 @@ pub struct Field {
     pub from: Option<String>,
     /// For an age: the date to which it is counted, or `decree` or `today`. For a place: the date of its name.
     pub on: Option<String>,
+    /// For a date: the date after which it cannot lie, when it is not given itself.
+    pub not_after: Option<String>,
     /// For `every-article`: the field of the articles.
     pub of: Option<String>,
 }

@@ -86,6 +86,7 @@ impl Mapping {
     /// The row has no name, so it is about nobody.
     pub fn apply(&self, place: &str, raw: BTreeMap<String, String>, reader: &Reader) -> Result<Case, String> {
         let mut case = Case { list: self.list.clone(), place: place.to_owned(), ..Case::default() };
+        let mut beside = None;
         for (column, field) in &self.columns {
             let Some(cell) = raw.get(column).map(|cell| cell.trim()).filter(|cell| !cell.is_empty()) else { continue };
             match self.understand(field, cell, reader) {
@@ -99,6 +100,13 @@ impl Mapping {
                 },
                 Err(what) => case.flags.push(format!("{field}: {what}")),
             }
+            let is_length = reader.fields.get(field).is_some_and(|field| field.kind == Kind::Length);
+            if let (true, (_, Some(penalty))) = (is_length, penalty_in(cell, reader)) {
+                beside = Some(penalty);
+            }
+        }
+        if let Some(penalty) = beside {
+            case.values.entry("penalty".to_owned()).or_insert_with(|| penalty.to_owned());
         }
         for (field, value) in &self.defaults {
             if !case.values.contains_key(field) && !case.flags.iter().any(|flag| flag.starts_with(&format!("{field}:")))
@@ -136,13 +144,10 @@ impl Mapping {
                 .map(|date| date.to_string())
                 .ok_or_else(|| format!("expected a date, found `{cell}`")),
             Kind::Length => {
-                // `10 лет ИТЛ`, `ВМН`: a punishment in words beside the length, or instead of it.
-                let is_penalty =
-                    |text: &str| reader.fields.get("penalty").is_some_and(|field| field.value_of(text).is_some());
-                if is_penalty(cell) {
+                let (bare, penalty) = penalty_in(cell, reader);
+                if bare.is_empty() && penalty.is_some() {
                     return Ok(NONE.to_owned());
                 }
-                let bare = cell.rsplit_once(' ').filter(|(_, last)| is_penalty(last)).map_or(cell, |(head, _)| head);
                 Length::parse(bare, &reader.vocabulary)
                     .map(|length| length.to_string())
                     .ok_or_else(|| format!("expected a length as `5 years`, found `{cell}`"))
@@ -176,6 +181,16 @@ impl Mapping {
             Kind::Age | Kind::EveryArticle => Err(format!("`{field}` is worked out from other fields")),
         }
     }
+}
+
+/// Divides a length from the punishment in words that stands beside it, or instead of it: `10 лет ИТЛ`, `ВМН`.
+fn penalty_in<'a>(cell: &'a str, reader: &'a Reader) -> (&'a str, Option<&'a str>) {
+    let value_of = |text| reader.fields.get("penalty").and_then(|field| field.value_of(text));
+    if let Some(penalty) = value_of(cell) {
+        return ("", Some(penalty));
+    }
+    let last = cell.rsplit_once(' ').and_then(|(head, last)| Some((head, value_of(last)?)));
+    last.map_or((cell, None), |(head, penalty)| (head, Some(penalty)))
 }
 
 /// Flags dates in an order that no life has, and ages that nobody reaches.

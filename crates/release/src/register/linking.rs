@@ -12,13 +12,15 @@ use serde::{Deserialize, Serialize};
 use std::collections::{BTreeMap, BTreeSet};
 
 /// The fields of a case that tell a person, and how they are compared.
-const FIELDS: [(&str, Kind); 7] = [
+const FIELDS: [(&str, Kind); 9] = [
     ("surname", Kind::Surname),
     ("given", Kind::Given),
     ("patronymic", Kind::Patronymic),
     ("born", Kind::Date),
     ("birthplace", Kind::Place),
     ("residence", Kind::Place),
+    ("arrested", Kind::Date),
+    ("sentenced", Kind::Date),
     ("died", Kind::Date),
 ];
 /// The most pairs in doubt that are kept: more than people will judge before the next run.
@@ -100,10 +102,8 @@ impl Register {
             .collect();
         let mut before: Option<Kept> = None;
         self.each_last("linkage", |_, kept| before = Some(kept))?;
-        let mut person_of: BTreeMap<String, String> = BTreeMap::new();
-        self.each_last("link", |case, link: Link| {
-            person_of.insert(case.to_owned(), link.person);
-        })?;
+        let person_of: BTreeMap<String, String> =
+            self.links()?.into_iter().map(|(case, link)| (case, link.person)).collect();
         let stood = before.as_ref().filter(|_| !anew).and_then(|kept| Some((kept.model()?, kept.up_to)));
         let up_to = persons.seqs.iter().copied().max().unwrap_or_default();
         let (linkage, model, n_new) = match stood {
@@ -118,7 +118,11 @@ impl Register {
                 (linkage, model, records.len() - n_settled)
             }
         };
-        let links = links(&records, &linkage, &person_of);
+        let mut links = links(&records, &model, &linkage, &person_of);
+        if n_new < records.len() {
+            // What stood is not said again: this run did not look at it.
+            links.retain(|case, link| person_of.get(case) != Some(&link.person));
+        }
         let mut doubts = doubts(&records, &model, &linkage.review);
         if before.is_none() || anew {
             // What an earlier run doubted and this one does not is no longer in doubt.
@@ -177,13 +181,21 @@ impl Persons {
 }
 
 /// Returns which person each case is about: cases with company, and those that had some before.
-fn links(records: &Records, linkage: &Linkage, before: &BTreeMap<String, String>) -> BTreeMap<String, Link> {
-    let mut sureness: BTreeMap<u32, f64> = BTreeMap::new();
-    for pair in &linkage.pairs {
-        for row in [pair.a, pair.b] {
-            let best = sureness.entry(row).or_default();
-            *best = best.max(pair.probability());
-        }
+fn links(
+    records: &Records,
+    model: &Model,
+    linkage: &Linkage,
+    before: &BTreeMap<String, String>,
+) -> BTreeMap<String, Link> {
+    let mut cluster_of = vec![0; records.len()];
+    for (cluster, rows) in linkage.clusters.iter().enumerate() {
+        rows.iter().for_each(|row| cluster_of[*row as usize] = cluster);
+    }
+    // The pairs come the most probable first.
+    let mut best: BTreeMap<u32, &Pair> = BTreeMap::new();
+    for pair in linkage.pairs.iter().filter(|pair| cluster_of[pair.a as usize] == cluster_of[pair.b as usize]) {
+        best.entry(pair.a).or_insert(pair);
+        best.entry(pair.b).or_insert(pair);
     }
     let mut links = BTreeMap::new();
     for rows in &linkage.clusters {
@@ -192,12 +204,20 @@ fn links(records: &Records, linkage: &Linkage, before: &BTreeMap<String, String>
         let person = rows.iter().find_map(|row| before.get(records.id(*row))).map_or(first, String::as_str);
         for row in rows {
             let id = records.id(*row);
-            if rows.len() > 1 || before.contains_key(id) {
-                let person = if rows.len() > 1 { person } else { id };
-                // To the thousandth, so that the same run gives the same entry.
-                let probability = (sureness.get(row).copied().unwrap_or(1.0) * 1000.0).round() / 1000.0;
-                links.insert(id.to_owned(), Link { person: person.to_owned(), probability });
+            if rows.len() == 1 && !before.contains_key(id) {
+                continue;
             }
+            let person = if rows.len() > 1 { person } else { id }.to_owned();
+            let link = match best.get(row) {
+                Some(pair) => Link {
+                    person,
+                    probability: rounded(pair),
+                    with: Some(records.id(if pair.a == *row { pair.b } else { pair.a }).to_owned()),
+                    reasons: reasons(records, model, pair),
+                },
+                None => Link { person, probability: 1.0, ..Link::default() },
+            };
+            links.insert(id.to_owned(), link);
         }
     }
     links
@@ -208,20 +228,22 @@ fn doubts(records: &Records, model: &Model, review: &[Pair]) -> Vec<Doubt> {
     let explained = |pair: &Pair| {
         let mut cases = [records.id(pair.a).to_owned(), records.id(pair.b).to_owned()];
         cases.sort();
-        let steps = model.explain(records, pair.a, pair.b).steps;
-        let told = steps.iter().filter(|step| step.bits.abs() >= 0.05);
-        let reasons = told
-            .map(|step| {
-                format!(
-                    "{:+.1} bits  {}: {}",
-                    step.bits,
-                    step.field.as_deref().unwrap_or("before any field"),
-                    step.words
-                )
-            })
-            .collect();
-        let probability = (pair.probability() * 1000.0).round() / 1000.0;
-        Doubt { cases, probability, reasons }
+        Doubt { cases, probability: rounded(pair), reasons: reasons(records, model, pair) }
     };
     review.iter().take(MOST_DOUBTS).map(explained).collect()
+}
+
+/// Returns a probability to the thousandth, so that the same run gives the same entry.
+fn rounded(pair: &Pair) -> f64 {
+    (pair.probability() * 1000.0).round() / 1000.0
+}
+
+/// Tells what each field contributed, a line each, leaving out what told nothing.
+fn reasons(records: &Records, model: &Model, pair: &Pair) -> Vec<String> {
+    let steps = model.explain(records, pair.a, pair.b).steps;
+    let told = steps.iter().filter(|step| step.bits.abs() >= 0.05);
+    told.map(|step| {
+        format!("{:+.1} bits  {}: {}", step.bits, step.field.as_deref().unwrap_or("before any field"), step.words)
+    })
+    .collect()
 }

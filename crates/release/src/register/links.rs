@@ -23,12 +23,18 @@ pub struct Judgement {
 }
 
 /// What a linkage thinks about a case.
-#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
 pub struct Link {
     /// The smallest id of the cases that are about the same person.
     pub person: String,
-    /// How sure it is, from 0 to 1.
+    /// How probable it is that this case and `with` are about the same person, from 0 to 1.
     pub probability: f64,
+    /// The case of that person to which this one is likest; none when people alone joined them.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub with: Option<String>,
+    /// What each field contributed, a line each.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub reasons: Vec<String>,
 }
 
 /// Two cases of which a linkage is not sure.
@@ -111,15 +117,25 @@ impl Register {
         Ok(doubts)
     }
 
+    /// Returns what the last linkage thinks about each case that it gave company.
+    ///
+    /// # Errors
+    /// When the register cannot be read.
+    pub fn links(&self) -> Result<BTreeMap<String, Link>, RegisterError> {
+        let mut links = BTreeMap::new();
+        self.each_last("link", |case, link: Link| {
+            links.insert(case.to_owned(), link);
+        })?;
+        Ok(links)
+    }
+
     /// Returns the person of each case that is not alone: by the last linkage, and by what people judged since.
     ///
     /// # Errors
     /// When the register cannot be read.
     pub fn persons(&self) -> Result<BTreeMap<String, String>, RegisterError> {
-        let mut person_of: BTreeMap<String, String> = BTreeMap::new();
-        self.each_last("link", |case, link: Link| {
-            person_of.insert(case.to_owned(), link.person);
-        })?;
+        let links = self.links()?.into_iter();
+        let mut person_of: BTreeMap<String, String> = links.map(|(case, link)| (case, link.person)).collect();
         for judgement in self.judgements()?.iter().filter(|recorded| recorded.what.is_same) {
             let [from, to] = judgement.what.cases.each_ref().map(|case| person_of.get(case).unwrap_or(case).clone());
             for case in &judgement.what.cases {

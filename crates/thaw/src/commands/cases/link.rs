@@ -40,6 +40,7 @@ pub(super) fn run(args: &Link, case: &Case, ui: &Ui) -> Result<Done, CommandErro
     bar.finish_and_clear();
     let done = done.doing(|| "cannot link the cases".to_owned())?;
     let person_of = register.persons().doing(failed)?;
+    let links = register.links().doing(failed)?;
     let mut persons: BTreeMap<&str, Vec<(String, String)>> = BTreeMap::new();
     register
         .each_case(|id, case| {
@@ -50,16 +51,19 @@ pub(super) fn run(args: &Link, case: &Case, ui: &Ui) -> Result<Done, CommandErro
         .doing(failed)?;
     persons.retain(|_, cases| cases.len() > 1);
     let mut out = ui.out();
-    let mut table = Table::new(&["person", "cases", "names"]);
+    let mut table = Table::new(&["person", "cases", "sure", "names"]);
     for (person, cases) in persons {
+        // A person is as sure as the weakest of the links.
+        let sure = cases.iter().filter_map(|(id, _)| links.get(id)).map(|link| link.probability).fold(1.0, f64::min);
         if ui.json {
             let ids: Vec<&String> = cases.iter().map(|(id, _)| id).collect();
-            writeln!(out, "{}", serde_json::json!({ "person": person, "cases": ids }))?;
+            writeln!(out, "{}", serde_json::json!({ "person": person, "cases": ids, "probability": sure }))?;
             continue;
         }
         let mut names: Vec<&str> = cases.iter().map(|(_, name)| name.as_str()).collect();
         names.dedup();
-        table.row(vec![person.to_owned(), cases.len().to_string(), names.join("; ")]);
+        let sure = format!("{:.1}%", sure * 100.0);
+        table.row(vec![person.to_owned(), cases.len().to_string(), sure, names.join("; ")]);
     }
     if !ui.json {
         table.write(ui, &mut out)?;

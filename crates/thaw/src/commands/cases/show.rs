@@ -75,7 +75,11 @@ pub(super) fn run(args: &Show, case: &Case, ui: &Ui) -> Result<Done, CommandErro
         writeln!(
             out,
             "{}",
-            serde_json::json!({ "id": dossier.id, "rows": rows, "decisions": decisions, "looks": looks })
+            serde_json::json!({
+                "id": dossier.id, "rows": rows, "decisions": decisions, "looks": looks,
+                "same_person": register.same_person(&args.id).doing(failed)?,
+                "link": register.links().doing(failed)?.remove(&args.id),
+            })
         )?;
         out.flush()?;
         return Ok(Done::Clean);
@@ -125,6 +129,13 @@ pub(super) fn run(args: &Show, case: &Case, ui: &Ui) -> Result<Done, CommandErro
             for recorded in &other.decisions {
                 writeln!(out, "  {}", decided(recorded, &standing))?;
             }
+        }
+    }
+    if let Some(link) = register.links().doing(failed)?.remove(&args.id).filter(|link| link.with.is_some()) {
+        let with = link.with.as_deref().unwrap_or_default();
+        writeln!(out, "linked to {with}: {:.1}% the same person", link.probability * 100.0)?;
+        for reason in &link.reasons {
+            writeln!(out, "  {}", ui.dim(&visible(reason)))?;
         }
     }
     let n_looks = dossier.looks.len();
