@@ -1,6 +1,7 @@
 //! Place names in their inflected forms: all forms of a name, and one form of another name.
 
 use crate::lexicon::{Lexicon, Paradigm};
+use crate::phrase::lower;
 use std::collections::BTreeMap;
 
 /// The case of the dictionary.
@@ -56,6 +57,15 @@ impl Lexicon {
             Slot::Case(case) => self.case_forms(name, case).into_iter().next(),
             Slot::Adjective(ending) => Some(format!("{}{ending}", self.adjective_stem(name)?)),
         }
+    }
+
+    /// Returns the form of a word that goes right before a name; none for words that have one form.
+    #[must_use]
+    pub fn form_before(&self, word: &str, name: &str) -> Option<&str> {
+        let sandhi = self.sandhi.iter().find(|sandhi| sandhi.plain == word || sandhi.other == word)?;
+        let name = lower(name);
+        let takes_other = sandhi.before.iter().any(|start| name.starts_with(start.as_str()));
+        Some(if takes_other { &sandhi.other } else { &sandhi.plain })
     }
 
     /// Returns the gender of a place name, or `pl`; none when it is not known or does not show.

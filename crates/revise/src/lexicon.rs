@@ -24,6 +24,12 @@ pub struct Lexicon {
     /// Phrases behind a name that do: `front`.
     #[serde(default)]
     pub fixed_after: Phrases,
+    /// What else a name means than the place: a battle, by the id of the place where it was.
+    #[serde(default)]
+    pub events: BTreeMap<String, Event>,
+    /// Names that more places bore than any record knows: `Stalinsk`. They are clear only where something speaks for a place.
+    #[serde(default)]
+    pub common: Vec<String>,
     /// Surnames that are also names of places; in lower case once read.
     #[serde(default)]
     pub persons: Vec<String>,
@@ -63,12 +69,12 @@ pub struct Lexicon {
     /// Verbs of going: before a preposition with two cases they choose the one of [`Lexicon::goal`].
     #[serde(default)]
     pub motion: Vec<Phrase>,
-    /// Words right before a name whose own form depends on its first letters (`ze`, `ve`): they need the same first letter.
+    /// Verbs of being somewhere: before a preposition with two cases they choose the one of [`Lexicon::rest`].
     #[serde(default)]
-    pub same_letter: Vec<String>,
-    /// Words whose form depends on whether the name begins with a vowel (`a`, `an`).
+    pub staying: Vec<Phrase>,
+    /// Words right before a name whose own form depends on its first letters: `a` and `an`, `z` and `ze`.
     #[serde(default)]
-    pub same_sound: Vec<String>,
+    pub sandhi: Vec<Sandhi>,
     /// Genders (or `pl`) of names, where they do not follow from the paradigm.
     #[serde(default)]
     pub genders: BTreeMap<String, String>,
@@ -90,6 +96,33 @@ pub struct Class {
     /// Right behind it.
     #[serde(default)]
     pub after: Phrases,
+    /// At the end of the name itself, in lower case: `allee`.
+    #[serde(default)]
+    pub within: Vec<String>,
+}
+
+/// How a text tells that the name of a place means what happened there.
+#[derive(Clone, Debug, Default, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Event {
+    /// Phrases right before the name: `after`.
+    #[serde(default)]
+    pub before: Phrases,
+    /// Words anywhere in its sentence: `fought`.
+    #[serde(default)]
+    pub words: Phrases,
+}
+
+/// Two forms of a word, of which the next word chooses one.
+#[derive(Clone, Debug, Default, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Sandhi {
+    /// The usual form.
+    pub plain: String,
+    /// The form before the letters of `before`.
+    pub other: String,
+    /// How a word begins, in lower case, that takes the other form.
+    pub before: Vec<String>,
 }
 
 /// How names with some ending are inflected.

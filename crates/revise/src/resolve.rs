@@ -6,7 +6,6 @@
 use crate::around::{self, Beside};
 use crate::cues::CueId;
 use crate::gazetteer::{Found, Gazetteer, Place, Reading, Sight};
-use crate::grammar::Slot;
 use crate::phrase::{Phrase, lower};
 use crate::times::Times;
 use serde::Serialize;
@@ -111,6 +110,9 @@ pub(crate) fn resolve<'g>(
     if candidates.is_empty() {
         return left(format!("no place bore this name on {}", times.date));
     }
+    if let Some(reason) = event(gazetteer, found, setting) {
+        return left(reason);
+    }
     rank(gazetteer, found, setting, times.date, candidates)
 }
 
@@ -131,13 +133,16 @@ fn rank<'g>(
     for (reading, answer) in candidates {
         let is_known = possible.iter().any(|(other, _)| other.place == reading.place);
         if !is_known
-            && (standing(&gazetteer.places[reading.place].class).0 >= 0 || names_class(gazetteer, said, reading))
+            && (standing(&gazetteer.places[reading.place].class).0 >= 0
+                || names_class(gazetteer, said, reading) && is_in_town(gazetteer, setting, reading))
         {
             possible.push((reading, answer));
         }
     }
-    // Only where several places are possible, the text around the name is searched for what tells them apart.
-    let with_cues = possible.len() > 1;
+    // Only where several places are possible, known or not, the text around the name is searched for what tells them apart.
+    let is_common =
+        possible.iter().any(|(reading, _)| gazetteer.lexicon.common.contains(&gazetteer.name(reading).text));
+    let with_cues = possible.len() > 1 || is_common;
     let mut scored: Vec<(Score, &Reading, Answer)> = possible
         .into_iter()
         .map(|(reading, answer)| (score(gazetteer, setting, said, reading, with_cues), reading, answer))
@@ -165,6 +170,9 @@ fn rank<'g>(
         return left(format!("it is not sure that the place bore this name on {date}"), ranked);
     }
     match scored.get(1) {
+        None if is_common && !best.has_context => {
+            return left("more places bore this name than are known, and nothing around it tells which".to_owned(), ranked);
+        }
         None => {}
         Some(_) if !best.has_context => {
             return left(format!("{} places bore this name, and nothing around it tells which", scored.len()), ranked);
@@ -216,6 +224,19 @@ fn no_place(
     keep_quotations.then(|| "it stands in a quotation".to_owned())
 }
 
+/// Returns why a found form means what happened at a place, not the place.
+fn event(gazetteer: &Gazetteer<'_>, found: &Found<'_>, setting: &Setting<'_>) -> Option<String> {
+    let events = &gazetteer.lexicon.events;
+    let event = found.readings.iter().find_map(|reading| events.get(&gazetteer.places[reading.place].id.0))?;
+    if let Some(phrase) = setting.beside.follows(&event.before) {
+        return Some(format!("what happened there may be meant: it stands after `{}`", phrase.shown()));
+    }
+    let sentence = around::words(around::sentence(&setting.block().text, &found.range));
+    let from = |at: usize| sentence[at..].iter().map(String::as_str);
+    let phrase = (0..sentence.len()).find_map(|at| event.words.first_of(from(at)))?;
+    Some(format!("what happened there may be meant: `{}` stands in the sentence", phrase.shown()))
+}
+
 fn is_joined(before: &str, after: &str) -> bool {
     let is_hyphen = |character: char| matches!(character, '-' | '\u{2010}' | '\u{2011}');
     let mut back = before.chars().rev();
@@ -236,16 +257,13 @@ fn is_joined(before: &str, after: &str) -> bool {
 /// Tells whether the form is also a form of a surname of the lexicon.
 fn is_person(gazetteer: &Gazetteer<'_>, found: &Found<'_>, setting: &Setting<'_>) -> bool {
     let lexicon = gazetteer.lexicon;
-    let is_adjective =
-        found.readings.iter().all(|reading| reading.slots.iter().all(|slot| matches!(slot, Slot::Adjective(_))));
     let form = lower(&setting.block().text[found.range.clone()]);
     lexicon.persons.iter().any(|person| {
         let Some(ending) = form.strip_prefix(person.as_str()) else { return false };
-        if is_adjective {
-            let Some(rest) = ending.strip_prefix(&lexicon.person_adjective) else { return false };
-            return lexicon.adjective_endings.iter().any(|known| known == rest);
-        }
-        ending.is_empty() || lexicon.person_endings.iter().any(|known| known == ending)
+        let adjective = ending.strip_prefix(&lexicon.person_adjective);
+        ending.is_empty()
+            || lexicon.person_endings.iter().any(|known| known == ending)
+            || adjective.is_some_and(|rest| lexicon.adjective_endings.iter().any(|known| known == rest))
     })
 }
 
@@ -292,7 +310,7 @@ fn score(
             score.add(3, format!("`{}` stands beside it", phrase.shown()));
         }
         // A word of another class: `the village of` before the name of a city, or a region named after it.
-        Some((class, phrase)) if class != "region" => {
+        Some((class, phrase)) if class != "region" && !names_class => {
             score.add(-3, format!("`{}` stands beside it", phrase.shown()));
             // `the streets of`, `the mines of` go before towns; `the village of` does not.
             score.is_contradicted = !matches!(class.as_str(), "street" | "works");
@@ -324,7 +342,18 @@ fn score(
 /// Tells whether a word beside the name, or of the name itself, tells the class of the place.
 fn names_class(gazetteer: &Gazetteer<'_>, said: Option<(&String, &Phrase)>, reading: &Reading) -> bool {
     let (_, words_class) = standing(&gazetteer.places[reading.place].class);
-    gazetteer.name(reading).text.contains(' ') || said.is_some_and(|(class, _)| class == words_class)
+    let name = &gazetteer.name(reading).text;
+    let class = gazetteer.lexicon.classes.get(words_class);
+    name.contains(' ')
+        || said.is_some_and(|(class, _)| class == words_class)
+        || class.is_some_and(|class| class.within.iter().any(|end| name.ends_with(end)))
+}
+
+/// Tells whether something speaks for the town of a street or of works, since those of one name stand in many towns.
+fn is_in_town(gazetteer: &Gazetteer<'_>, setting: &Setting<'_>, reading: &Reading) -> bool {
+    let (_, words_class) = standing(&gazetteer.places[reading.place].class);
+    let [of_place, _] = gazetteer.cues.of_place(reading.place);
+    !matches!(words_class, "street" | "works") || setting.near(of_place).is_some()
 }
 
 /// Returns how well known places of a class are, and the class of words that tells it. What is no settlement or region

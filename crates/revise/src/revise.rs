@@ -4,6 +4,7 @@ use crate::around::{self, Beside};
 use crate::gazetteer::{Found, Gazetteer, Place};
 use crate::grammar::Slot;
 use crate::lexicon::Lexicon;
+use crate::phrase::lower;
 use crate::resolve::{Blocks, Ranked, Setting, resolve};
 use crate::times::Times;
 use serde::Serialize;
@@ -135,13 +136,14 @@ impl<'r> Reviser<'r> {
                     is_first,
                 };
                 match edit(&seen, new, at.kind, gazetteer, options) {
-                    Ok((range, new)) => {
+                    Ok(edits) => {
                         explained.insert(reading.place);
                         mention.is_edited = true;
-                        if let (Mode::Replace, Replacement::Text(text)) = (options.mode, &new) {
+                        if let (Mode::Replace, Some((_, Replacement::Text(text)))) = (options.mode, edits.last()) {
                             mention.new = Some(text.clone());
                         }
-                        revision.edits.push(Edit { part: at.part, block: at.block, range, new });
+                        let edit = |(range, new)| Edit { part: at.part, block: at.block, range, new };
+                        revision.edits.extend(edits.into_iter().map(edit));
                     }
                     Err(reason) => mention.reason = reason,
                 }
@@ -169,17 +171,17 @@ struct Seen<'s> {
     is_first: bool,
 }
 
-/// Returns the edit, or why there is none.
+/// Returns the edit of the name, after that of the word before it where there is one, or why there is none.
 fn edit(
     seen: &Seen<'_>,
     new: Option<&Name>,
     kind: Kind,
     gazetteer: &Gazetteer<'_>,
     options: &Options,
-) -> Result<(Range<usize>, Replacement), String> {
+) -> Result<Vec<(Range<usize>, Replacement)>, String> {
     let range = seen.found.range.clone();
     if options.mode == Mode::Tag {
-        return Ok((range, tag(seen.place, new, kind, options)));
+        return Ok(vec![(range, tag(seen.place, new, kind, options))]);
     }
     let Some(new) = new else {
         return Err(format!("the record has no `{}` name of {} on {}", gazetteer.lang, seen.place.id, options.to));
@@ -187,7 +189,7 @@ fn edit(
     if new.text == seen.old.text {
         return Err(format!("the place has the same name on {}", options.to));
     }
-    if stands_beside(seen, &new.text) {
+    if stands_beside(seen, &new.text, gazetteer.lexicon) {
         return Err(format!("`{}` stands beside it already", new.text));
     }
     match options.mode {
@@ -197,53 +199,92 @@ fn edit(
         }
         Mode::Gloss => {
             let gloss = format!(" {}", gazetteer.lexicon.gloss.replace("{new}", &new.text));
-            Ok((range.end..range.end, Replacement::Text(gloss)))
+            Ok(vec![(range.end..range.end, Replacement::Text(gloss))])
         }
         Mode::Replace | Mode::Tag => {
-            fits_neighbours(seen, &new.text, gazetteer.lexicon)?;
-            let text = inflected(seen, &new.text, gazetteer)?;
-            Ok((range, Replacement::Text(text)))
+            agrees(seen, &new.text, gazetteer.lexicon)?;
+            let mut edits = Vec::from_iter(word_before(seen, &new.text, gazetteer.lexicon)?);
+            edits.push((range, inflected(seen, &new.text, gazetteer)?));
+            Ok(edits.into_iter().map(|(range, text)| (range, Replacement::Text(text))).collect())
         }
     }
 }
 
 /// Whether the new name stands within a few words of the old one: it is explained already, or the text is about the renaming.
-fn stands_beside(seen: &Seen<'_>, new: &str) -> bool {
+fn stands_beside(seen: &Seen<'_>, new: &str, lexicon: &Lexicon) -> bool {
     const NEAR: usize = 80;
     let range = &seen.found.range;
     let from = around::boundary(seen.text, range.start.saturating_sub(NEAR));
     let to = around::boundary(seen.text, range.end + NEAR);
+    let around = [&seen.text[from..range.start], &seen.text[range.end..to]];
     // Without its last letters, so that an inflected form is seen as well.
     let n_letters = new.chars().count();
     let stem: String = new.chars().take(if n_letters > 5 { n_letters - 2 } else { n_letters }).collect();
-    seen.text[from..range.start].contains(&stem) || seen.text[range.end..to].contains(&stem)
+    if !around.iter().any(|text| text.contains(&stem)) {
+        return false;
+    }
+    // `Donezbecken` is not Donezk. What the tables do not inflect may have any ending.
+    let forms = lexicon.forms(new);
+    let is_form = |word: &str| {
+        forms.get(word).is_some_and(|slots| slots.iter().any(|slot| matches!(slot, Slot::Case(_))))
+            || forms.len() == 1 && word.starts_with(&stem)
+    };
+    new.contains(' ')
+        || around.iter().any(|text| text.split(|character| !around::is_of_word(character)).any(is_form))
 }
 
-/// Refuses a new name that other words of the sentence would have to follow: a preposition or article its sound, a verb or an
-/// adjective its gender.
-fn fits_neighbours(seen: &Seen<'_>, new: &str, lexicon: &Lexicon) -> Result<(), String> {
-    let before = seen.beside.before.iter().next();
-    let old = &seen.text[seen.found.range.clone()];
-    if let Some(last) = before {
-        let first = |name: &str| name.chars().next().map(|letter| letter.to_lowercase().to_string());
-        let is_vowel = |name: &str| first(name).is_some_and(|letter| "aeiouáéíóúаеиоуыэюяєії".contains(&letter));
-        let is_last = |word: &String| word == last;
-        let changes = lexicon.same_letter.iter().any(is_last) && first(old) != first(new)
-            || lexicon.same_sound.iter().any(is_last) && is_vowel(old) != is_vowel(new);
-        if changes {
-            return Err(format!("`{last}` would have another form before `{new}`"));
-        }
-    }
+/// Refuses a new name of another gender, which a verb or an adjective of the sentence would have to follow.
+fn agrees(seen: &Seen<'_>, new: &str, lexicon: &Lexicon) -> Result<(), String> {
     let is_apposition = lexicon.classes.values().any(|class| seen.beside.follows(&class.before).is_some());
     let is_noun = seen.slots.iter().any(|slot| matches!(slot, Slot::Case(_)));
     // Right after a preposition there is no adjective that could show it, and the name is no subject.
-    let is_governed = before.is_some_and(|word| lexicon.governs.contains_key(word));
+    let is_governed = seen.beside.before.iter().next().is_some_and(|word| lexicon.governs.contains_key(word));
     match (lexicon.gender(&seen.old.text), lexicon.gender(new)) {
         (Some(one), Some(other)) if one != other && is_noun && !is_apposition && !is_governed => {
             Err(format!("`{new}` has another gender or number, which other words of the sentence may show"))
         }
         _ => Ok(()),
     }
+}
+
+/// Returns the edit of the preposition or article before the name, when the new name asks for its other form.
+fn word_before(seen: &Seen<'_>, new: &str, lexicon: &Lexicon) -> Result<Option<(Range<usize>, String)>, String> {
+    let range = &seen.found.range;
+    let Some(word) = seen.beside.before.iter().next() else { return Ok(None) };
+    let (Some(of_old), Some(of_new)) =
+        (lexicon.form_before(word, &seen.text[range.clone()]), lexicon.form_before(word, new))
+    else {
+        return Ok(None);
+    };
+    if of_old == of_new {
+        return Ok(None);
+    }
+    let before = seen.text[..range.start].trim_end();
+    let start = before
+        .char_indices()
+        .rev()
+        .find(|(_, character)| !around::is_of_word(*character))
+        .map_or(0, |(at, character)| at + character.len_utf8());
+    let written = &before[start..];
+    // A writer who does not follow the rule before the old name has one of his own.
+    if of_old != word || lower(written) != word {
+        return Err(format!("`{word}` would have another form before `{new}`"));
+    }
+    let text = if seen.found.in_capitals && !written.chars().any(char::is_lowercase) {
+        of_new.to_uppercase()
+    } else {
+        like(written, of_new)
+    };
+    Ok(Some((start..before.len(), text)))
+}
+
+/// Returns a word with a first letter as large as that of another one.
+fn like(written: &str, word: &str) -> String {
+    let is_large = written.chars().next().is_some_and(char::is_uppercase);
+    let mut characters = word.chars();
+    let Some(first) = characters.next() else { return String::new() };
+    let first: String = if is_large { first.to_uppercase().collect() } else { first.to_lowercase().collect() };
+    first + characters.as_str()
 }
 
 /// Returns the new name in the form that the old one has.
@@ -276,12 +317,10 @@ fn inflected(seen: &Seen<'_>, new: &str, gazetteer: &Gazetteer<'_>) -> Result<St
     let written = &seen.text[seen.found.range.clone()];
     Ok(if seen.found.in_capitals {
         form.to_uppercase()
-    } else if written.chars().next().is_some_and(char::is_lowercase) {
-        let mut characters = form.chars();
-        characters.next().map_or_else(String::new, |first| first.to_lowercase().chain(characters).collect())
-    } else if seen.slots.iter().all(|slot| matches!(slot, Slot::Adjective(_))) {
-        let mut characters = form.chars();
-        characters.next().map_or_else(String::new, |first| first.to_uppercase().chain(characters).collect())
+    } else if written.chars().next().is_some_and(char::is_lowercase)
+        || seen.slots.iter().all(|slot| matches!(slot, Slot::Adjective(_)))
+    {
+        like(written, &form)
     } else {
         form
     })
@@ -305,10 +344,11 @@ fn governed(seen: &Seen<'_>, lexicon: &Lexicon) -> Vec<String> {
         near.reverse();
         let sentence = around::words(around::sentence(seen.text, &seen.found.range));
         let sentence: Vec<&str> = sentence.iter().map(String::as_str).collect();
-        return match (is_going(&near), is_going(&sentence)) {
-            (true, _) => vec![lexicon.goal.clone()],
-            (false, true) => Vec::new(),
-            (false, false) => vec![lexicon.rest.clone()],
+        let is_staying = around::any_in(&near, &lexicon.staying).is_some();
+        return match (is_going(&near), is_staying, is_going(&sentence)) {
+            (true, false, _) => vec![lexicon.goal.clone()],
+            (false, true, _) | (false, false, false) => vec![lexicon.rest.clone()],
+            _ => Vec::new(),
         };
     }
     cases.clone()
