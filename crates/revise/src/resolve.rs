@@ -171,7 +171,10 @@ fn rank<'g>(
     }
     match scored.get(1) {
         None if is_common && !best.has_context => {
-            return left("more places bore this name than are known, and nothing around it tells which".to_owned(), ranked);
+            return left(
+                "more places bore this name than are known, and nothing around it tells which".to_owned(),
+                ranked,
+            );
         }
         None => {}
         Some(_) if !best.has_context => {

@@ -229,8 +229,7 @@ fn stands_beside(seen: &Seen<'_>, new: &str, lexicon: &Lexicon) -> bool {
         forms.get(word).is_some_and(|slots| slots.iter().any(|slot| matches!(slot, Slot::Case(_))))
             || forms.len() == 1 && word.starts_with(&stem)
     };
-    new.contains(' ')
-        || around.iter().any(|text| text.split(|character| !around::is_of_word(character)).any(is_form))
+    new.contains(' ') || around.iter().any(|text| text.split(|character| !around::is_of_word(character)).any(is_form))
 }
 
 /// Refuses a new name of another gender, which a verb or an adjective of the sentence would have to follow.
