@@ -5,7 +5,7 @@ use encoding_rs::Encoding;
 /// How the encoding of a text is known.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Known {
-    /// The caller said so.
+    /// The caller, or the declaration of the document, said so.
     Given,
     /// A byte order mark, or the text itself, says so.
     Certain,
@@ -77,6 +77,11 @@ pub fn decode(bytes: &[u8], label: Option<&str>) -> Result<Decoded, EncodingErro
     {
         return Ok(Decoded { text: text.into_owned(), encoding, known, mark });
     }
+    // Any bytes are text in most of the old encodings; but no text has such characters.
+    let is_binary = |byte: &u8| *byte < 0x20 && !matches!(byte, b'\t' | b'\n' | b'\r' | 0x0C | 0x1A | 0x1B);
+    if let Some(at) = bytes.iter().position(is_binary).filter(|_| known == Known::Guessed) {
+        return Err(EncodingError::NotText { at, encoding: encoding.name() });
+    }
     let (text, has_faults) = encoding.decode_without_bom_handling(body);
     let decoded = Decoded { text: text.into_owned(), encoding, known, mark };
     // A guess that does not come back to the same bytes is no basis for an edit.
@@ -94,15 +99,37 @@ pub fn decode(bytes: &[u8], label: Option<&str>) -> Result<Decoded, EncodingErro
     Ok(decoded)
 }
 
-/// Tells whether bytes are UTF-8 but for a few: text of another encoding hardly ever holds its sequences by chance.
+/// Tells whether bytes are UTF-8 but for a few, or have whole lines of it: text of another encoding hardly ever holds its
+/// sequences by chance.
 fn is_damaged_utf8(bytes: &[u8]) -> bool {
     const ENOUGH: usize = 16;
-    let (mut n_letters, mut n_faults) = (0_usize, 0_usize);
+    const ENOUGH_IN_LINE: usize = 8;
+    let n_letters = |text: &str| text.chars().filter(|character| !character.is_ascii()).count();
+    let (mut n_valid, mut n_faults) = (0_usize, 0_usize);
     for chunk in bytes.utf8_chunks() {
-        n_letters += chunk.valid().chars().filter(|character| !character.is_ascii()).count();
+        n_valid += n_letters(chunk.valid());
         n_faults += chunk.invalid().len();
     }
-    n_letters >= ENOUGH && n_letters >= 4 * n_faults
+    let is_line = |line: &[u8]| std::str::from_utf8(line).is_ok_and(|line| n_letters(line) >= ENOUGH_IN_LINE);
+    n_valid >= ENOUGH && n_valid >= 4 * n_faults || bytes.split(|byte| *byte == b'\n').any(is_line)
+}
+
+/// Returns the encoding that the first lines of a document of markup declare: `<?xml encoding="…"?>`, `<meta charset=…>`.
+#[must_use]
+pub fn declared(bytes: &[u8], is_html: bool) -> Option<&'static Encoding> {
+    const HEAD: usize = 1024;
+    let head = String::from_utf8_lossy(&bytes[..bytes.len().min(HEAD)]).to_ascii_lowercase();
+    let declaration = if is_html {
+        let meta = head.find("<meta").map(|at| &head[at..])?;
+        &meta[meta.find("charset")? + "charset".len()..]
+    } else {
+        let declaration = head.trim_start().strip_prefix("<?xml")?;
+        let declaration = &declaration[..declaration.find("?>")?];
+        &declaration[declaration.find("encoding")? + "encoding".len()..]
+    };
+    let value = declaration.trim_start().strip_prefix('=')?.trim_start_matches([' ', '"', '\'']);
+    let is_end = |character: char| !character.is_ascii_alphanumeric() && !matches!(character, '-' | '_' | ':' | '.');
+    Encoding::for_label(&value.as_bytes()[..value.find(is_end).unwrap_or(value.len())])
 }
 
 impl Decoded {
@@ -156,6 +183,26 @@ mod tests {
         let (other, _, _) = encoding_rs::WINDOWS_1251.encode("Волгоград");
         let mixed = [TEXT.as_bytes(), &other].concat();
         assert_eq!(decode(&mixed, None).unwrap_err(), EncodingError::NotText { at: TEXT.len(), encoding: "UTF-8" });
+    }
+
+    #[test]
+    fn lines_of_two_encodings_are_refused_and_so_is_what_is_no_text() {
+        let (other, _, _) = encoding_rs::WINDOWS_1251.encode(TEXT);
+        let mixed = [&other, b"\n".as_slice(), "В Сталинграде.\n".as_bytes(), &other, &other].concat();
+        assert_eq!(decode(&mixed, None).unwrap_err(), EncodingError::NotText { at: 0, encoding: "UTF-8" });
+        let bytes = [0xD0, 0x01, 0xFE, 0x77, 0xC3, 0x28];
+        assert!(matches!(decode(&bytes, None).unwrap_err(), EncodingError::NotText { at: 1, .. }));
+    }
+
+    #[test]
+    fn declarations_are_read() {
+        let told = |text: &str, is_html| declared(text.as_bytes(), is_html).map(Encoding::name);
+        assert_eq!(told("<?xml version='1.0' encoding='KOI8-R'?><TEI/>", false), Some("KOI8-R"));
+        assert_eq!(told("<html><head><meta charset=windows-1251>", true), Some("windows-1251"));
+        let long = r#"<META http-equiv="Content-Type" content="text/html; charset=ISO-8859-2">"#;
+        assert_eq!(told(long, true), Some("ISO-8859-2"));
+        assert_eq!(told("<p>charset=koi8-r</p>", true), None);
+        assert_eq!(told("<?xml version='1.0'?>", false), None);
     }
 
     #[test]

@@ -196,14 +196,17 @@ pub enum DocumentError {
 }
 
 impl Document {
-    /// Reads a document; `label` names its encoding when it is known.
+    /// Reads a document; `label` names its encoding when it is known, else the document's declaration does, or its bytes.
     ///
     /// # Errors
     /// When its encoding, container or XML cannot be read; nothing is repaired in silence.
     pub fn read<'b>(bytes: impl Into<Cow<'b, [u8]>>, kind: Kind, label: Option<&str>) -> Result<Self, DocumentError> {
         let bytes = bytes.into();
         if !kind.is_container() {
-            let decoded = encoding::decode(&bytes, label)?;
+            // What is UTF-8 is read so whatever it declares: text of another encoding hardly ever looks like it.
+            let is_markup = matches!(kind, Kind::Html | Kind::Xml) && std::str::from_utf8(&bytes).is_err();
+            let declared = if is_markup { encoding::declared(&bytes, kind == Kind::Html) } else { None };
+            let decoded = encoding::decode(&bytes, label.or(declared.map(encoding_rs::Encoding::name)))?;
             return Ok(Self { kind, parts: vec![part(String::new(), kind, decoded)?], archive: None });
         }
         let archive = Archive::read(bytes.into_owned())?;

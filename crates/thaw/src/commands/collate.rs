@@ -1,11 +1,12 @@
 //! `thaw collate`
 
+use super::documents::warn_of_guess;
 use crate::error::{CommandError, Doing, Done};
 use crate::ui::Ui;
 use clap::{Args, ValueEnum};
 use std::collections::BTreeSet;
 use std::path::{Path, PathBuf};
-use thaw_formats::document::{Document, Kind, encoding::Known};
+use thaw_formats::document::{Document, Kind};
 use thaw_restore::output::{self, Results};
 use thaw_restore::{Collation, Fold, Folds, Layer, Witness, changes, witness};
 
@@ -167,14 +168,6 @@ fn read(
     // Old and new editions come together: what is UTF-8 is no other encoding.
     let label = label.filter(|_| std::str::from_utf8(&bytes).is_err());
     let document = Document::read(bytes, kind, label).doing(cannot)?;
-    let guessed = document.parts.iter().find(|part| part.decoded.known == Known::Guessed);
-    if let Some(part) = guessed {
-        *is_guessed = true;
-        let encoding = part.decoded.encoding.name();
-        ui.warn(&format!(
-            "`{}` was read as {encoding}, by the look of its bytes; say --encoding to be sure",
-            path.display()
-        ));
-    }
+    *is_guessed |= warn_of_guess(&document, &path.to_string_lossy(), ui);
     Witness::of_document(sigil, &document).doing(cannot)
 }

@@ -1,13 +1,13 @@
 //! `thaw compare`
 
-use super::revise::{language, lexicons, read_file};
+use super::documents::{self, language, lexicons};
 use crate::case::Case;
 use crate::error::{CommandError, Doing, Done};
 use crate::ui::{Table, Ui, visible};
 use clap::Args;
 use std::io::Write;
 use std::path::PathBuf;
-use thaw_formats::document::{Document, Kind};
+use thaw_formats::document::Document;
 use thaw_formats::open::write_whole;
 use thaw_revise::compare::{Change, Comparison, compare};
 use thaw_revise::gazetteer::{Gazetteer, places};
@@ -38,12 +38,8 @@ pub(crate) struct Compare {
 pub(crate) fn run(args: &Compare, case: &Case, ui: &Ui) -> Result<Done, CommandError> {
     let mut documents = Vec::new();
     for path in &args.editions {
-        let bytes = read_file(path)?;
-        let name = path.display().to_string();
-        let kind = Kind::detect(&bytes, &name);
-        let document =
-            Document::read(bytes, kind, args.encoding.as_deref()).doing(|| format!("cannot read `{name}`"))?;
-        documents.push((name, document));
+        let read = documents::read(path, args.encoding.as_deref(), ui)?;
+        documents.push((path.display().to_string(), read.document));
     }
     let lexicons = lexicons()?;
     let places = places(&case.open_ledger(ui)?).doing(|| "cannot read the places of the ledger".to_owned())?;

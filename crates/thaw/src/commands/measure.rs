@@ -1,7 +1,7 @@
 //! `thaw measure`
 
+use super::documents::{self, language, lexicons};
 use super::dossiers;
-use super::revise::{language, lexicons, read_file};
 use crate::error::{CommandError, Doing, Done};
 use crate::ui::{Table, Ui, visible};
 use clap::{Args, ValueEnum};
@@ -10,7 +10,7 @@ use std::collections::BTreeMap;
 use std::io::Write;
 use std::path::PathBuf;
 use thaw_core::Edtf;
-use thaw_formats::document::{Document, Kind};
+use thaw_formats::document::Document;
 use thaw_formats::open::write_whole;
 use thaw_names::{Languages, Matcher};
 use thaw_revise::measure::{Count, Hit, Praise, measure};
@@ -74,10 +74,7 @@ pub(crate) fn run(args: &Measure, ui: &Ui) -> Result<Done, CommandError> {
     let mut by_label: BTreeMap<String, Measured> = BTreeMap::new();
     for path in &args.files {
         let name = path.display().to_string();
-        let bytes = read_file(path)?;
-        let kind = Kind::detect(&bytes, &name);
-        let document =
-            Document::read(bytes, kind, args.encoding.as_deref()).doing(|| format!("cannot read `{name}`"))?;
+        let document = documents::read(path, args.encoding.as_deref(), ui)?.document;
         let lang = language(args.lang.as_deref(), &document, &lexicons()?)?;
         let praise = praise(lang.primary())?;
         let label = match args.by {

@@ -7,6 +7,7 @@ pub(crate) mod compare;
 mod completions;
 mod decide;
 pub(crate) mod decree;
+mod documents;
 mod dossiers;
 mod export;
 mod find;

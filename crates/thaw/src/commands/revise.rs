@@ -1,5 +1,6 @@
 //! `thaw revise`
 
+use super::documents::{self, ReadDocument, language, lexicons, long_text, read_file, stamp, warn_of_guess};
 use crate::case::Case;
 use crate::error::{CommandError, Doing, Done};
 use crate::ui::{Table, Ui, visible};
@@ -7,10 +8,10 @@ use clap::{Args, ValueEnum};
 use serde_json::json;
 use std::collections::BTreeMap;
 use std::fs;
-use std::io::{self, Read, Write};
+use std::io::{self, Write};
 use std::path::{Path, PathBuf};
 use thaw_core::{Edtf, Lang};
-use thaw_formats::document::{Document, Kind};
+use thaw_formats::document::Document;
 use thaw_formats::open::write_whole;
 use thaw_revise::edit_list::{self, ListWriter};
 use thaw_revise::gazetteer::{Gazetteer, Place, places};
@@ -108,68 +109,6 @@ pub(crate) fn run(args: &Revise, case: &Case, ui: &Ui) -> Result<Done, CommandEr
     Ok(done)
 }
 
-/// Reads the bundled words of all languages.
-pub(crate) fn lexicons() -> Result<Lexicons, CommandError> {
-    Lexicons::parse(thaw_data::files("revise/")).doing(|| "cannot read the bundled words".to_owned())
-}
-
-/// Tells the language of a document: as asked for, as the document says, or by its words.
-pub(crate) fn language(asked: Option<&str>, document: &Document, lexicons: &Lexicons) -> Result<Lang, CommandError> {
-    const N_BLOCKS: usize = 40;
-    if let Some(tag) = asked {
-        return Lang::parse(tag).ok_or_else(|| CommandError::new(format!("`{tag}` is no language tag such as `ru`")));
-    }
-    // Programs leave `lang=""` and `C` in documents: what says nothing is not believed.
-    let told = document.metadata().lang.and_then(|tag| Lang::parse(&tag));
-    if let Some(lang) = told.filter(|lang| lexicons.get(lang).is_some()) {
-        return Ok(lang);
-    }
-    let blocks = document.parts.iter().flat_map(|part| &part.blocks).take(N_BLOCKS);
-    let sample: Vec<&str> = blocks.map(|block| block.text.as_str()).collect();
-    lexicons.guess(&sample.join(" ")).ok_or_else(|| {
-        CommandError::new("it is not clear in which language the document is").hint("say it with --lang")
-    })
-}
-
-/// Reads a file whole and makes sure that it did not change meanwhile.
-pub(crate) fn read_file(path: &Path) -> Result<Vec<u8>, CommandError> {
-    let cannot = || format!("cannot read `{}`", path.display());
-    let stamp = || fs::metadata(path).map(|data| (data.len(), data.modified().ok()));
-    let before = stamp().doing(cannot)?;
-    let bytes = fs::read(path).doing(cannot)?;
-    if stamp().doing(cannot)? != before || bytes.len() as u64 != before.0 {
-        return Err(CommandError::new(format!("`{}` changed while it was read; nothing was done", path.display())));
-    }
-    Ok(bytes)
-}
-
-/// Returns the size of a file and when it was changed last.
-fn stamp(path: &Path) -> Result<(u64, Option<std::time::SystemTime>), CommandError> {
-    let data = fs::metadata(path).doing(|| format!("cannot read `{}`", path.display()))?;
-    Ok((data.len(), data.modified().ok()))
-}
-
-/// Returns the beginning of a file that is a plain text too long to be read whole.
-fn long_text(path: &Path) -> Result<Option<Document>, CommandError> {
-    const LONG: u64 = 16 << 20;
-    const SAMPLE: u64 = 64 << 10;
-    if stamp(path)?.0 < LONG {
-        return Ok(None);
-    }
-    let mut head = Vec::new();
-    let cannot = || format!("cannot read `{}`", path.display());
-    fs::File::open(path).and_then(|file| file.take(SAMPLE).read_to_end(&mut head)).doing(cannot)?;
-    if Kind::detect(&head, &path.display().to_string()) != Kind::Plain
-        || head.starts_with(&[0xFF, 0xFE])
-        || head.starts_with(&[0xFE, 0xFF])
-    {
-        return Ok(None);
-    }
-    // The sample only tells the language; what it cuts off does not matter.
-    let text = String::from_utf8_lossy(&head).into_owned();
-    Ok(Document::read(text.into_bytes(), Kind::Plain, None).ok())
-}
-
 fn list_path(output: &Path) -> PathBuf {
     PathBuf::from(format!("{}.edits.json", output.display()))
 }
@@ -194,12 +133,12 @@ impl Work<'_> {
     ) -> Result<(), CommandError> {
         let name = path.display().to_string();
         let cannot = || format!("cannot revise `{name}`");
-        if let Some(sample) = long_text(path)? {
+        let encoding = self.args.encoding.as_deref();
+        if let Some(sample) = long_text(path, encoding)? {
+            warn_of_guess(&sample, &name, ui);
             return self.long_text(path, &sample, gazetteers, ui);
         }
-        let bytes = read_file(path)?;
-        let kind = Kind::detect(&bytes, &name);
-        let document = Document::read(&bytes, kind, self.args.encoding.as_deref()).doing(cannot)?;
+        let ReadDocument { document, bytes } = documents::read(path, encoding, ui)?;
         let lang = language(self.args.lang.as_deref(), &document, &self.lexicons)?;
         let options = self.options(&document, &name)?;
         if !gazetteers.contains_key(&lang) {

@@ -1,0 +1,107 @@
+//! Documents from files, as `revise`, `compare`, `measure` and `collate` read them: whole, unchanged meanwhile, and with a word
+//! about what had to be guessed.
+
+use crate::error::{CommandError, Doing};
+use crate::ui::{Ui, visible};
+use std::fs;
+use std::io::Read;
+use std::path::Path;
+use thaw_core::Lang;
+use thaw_formats::document::encoding::Known;
+use thaw_formats::document::{Document, Kind};
+use thaw_revise::lexicon::Lexicons;
+
+/// A document and the bytes of its file.
+pub(crate) struct ReadDocument {
+    pub(crate) document: Document,
+    pub(crate) bytes: Vec<u8>,
+}
+
+/// Reads a document; `encoding` is that of text files, when it is known.
+pub(crate) fn read(path: &Path, encoding: Option<&str>, ui: &Ui) -> Result<ReadDocument, CommandError> {
+    let name = path.display().to_string();
+    let bytes = read_file(path)?;
+    let kind = Kind::detect(&bytes, &name);
+    let document = Document::read(&bytes, kind, encoding).doing(|| format!("cannot read `{name}`"))?;
+    warn_of_guess(&document, &name, ui);
+    Ok(ReadDocument { document, bytes })
+}
+
+/// Says in which encoding a text was read, when only its bytes told. Tells whether there was such a guess.
+pub(crate) fn warn_of_guess(document: &Document, name: &str, ui: &Ui) -> bool {
+    let guessed = document.parts.iter().find(|part| part.decoded.known == Known::Guessed);
+    if let Some(part) = guessed {
+        let encoding = part.decoded.encoding.name();
+        ui.warn(&format!(
+            "`{}` was read as {encoding}, by the look of its bytes; say --encoding to be sure",
+            visible(name)
+        ));
+    }
+    guessed.is_some()
+}
+
+/// Reads the bundled words of all languages.
+pub(crate) fn lexicons() -> Result<Lexicons, CommandError> {
+    Lexicons::parse(thaw_data::files("revise/")).doing(|| "cannot read the bundled words".to_owned())
+}
+
+/// Tells the language of a document: as asked for, as the document says, or by its words.
+pub(crate) fn language(asked: Option<&str>, document: &Document, lexicons: &Lexicons) -> Result<Lang, CommandError> {
+    const N_BLOCKS: usize = 40;
+    if let Some(tag) = asked {
+        return Lang::parse(tag).ok_or_else(|| CommandError::new(format!("`{tag}` is no language tag such as `ru`")));
+    }
+    // Programs leave `lang=""` and `C` in documents: what says nothing is not believed.
+    let told = document.metadata().lang.and_then(|tag| Lang::parse(&tag));
+    if let Some(lang) = told.filter(|lang| lexicons.get(lang).is_some()) {
+        return Ok(lang);
+    }
+    let blocks = document.parts.iter().flat_map(|part| &part.blocks).take(N_BLOCKS);
+    let sample: Vec<&str> = blocks.map(|block| block.text.as_str()).collect();
+    if sample.is_empty() {
+        return Err(CommandError::new("the document holds no text").hint("is it the right file?"));
+    }
+    lexicons.guess(&sample.join(" ")).ok_or_else(|| {
+        CommandError::new("it is not clear in which language the document is").hint("say it with --lang")
+    })
+}
+
+/// Reads a file whole and makes sure that it did not change meanwhile.
+pub(crate) fn read_file(path: &Path) -> Result<Vec<u8>, CommandError> {
+    let cannot = || format!("cannot read `{}`", path.display());
+    let before = stamp(path)?;
+    let bytes = fs::read(path).doing(cannot)?;
+    if stamp(path)? != before || bytes.len() as u64 != before.0 {
+        return Err(CommandError::new(format!("`{}` changed while it was read; nothing was done", path.display())));
+    }
+    Ok(bytes)
+}
+
+/// Returns the size of a file and when it was changed last.
+pub(crate) fn stamp(path: &Path) -> Result<(u64, Option<std::time::SystemTime>), CommandError> {
+    let data = fs::metadata(path).doing(|| format!("cannot read `{}`", path.display()))?;
+    Ok((data.len(), data.modified().ok()))
+}
+
+/// Returns the beginning of a file that is a plain text too long to be read whole.
+pub(crate) fn long_text(path: &Path, encoding: Option<&str>) -> Result<Option<Document>, CommandError> {
+    const LONG: u64 = 16 << 20;
+    const SAMPLE: u64 = 64 << 10;
+    if stamp(path)?.0 < LONG {
+        return Ok(None);
+    }
+    let mut head = Vec::new();
+    let cannot = || format!("cannot read `{}`", path.display());
+    fs::File::open(path).and_then(|file| file.take(SAMPLE).read_to_end(&mut head)).doing(cannot)?;
+    if Kind::detect(&head, &path.display().to_string()) != Kind::Plain
+        || head.starts_with(&[0xFF, 0xFE])
+        || head.starts_with(&[0xFE, 0xFF])
+    {
+        return Ok(None);
+    }
+    let whole_lines = head.iter().rposition(|byte| *byte == b'\n').map_or(0, |at| at + 1);
+    // The sample tells the encoding and the language; what is wrong further on is found when it is read.
+    let sample = Document::read(&head[..whole_lines], Kind::Plain, encoding);
+    let as_it_is = || Document::read(String::from_utf8_lossy(&head).into_owned().into_bytes(), Kind::Plain, None).ok();
+    Ok(sample.ok().filter(|_| whole_lines > 0).or_else(as_it_is))
+}
