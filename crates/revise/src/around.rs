@@ -64,6 +64,12 @@ pub(crate) fn any_in<'p>(words: &[&str], phrases: &'p [Phrase]) -> Option<&'p Ph
     phrases.iter().find(|phrase| (0..words.len()).any(|at| phrase.begins(words[at..].iter().copied())))
 }
 
+/// Returns the first of some phrases that stands among the words of a text, the words of the text in order.
+pub(crate) fn first_in<'p>(words: &[String], phrases: &'p Phrases) -> Option<&'p Phrase> {
+    let from = |at: usize| words[at..].iter().map(String::as_str);
+    (0..words.len()).find_map(|at| phrases.first_of(from(at)))
+}
+
 pub(crate) fn is_of_word(character: char) -> bool {
     // The commonest letters first: the tables of the standard library are slow for what is not ASCII.
     matches!(character, 'a'..='z' | 'A'..='Z' | '0'..='9' | 'а'..='я' | 'А'..='Я' | 'ё' | '-' | '\u{301}')

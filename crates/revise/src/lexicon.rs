@@ -101,7 +101,8 @@ pub struct Class {
     pub within: Vec<String>,
 }
 
-/// How a text tells that the name of a place means what happened there.
+/// How a text tells whether the name of a place means the place or what happened there. What speaks for the event counts
+/// more; where nothing speaks for the place, it is not clear.
 #[derive(Clone, Debug, Default, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct Event {
@@ -111,6 +112,12 @@ pub struct Event {
     /// Words anywhere in its sentence: `fought`.
     #[serde(default)]
     pub words: Phrases,
+    /// Phrases right before the name that speak for the place: `in`.
+    #[serde(default)]
+    pub place_before: Phrases,
+    /// Words anywhere in its sentence that do: `street*`.
+    #[serde(default)]
+    pub place_words: Phrases,
 }
 
 /// Two forms of a word, of which the next word chooses one.

@@ -6,6 +6,8 @@
 use crate::around::{self, Beside};
 use crate::cues::CueId;
 use crate::gazetteer::{Found, Gazetteer, Place, Reading, Sight};
+use crate::grammar::Slot;
+use crate::lexicon::Class;
 use crate::phrase::{Phrase, lower};
 use crate::times::Times;
 use serde::Serialize;
@@ -227,17 +229,40 @@ fn no_place(
     keep_quotations.then(|| "it stands in a quotation".to_owned())
 }
 
-/// Returns why a found form means what happened at a place, not the place.
+/// Returns why a found form means, or may mean, what happened at a place and not the place.
 fn event(gazetteer: &Gazetteer<'_>, found: &Found<'_>, setting: &Setting<'_>) -> Option<String> {
-    let events = &gazetteer.lexicon.events;
-    let event = found.readings.iter().find_map(|reading| events.get(&gazetteer.places[reading.place].id.0))?;
+    let lexicon = gazetteer.lexicon;
+    let event = found.readings.iter().find_map(|reading| {
+        let place = &gazetteer.places[reading.place].id;
+        lexicon.events.get(&place.0)
+    })?;
     if let Some(phrase) = setting.beside.follows(&event.before) {
         return Some(format!("what happened there may be meant: it stands after `{}`", phrase.shown()));
     }
-    let sentence = around::words(around::sentence(&setting.block().text, &found.range));
-    let from = |at: usize| sentence[at..].iter().map(String::as_str);
-    let phrase = (0..sentence.len()).find_map(|at| event.words.first_of(from(at)))?;
-    Some(format!("what happened there may be meant: `{}` stands in the sentence", phrase.shown()))
+    let text = &setting.block().text;
+    let words = around::words(around::sentence(text, &found.range));
+    if let Some(phrase) = around::first_in(&words, &event.words) {
+        return Some(format!("what happened there may be meant: `{}` stands in the sentence", phrase.shown()));
+    }
+    let beside = &setting.beside;
+    let is_adjective =
+        found.readings.iter().all(|reading| reading.slots.iter().all(|slot| matches!(slot, Slot::Adjective(_))));
+    let names_class = |class: &Class| beside.follows(&class.before).or_else(|| beside.precedes(&class.after)).is_some();
+    // What stands farther off speaks for the place only where nothing there speaks for the event.
+    const FAR: usize = 600;
+    let near = || {
+        let from = around::boundary(text, found.range.start.saturating_sub(FAR));
+        around::words(&text[from..around::boundary(text, found.range.end + FAR)])
+    };
+    let is_place_near = |words: Vec<String>| {
+        around::first_in(&words, &event.words).is_none() && around::first_in(&words, &event.place_words).is_some()
+    };
+    let is_place = is_adjective
+        || beside.follows(&event.place_before).is_some()
+        || lexicon.classes.values().any(names_class)
+        || around::first_in(&words, &event.place_words).is_some()
+        || is_place_near(near());
+    (!is_place).then(|| "nothing in the sentence tells whether the place or what happened there is meant".to_owned())
 }
 
 fn is_joined(before: &str, after: &str) -> bool {
