@@ -6,7 +6,7 @@
 //! before the edit. Under `thaw:` it keeps what an exact undo needs: SHA-256 of the file before and after, the encoding, and for
 //! containers (EPUB, DOCX, ODT) the packed bytes of each changed entry, in hexadecimal.
 //!
-//! It is written while the document is ([`ListWriter`]) and read while the original is written ([`undo`]): memory does not
+//! It is written while the document is ([`ListWriter`]) and read while the original is written ([`undo()`]): memory does not
 //! grow with the number of edits.
 
 mod undo;
