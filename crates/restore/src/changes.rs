@@ -327,7 +327,8 @@ impl<'c> Finder<'c> {
             // Short words are alike by chance.
             let is_long =
                 self.collation.key_word(a).chars().count().min(self.collation.key_word(b).chars().count()) > 3;
-            if is_long { self.collation.likeness(a, b) } else { 0 }
+            let likeness = self.collation.likeness(a, b);
+            if is_long && likeness >= ALIKE { likeness } else { 0 }
         });
         pairs.into_iter().map(|(a, b)| (full.start + a, own.start + b)).collect()
     }

@@ -2,20 +2,23 @@
 //!
 //! The witnesses are put in a fixed order first (the full edition, then the longer ones, then by their text), so that the
 //! order in which they were given cannot matter. The first gives the first columns. Each further one is aligned with the
-//! words of all columns, where a column counts with each of its words; what does not match is paired by likeness, then by
-//! place, and the rest gets columns of its own.
+//! words of all columns, where a column counts with each of its words. Short stretches that are full of changes are then
+//! decided anew by the fewest changes ([`gap`]), and so is which unlike words stand in one column; the rest gets columns of
+//! its own.
 
 use crate::fold::Folds;
+use crate::gap;
 use crate::witness::{Opens, Witness};
 use rustc_hash::FxHashMap;
 use std::cmp::Reverse;
+use std::ops::Range;
 use thaw_core::align::{self, Run, Token};
 
 /// How alike two words must be to stand for each other, in hundredths.
 pub(crate) const ALIKE: u32 = 60;
 
-/// The most pairs of words that are compared in a gap; a larger one is a rewritten passage.
-const MAX_PAIRS: usize = 1024;
+/// A run of fewer equal words between two changes can be given up for a better way.
+const FIRM: usize = 4;
 
 /// How far the edge of a cut is slid to stand between sentences, in words.
 const MAX_SLIDE: usize = 64;
@@ -82,9 +85,14 @@ impl Collation {
         Ok(collation)
     }
 
-    /// Returns how alike two words are, in hundredths; 0 when they are not.
+    /// Returns how alike two words are, in hundredths; [`ALIKE`] and more mean that one can stand for the other.
     pub(crate) fn likeness(&self, left: Token, right: Token) -> u32 {
         if left == right { 100 } else { likeness(self.lexicon.word(left), self.lexicon.word(right)) }
+    }
+
+    /// Returns how many of their letters two words share in order, in hundredths; 100 when they are equal.
+    fn shared(&self, left: Token, right: Token) -> u32 {
+        if left == right { 100 } else { shared(self.lexicon.word(left), self.lexicon.word(right)) }
     }
 
     /// Returns the word that the alignment sees for a key.
@@ -122,57 +130,71 @@ impl Collation {
         let graph = Graph::of(self);
         let words = &self.keys[witness];
         let opens = |idx: usize| self.witnesses[witness].words.get(idx).map_or(Opens::Paragraph, |word| word.opens);
-        let mut runs = align::align(&graph.keys, words);
-        slide(&mut runs, &graph.keys, words, |at| graph.opens.get(at).copied().unwrap_or(Opens::Paragraph), opens);
-        // (column, word), both rising: a column takes one word only.
-        let mut matches: Vec<(usize, usize)> = Vec::with_capacity(words.len() + 1);
-        for run in &runs {
-            for offset in 0..run.len {
-                let column = graph.columns[run.a + offset];
-                if matches.last().is_none_or(|(last, _)| *last < column) {
-                    matches.push((column, run.b + offset));
-                }
-            }
-        }
-        matches.push((self.n_columns, words.len()));
+        let mut runs = self.refined(&graph, graph.by_column(&align::align(&graph.keys, words)), words);
+        slide(&mut runs, &graph, words, opens);
         let mut places = Vec::with_capacity(words.len());
         let (mut from_column, mut from_word) = (0, 0);
-        for (column, word) in matches {
-            self.pair_gap(&graph, from_column..column, &words[from_word..word], &mut places);
-            if word < words.len() {
-                places.push(Place::In(column));
-            }
-            (from_column, from_word) = (column + 1, word + 1);
+        for run in runs.iter().copied().chain([Run { a: self.n_columns, b: words.len(), len: 0 }]) {
+            self.fill(&graph, from_column..run.a, &words[from_word..run.b], &mut places);
+            places.extend((run.a..run.a + run.len).map(Place::In));
+            (from_column, from_word) = (run.a + run.len, run.b + run.len);
         }
         self.insert(&places);
     }
 
-    /// Finds places for the unmatched words between two matches.
-    fn pair_gap(&self, graph: &Graph, columns: std::ops::Range<usize>, words: &[Token], places: &mut Vec<Place>) {
-        let (n_columns, n_words) = (columns.len(), words.len());
-        let mut pairs = Vec::new();
-        if n_columns * n_words <= MAX_PAIRS {
-            pairs = align::near(n_columns, n_words, |column, word| {
-                let held = graph.keys_of(columns.start + column);
-                held.iter().map(|key| self.likeness(*key, words[word])).max().unwrap_or(0)
-            });
-        }
-        pairs.push((n_columns, n_words));
-        let (mut column, mut word) = (0, 0);
-        for (to_column, to_word) in pairs {
-            while word < to_word {
-                if column < to_column {
-                    places.push(Place::In(columns.start + column));
-                    column += 1;
-                } else {
-                    places.push(Place::Before(columns.start + to_column));
-                }
-                word += 1;
+    /// Decides short stretches anew: gaps that only a few equal words divide, with these words.
+    fn refined(&self, graph: &Graph, runs: Vec<Run>, words: &[Token]) -> Vec<Run> {
+        let end = Run { a: self.n_columns, b: words.len(), len: 0 };
+        let mut refined: Vec<Run> = Vec::with_capacity(runs.len());
+        // Of the runs since the last firm one, nothing is decided yet.
+        let mut undecided: Vec<Run> = Vec::new();
+        let (mut from_a, mut from_b) = (0, 0);
+        for run in runs.into_iter().chain([end]) {
+            if run.len > 0 && run.len < FIRM {
+                undecided.push(run);
+                continue;
             }
-            if to_word < n_words {
+            let (columns, own) = (from_a..run.a, from_b..run.b);
+            if undecided.is_empty() || columns.len().saturating_mul(own.len()) > gap::MAX_PAIRS {
+                refined.append(&mut undecided);
+            } else {
+                undecided.clear();
+                for (column, word) in self.pairs(graph, &columns, &words[own.clone()]) {
+                    let (column, word) = (columns.start + column, own.start + word);
+                    if graph.holds(column, words[word]) {
+                        push(&mut refined, Run { a: column, b: word, len: 1 });
+                    }
+                }
+            }
+            if run.len > 0 {
+                push(&mut refined, run);
+            }
+            (from_a, from_b) = (run.a + run.len, run.b + run.len);
+        }
+        refined
+    }
+
+    fn pairs(&self, graph: &Graph, columns: &Range<usize>, words: &[Token]) -> Vec<(usize, usize)> {
+        gap::pairs(columns.len(), words.len(), |column, word| {
+            let held = graph.keys_of(columns.start + column);
+            held.iter().map(|key| self.shared(*key, words[word])).max().unwrap_or(0)
+        })
+    }
+
+    /// Finds places for the words between two runs; of a rewritten passage, one word after the other.
+    fn fill(&self, graph: &Graph, columns: Range<usize>, words: &[Token], places: &mut Vec<Place>) {
+        let mut pairs = self.pairs(graph, &columns, words);
+        if pairs.is_empty() {
+            pairs.extend((0..columns.len().min(words.len())).map(|at| (at, at)));
+        }
+        pairs.push((columns.len(), words.len()));
+        let mut word = 0;
+        for (to_column, to_word) in pairs {
+            places.extend((word..to_word).map(|_| Place::Before(columns.start + to_column)));
+            if to_word < words.len() {
                 places.push(Place::In(columns.start + to_column));
             }
-            (column, word) = (to_column + 1, to_word + 1);
+            word = to_word + 1;
         }
     }
 
@@ -217,7 +239,9 @@ fn index(n: usize) -> u32 {
 /// The table so far as one sequence: the distinct words of each column, one after the other.
 struct Graph {
     keys: Vec<Token>,
+    /// The column of each word.
     columns: Vec<usize>,
+    /// For each column, the most that begins with one of its words.
     opens: Vec<Opens>,
     /// Where each column begins in `keys`.
     starts: Vec<usize>,
@@ -235,17 +259,19 @@ impl Graph {
         for column in 0..collation.n_columns {
             let start = graph.keys.len();
             graph.starts.push(start);
+            let mut opens = Opens::Nothing;
             for (witness, next) in next.iter_mut().enumerate() {
                 if collation.columns[witness].get(*next).is_some_and(|at| *at as usize == column) {
                     let key = collation.keys[witness][*next];
                     if !graph.keys[start..].contains(&key) {
                         graph.keys.push(key);
                         graph.columns.push(column);
-                        graph.opens.push(collation.witnesses[witness].words[*next].opens);
                     }
+                    opens = opens.max(collation.witnesses[witness].words[*next].opens);
                     *next += 1;
                 }
             }
+            graph.opens.push(opens);
         }
         graph.starts.push(graph.keys.len());
         graph
@@ -254,27 +280,60 @@ impl Graph {
     fn keys_of(&self, column: usize) -> &[Token] {
         &self.keys[self.starts[column]..self.starts[column + 1]]
     }
+
+    fn holds(&self, column: usize, key: Token) -> bool {
+        self.keys_of(column).contains(&key)
+    }
+
+    /// Runs of words as runs of columns; a column takes one word only.
+    fn by_column(&self, runs: &[Run]) -> Vec<Run> {
+        let mut by_column: Vec<Run> = Vec::with_capacity(runs.len());
+        for run in runs {
+            for offset in 0..run.len {
+                let column = self.columns[run.a + offset];
+                if by_column.last().is_none_or(|last| last.a + last.len <= column) {
+                    push(&mut by_column, Run { a: column, b: run.b + offset, len: 1 });
+                }
+            }
+        }
+        by_column
+    }
+}
+
+/// Adds a run, joined to the last one when it goes on from there.
+fn push(runs: &mut Vec<Run>, run: Run) {
+    match runs.last_mut() {
+        Some(last) if last.a + last.len == run.a && last.b + last.len == run.b => last.len += run.len,
+        _ => runs.push(run),
+    }
 }
 
 /// Slides the edges of plain cuts and additions, where the words allow it, to the beginning of a paragraph or sentence.
-fn slide(
-    runs: &mut [Run],
-    a: &[Token],
-    b: &[Token],
-    opens_a: impl Fn(usize) -> Opens,
-    opens_b: impl Fn(usize) -> Opens,
-) {
+fn slide(runs: &mut [Run], graph: &Graph, words: &[Token], opens: impl Fn(usize) -> Opens) {
     for idx in 1..runs.len() {
         let (before, after) = (runs[idx - 1], runs[idx]);
         let (from_a, from_b) = (before.a + before.len, before.b + before.len);
-        let (longer, from, to, opens): (_, _, _, &dyn Fn(usize) -> Opens) = match (after.a - from_a, after.b - from_b) {
-            (_, 0) => (a, from_a, after.a, &opens_a),
-            (0, _) => (b, from_b, after.b, &opens_b),
+        // An edge is slid by giving a word the column, or a column the word, at the other end of the gap.
+        let is_cut = match (after.a - from_a, after.b - from_b) {
+            (_, 0) => true,
+            (0, _) => false,
             _ => continue,
         };
-        let left = (1..before.len.min(MAX_SLIDE)).take_while(|step| longer[from - step] == longer[to - step]).count();
-        let right =
-            (0..(after.len - 1).min(MAX_SLIDE)).take_while(|step| longer[from + step] == longer[to + step]).count();
+        let goes_left = |step: &usize| match is_cut {
+            true => graph.holds(after.a - step, words[from_b - step]),
+            false => graph.holds(from_a - step, words[after.b - step]),
+        };
+        let goes_right = |step: &usize| match is_cut {
+            true => graph.holds(from_a + step, words[after.b + step]),
+            false => graph.holds(after.a + step, words[from_b + step]),
+        };
+        let left = (1..before.len.min(MAX_SLIDE)).take_while(goes_left).count();
+        let right = (0..(after.len - 1).min(MAX_SLIDE)).take_while(goes_right).count();
+        let opens = |edge: usize| match is_cut {
+            true => graph.opens.get(edge).copied().unwrap_or(Opens::Paragraph),
+            false => opens(edge),
+        };
+        let from = if is_cut { from_a } else { from_b };
         // The best edge; of equally good ones the nearest, of equally near ones the one to the left.
         let best = (from - left..=from + right)
             .max_by_key(|edge| (opens(*edge), Reverse(edge.abs_diff(from)), Reverse(*edge)))
@@ -291,17 +350,28 @@ fn slide(
     }
 }
 
-/// How alike two words are: letters that need not change, of all letters of the longer one, in hundredths; 0 below
-/// [`ALIKE`].
+/// What is longer than any word is like nothing, in letters.
+const LONGEST: usize = 256;
+
+/// How alike two words are: letters that need not change, of all letters of the longer one, in hundredths; words that are
+/// not equal stay below 100.
 fn likeness(left: &str, right: &str) -> u32 {
-    let (n_left, n_right) = (left.chars().count(), right.chars().count());
-    let longer = n_left.max(n_right);
-    if n_left.abs_diff(n_right) * 100 > longer * (100 - ALIKE as usize) {
+    let longer = left.chars().count().max(right.chars().count());
+    if longer > LONGEST {
         return 0;
     }
     let distance = rapidfuzz::distance::osa::distance(left.chars(), right.chars());
-    let alike = index((longer.saturating_sub(distance)) * 100 / longer.max(1));
-    if alike >= ALIKE { alike } else { 0 }
+    index(longer.saturating_sub(distance) * 100 / longer.max(1)).min(99)
+}
+
+/// How many of their letters two words share in order, in hundredths of all their letters; below 100.
+fn shared(left: &str, right: &str) -> u32 {
+    let all = left.chars().count() + right.chars().count();
+    if all > 2 * LONGEST {
+        return 0;
+    }
+    let apart = rapidfuzz::distance::indel::distance(left.chars(), right.chars());
+    index(all.saturating_sub(apart) * 100 / all.max(1)).min(99)
 }
 
 /// The distinct words of all witnesses as the alignment sees them.

@@ -12,6 +12,7 @@
 pub mod changes;
 pub mod collation;
 pub mod fold;
+mod gap;
 pub mod output;
 pub mod register;
 pub mod witness;

@@ -45,12 +45,12 @@ fn pairs(columns: &[Vec<usize>], texts: &[String]) -> (BTreeSet<Pair>, BTreeSet<
     all.into_iter().partition(|((left, a), (right, b))| words[*left][*a] == words[*right][*b])
 }
 
-#[test]
-fn we_find_what_collatex_finds() {
+/// What of the published tables we have: matches, of how many, pairs of unlike words, of how many, and the cases that differ.
+fn scored(is_asked: impl Fn(&str) -> bool) -> String {
     let folds = folds(&[Fold::Quotes, Fold::Case]);
     let (mut matches, mut others) = ((0, 0, 0), (0, 0));
     let mut different = Vec::new();
-    for case in cases() {
+    for case in cases().iter().filter(|case| is_asked(case.name)) {
         let witnesses: Vec<Witness> = case
             .texts
             .iter()
@@ -65,22 +65,46 @@ fn we_find_what_collatex_finds() {
         }
         let (our_matches, our_others) = pairs(&columns, &case.texts);
         let (their_matches, their_others) = pairs(&case.columns, &case.texts);
-        matches.0 += their_matches.intersection(&our_matches).count();
-        matches.1 += their_matches.len();
-        matches.2 += our_matches.len();
-        others.0 += their_others.intersection(&our_others).count();
-        others.1 += their_others.len();
-        if our_matches != their_matches {
+        let n_matches = their_matches.intersection(&our_matches).count();
+        let n_others = their_others.intersection(&our_others).count();
+        matches = (matches.0 + n_matches, matches.1 + their_matches.len(), matches.2 + our_matches.len());
+        others = (others.0 + n_others, others.1 + their_others.len());
+        if our_matches != their_matches || n_others < their_others.len() {
+            let (name, _) = case.name.split_once(" · ").unwrap();
             different.push(format!(
-                "{}: {} of {} matches, {} in all",
-                case.name,
-                their_matches.intersection(&our_matches).count(),
+                "{name}: {n_matches} of {} matches, {} in all; {n_others} of {} unlike pairs",
                 their_matches.len(),
-                our_matches.len()
+                our_matches.len(),
+                their_others.len(),
             ));
         }
     }
-    assert_snapshot!(format!("{} of {} matches, {} in all; {} of {} unlike pairs", matches.0, matches.1, matches.2, others.0, others.1), @"244 of 246 matches, 250 in all; 43 of 60 unlike pairs");
-    // DIFFERENCE: two of the three words at the start and end can be matched in the middle only by giving up "a red cat".
-    assert_snapshot!(different.join("\n"), @"transpositionAndReplacement · collatex-core AlignmentTableTest.java: 6 of 8 matches, 12 in all");
+    let sum = format!(
+        "{} of {} matches, {} in all; {} of {} unlike pairs",
+        matches.0, matches.1, matches.2, others.0, others.1
+    );
+    [sum].into_iter().chain(different).collect::<Vec<_>>().join("\n")
+}
+
+#[test]
+fn we_find_all_that_the_package_and_its_documentation_publish() {
+    assert_snapshot!(scored(|name| !name.contains("collatex-core")), @"219 of 219 matches, 219 in all; 60 of 60 unlike pairs");
+}
+
+#[test]
+fn we_find_what_the_tests_of_the_program_in_java_publish() {
+    // DIFFERENCE: "variation" is wished for and not tested there, and "witnessReorder" has the other table. In the double
+    // transpositions "the cat" is matched in as few changes as "is"; the package for Python does the same. Of unlike words,
+    // Java puts the first ones into one column, where near matching puts the likest. In "alignmentTable", words that stand
+    // in one column for two witnesses cannot follow each other in the third; the package for Python finds four of these
+    // matches, we find five. In the Greek case one word more is matched without the moved one.
+    assert_snapshot!(scored(|name| name.contains("collatex-core")), @r"
+    347 of 351 matches, 351 in all; 65 of 76 unlike pairs
+    variation: 20 of 20 matches, 20 in all; 0 of 4 unlike pairs
+    doubleTransposition1: 0 of 1 matches, 2 in all; 0 of 2 unlike pairs
+    additionInCombinationWithTransposition: 7 of 7 matches, 7 in all; 4 of 7 unlike pairs
+    additionInCombinationWithTransposition2: 6 of 6 matches, 6 in all; 3 of 5 unlike pairs
+    alignmentTable: 5 of 7 matches, 5 in all; 2 of 2 unlike pairs
+    testDifficultCasePartialRightOverlapAndTranspositions: 17 of 18 matches, 19 in all; 1 of 1 unlike pairs
+    ");
 }
