@@ -15,6 +15,9 @@ use thaw_core::align::{self, Gap, Run, Token};
 /// How many equal words make a moved passage.
 pub const LEAST_MOVED: usize = 8;
 
+/// The most equal words in place that do not stand against a moved passage: "in the" is everywhere.
+const WEAK: usize = 3;
+
 /// How often the same words are put for the same others before it is systematic.
 pub const SYSTEMATIC: usize = 3;
 
@@ -228,9 +231,13 @@ impl<'c> Finder<'c> {
 
     fn run(&mut self) {
         let (full, own) = self.keys();
-        let runs = self.collation.runs(self.witness);
+        let mut runs = self.collation.runs(self.witness);
+        let firm: Vec<Run> = runs.iter().copied().filter(|run| run.len > WEAK).collect();
+        let found = align::moves(full, own, &firm, LEAST_MOVED);
+        let is_in_moved = moved_words(&found, full.len(), own.len());
+        runs.retain(|run| run.len > WEAK || !is_in_moved(run));
         let gaps = rephrased(align::gaps(&runs, full.len(), own.len()));
-        let mut moved = joined(&align::moves(full, own, &runs, LEAST_MOVED));
+        let mut moved = joined(&bridged(found, full, own));
         widen(&mut moved, &gaps, full, own);
         self.is_kept = vec![false; full.len()];
         for run in runs.iter().chain(moved.iter().flatten()) {
@@ -250,7 +257,9 @@ impl<'c> Finder<'c> {
         for Gap { a, b } in gaps {
             let (left, right) = (without(a.clone(), &from_full), without(b.clone(), &from_own));
             match (left.as_slice(), right.as_slice()) {
-                ([one], [other]) => self.gap(one.clone(), other.clone()),
+                ([one], [other]) if *one == a && *other == b => self.gap(a, b),
+                // What matched by chance beside a moved passage can be the same place without it.
+                ([one], [other]) => self.anew(one, other),
                 _ => {
                     for range in left {
                         self.gap(range, b.start..b.start);
@@ -263,6 +272,21 @@ impl<'c> Finder<'c> {
         }
         for run in runs.iter().chain(moved.iter().flatten()) {
             self.equal(run);
+        }
+    }
+
+    /// Aligns two ranges that were no gap before, and tells what differs.
+    fn anew(&mut self, in_full: &Range<usize>, in_own: &Range<usize>) {
+        let (full, own) = self.keys();
+        let runs = align::align(&full[in_full.clone()], &own[in_own.clone()]);
+        for run in &runs {
+            let run = Run { a: run.a + in_full.start, b: run.b + in_own.start, ..*run };
+            self.is_kept[run.a..run.a + run.len].fill(true);
+            self.equal(&run);
+        }
+        for gap in align::gaps(&runs, in_full.len(), in_own.len()) {
+            let (a, b) = (in_full.start, in_own.start);
+            self.gap(gap.a.start + a..gap.a.end + a, gap.b.start + b..gap.b.end + b);
         }
     }
 
@@ -288,13 +312,17 @@ impl<'c> Finder<'c> {
             self.push(if own.is_empty() { Kind::Cut } else { Kind::Added }, full, own);
             return;
         }
+        let (left, right) = self.keys();
+        if left[full.clone()] == right[own.clone()] {
+            return self.equal(&Run { a: full.start, b: own.start, len: full.len() });
+        }
         if full.len() <= SMALL_GAP && own.len() <= SMALL_GAP && full.len() + own.len() > 2 {
             let pairs = self.alike(&full, &own);
             if !pairs.is_empty() {
                 let (mut from_full, mut from_own) = (full.start, own.start);
                 for (a, b) in pairs {
                     self.gap(from_full..a, from_own..b);
-                    self.push(self.kind(&(a..a + 1), &(b..b + 1)), a..a + 1, b..b + 1);
+                    self.gap(a..a + 1, b..b + 1);
                     (from_full, from_own) = (a + 1, b + 1);
                 }
                 self.gap(from_full..full.end, from_own..own.end);
@@ -408,6 +436,38 @@ fn rephrased(gaps: impl Iterator<Item = Gap>) -> Vec<Gap> {
     joined
 }
 
+/// Tells whether a run shares a word with a moved one, on one of the sides.
+fn moved_words(moved: &[Run], n_full: usize, n_own: usize) -> impl Fn(&Run) -> bool + use<> {
+    let (mut in_full, mut in_own) = (vec![false; n_full], vec![false; n_own]);
+    for run in moved {
+        in_full[run.a..run.a + run.len].fill(true);
+        in_own[run.b..run.b + run.len].fill(true);
+    }
+    move |run| in_full[run.a..run.a + run.len].contains(&true) || in_own[run.b..run.b + run.len].contains(&true)
+}
+
+/// Adds the shorter runs between two moved ones, where half of the words between them or more are the same: a passage that
+/// was moved and changed in many places.
+fn bridged(runs: Vec<Run>, full: &[Token], own: &[Token]) -> Vec<Run> {
+    const BETWEEN: usize = 100;
+    let mut bridged: Vec<Run> = Vec::with_capacity(runs.len());
+    for run in runs {
+        if let Some(last) = bridged.last() {
+            let (from_a, from_b) = (last.a + last.len, last.b + last.len);
+            let is_near = |from: usize, to: usize| (from..=from + BETWEEN).contains(&to);
+            if is_near(from_a, run.a) && is_near(from_b, run.b) {
+                let between = align::align(&full[from_a..run.a], &own[from_b..run.b]);
+                let n_same: usize = between.iter().map(|run| run.len).sum();
+                if n_same * 2 >= (run.a - from_a).max(run.b - from_b) {
+                    bridged.extend(between.iter().map(|run| Run { a: run.a + from_a, b: run.b + from_b, ..*run }));
+                }
+            }
+        }
+        bridged.push(run);
+    }
+    bridged
+}
+
 /// Joins moved runs that lie close together on both sides: a passage that was moved and changed.
 fn joined(runs: &[Run]) -> Vec<Vec<Run>> {
     const CLOSE: usize = 8;
@@ -431,24 +491,27 @@ fn joined(runs: &[Run]) -> Vec<Vec<Run>> {
 /// Takes in what is alike beside a moved passage: its words up to a change inside of it that leaves fewer equal ones.
 fn widen(moved: &mut [Vec<Run>], gaps: &[Gap], full: &[Token], own: &[Token]) {
     const BESIDE: usize = 100;
+    // Passages grow into free room only, so that their order stays on both sides.
+    let mut by_own: Vec<usize> = (0..moved.len()).collect();
+    by_own.sort_by_key(|idx| extent(&moved[*idx]).1.start);
+    let mut rank = vec![0; moved.len()];
+    by_own.iter().enumerate().for_each(|(place, idx)| rank[*idx] = place);
     for idx in 0..moved.len() {
         let (in_full, in_own) = extent(&moved[idx]);
-        let (Some(gap_full), Some(gap_own)) = (
-            gaps.iter().find(|gap| gap.a.contains(&in_full.start)),
-            gaps.iter().find(|gap| gap.b.contains(&in_own.start)),
-        ) else {
-            continue;
-        };
+        let gap_full = gaps.get(gaps.partition_point(|gap| gap.a.end <= in_full.start));
+        let gap_own = gaps.get(gaps.partition_point(|gap| gap.b.end <= in_own.start));
+        let (Some(gap_full), Some(gap_own)) = (gap_full, gap_own) else { continue };
         // Not beyond the gap, nor into another moved passage.
-        let others = || moved.iter().enumerate().filter(|(other, _)| *other != idx).map(|(_, passage)| extent(passage));
-        let room = |gap: &Range<usize>, own: &Range<usize>, others: Vec<Range<usize>>| {
-            let start = others.iter().map(|other| other.end).filter(|end| *end <= own.start).max().unwrap_or(0);
-            let end =
-                others.iter().map(|other| other.start).filter(|start| *start >= own.end).min().unwrap_or(usize::MAX);
-            gap.start.max(start).max(own.start.saturating_sub(BESIDE))..gap.end.min(end).min(own.end + BESIDE)
+        let room = |gap: &Range<usize>, own: &Range<usize>, before: Option<usize>, after: Option<usize>| {
+            let start = gap.start.max(before.unwrap_or(0)).max(own.start.saturating_sub(BESIDE));
+            start..gap.end.min(after.unwrap_or(usize::MAX)).min(own.end + BESIDE)
         };
-        let room_full = room(&gap_full.a, &in_full, others().map(|(full, _)| full).collect());
-        let room_own = room(&gap_own.b, &in_own, others().map(|(_, own)| own).collect());
+        let beside = |place: Option<usize>| place.and_then(|place| moved.get(place)).map(|passage| extent(passage));
+        let beside_own = |place: Option<usize>| beside(place.and_then(|place| by_own.get(place)).copied());
+        let (before, after) = (beside(idx.checked_sub(1)), beside(idx.checked_add(1)));
+        let room_full = room(&gap_full.a, &in_full, before.map(|of| of.0.end), after.map(|of| of.0.start));
+        let (before, after) = (beside_own(rank[idx].checked_sub(1)), beside_own(rank[idx].checked_add(1)));
+        let room_own = room(&gap_own.b, &in_own, before.map(|of| of.1.end), after.map(|of| of.1.start));
         let before = align::align(&full[room_full.start..in_full.start], &own[room_own.start..in_own.start]);
         let after = align::align(&full[in_full.end..room_full.end], &own[in_own.end..room_own.end]);
         let at = |run: &Run, full: usize, own: usize| Run { a: run.a + full, b: run.b + own, len: run.len };
