@@ -13,6 +13,7 @@ pub mod changes;
 pub mod collation;
 pub mod fold;
 mod gap;
+mod moved;
 pub mod output;
 pub mod register;
 pub mod witness;

@@ -3,7 +3,7 @@
 use insta::assert_snapshot;
 use proptest::prelude::*;
 use thaw_restore::output::{self, Results};
-use thaw_restore::{Change, Collation, Fold, Folds, Kind, Witness, changes};
+use thaw_restore::{Change, Collation, Fold, Folds, Witness, changes};
 
 pub(crate) fn folds(asked: &[Fold]) -> Folds {
     Folds::new(asked.iter().copied()).unwrap()
