@@ -116,7 +116,8 @@ impl Folds {
             return true;
         }
         let plain = |marks: (&str, &str)| -> String {
-            let kept = marks.0.chars().chain(marks.1.chars()).filter(|mark| !mark.is_whitespace());
+            let marks = [marks.0, marks.1].map(without_furniture);
+            let kept = marks.iter().flat_map(|marks| marks.chars()).filter(|mark| !mark.is_whitespace());
             kept.map(|mark| if self.has(Fold::Quotes) && is_quote(mark) { '"' } else { mark }).collect()
         };
         plain(left) == plain(right)
@@ -145,6 +146,9 @@ impl Folds {
         }
         if has(Fold::Hyphens) {
             folded.retain(|character| !is_hyphen(character));
+        }
+        if has(Fold::Punctuation) {
+            folded.retain(|character| !matches!(character, '[' | ']' | '⟨' | '⟩'));
         }
         Cow::Owned(folded)
     }
@@ -181,6 +185,24 @@ impl Orthography {
         }
         modern + &word[letters.len()..]
     }
+}
+
+/// Marks without what the page adds to them: numbers in brackets, raised figures, lines with letters or figures.
+fn without_furniture(marks: &str) -> Cow<'_, str> {
+    if !marks.contains(char::is_alphanumeric) {
+        return Cow::Borrowed(marks);
+    }
+    let mut kept = String::new();
+    for (idx, line) in marks.split(['\n', '\u{C}']).enumerate() {
+        match line.find('[') {
+            Some(at) if line.contains(']') => kept.push_str(&line[..at]),
+            _ if idx == 0 || !line.contains(char::is_alphanumeric) => {
+                kept.extend(line.chars().filter(|mark| !mark.is_alphanumeric()));
+            }
+            _ => {}
+        }
+    }
+    Cow::Owned(kept)
 }
 
 fn is_hyphen(character: char) -> bool {

@@ -12,6 +12,7 @@
 pub mod changes;
 pub mod collation;
 pub mod fold;
+mod furniture;
 mod gap;
 mod moved;
 pub mod output;

@@ -3,13 +3,23 @@
 //! A word is a run of letters, digits and marks; an apostrophe or a hyphen between letters belongs to it (`don't`,
 //! `well-known`), and so does a hyphen at the end of a line with what follows. All else hangs on a word: opening marks on
 //! the word after them, the rest with its white space on the word before. So the words of a witness, joined, are its text.
+//!
+//! In scripts without spaces between words (Chinese, Japanese, Thai) each character is a word. What the page adds is no word
+//! and hangs on the word before it ([`furniture`](mod@crate::furniture)): page numbers, running heads, calls of notes.
 
+use crate::furniture;
 use std::ops::Range;
 use thaw_formats::document::{Document, Kind};
 use unicode_normalization::char::is_combining_mark;
 
 /// The most text that a witness may have, in bytes: some forty million words.
 pub const MAX_TEXT: usize = 256 << 20;
+
+/// The elements of headings in HTML, TEI and OpenDocument.
+const HEADINGS: [&str; 8] = ["h1", "h2", "h3", "h4", "h5", "h6", "head", "text:h"];
+
+/// The most words of a heading that has neither capitals nor a number.
+const SHORT: usize = 8;
 
 /// What begins with a word.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
@@ -48,6 +58,8 @@ pub struct Witness {
     pub words: Vec<Word>,
     /// The first word of each paragraph.
     pub paragraphs: Vec<usize>,
+    /// The paragraphs that are headings, rising.
+    pub headings: Vec<usize>,
 }
 
 /// Why a text cannot be a witness.
@@ -94,7 +106,9 @@ impl Witness {
         }
         let paragraphs =
             words.iter().enumerate().filter(|(_, word)| word.opens == Opens::Paragraph).map(|(idx, _)| idx).collect();
-        Ok(Self { sigil, text, words, paragraphs })
+        let mut witness = Self { sigil, text, words, paragraphs, headings: Vec::new() };
+        witness.headings = (0..witness.paragraphs.len()).filter(|idx| witness.looks_like_heading(*idx)).collect();
+        Ok(witness)
     }
 
     /// Takes the blocks of a document as paragraphs.
@@ -103,10 +117,15 @@ impl Witness {
     /// As [`Witness::new`].
     pub fn of_document(sigil: impl Into<String>, document: &Document) -> Result<Self, WitnessError> {
         let mut text = String::new();
+        let mut marked = Vec::new();
         for part in &document.parts {
-            for block in &part.blocks {
+            // What only leads to other places, as the table of contents of an EPUB, is no text of the work.
+            for block in part.blocks.iter().filter(|block| !block.path.iter().any(|name| name == "nav")) {
                 if !text.is_empty() {
                     text.push_str("\n\n");
+                }
+                if block.path.iter().any(|name| HEADINGS.contains(&name.as_str())) {
+                    marked.push(text.len());
                 }
                 if matches!(part.kind, Kind::Plain | Kind::Markdown) {
                     text.push_str(block.text.trim_matches(['\r', '\n']));
@@ -122,7 +141,36 @@ impl Witness {
                 }
             }
         }
-        Self::new(sigil, text)
+        let mut witness = Self::new(sigil, text)?;
+        if !marked.is_empty() {
+            let starts = |first: &usize| witness.words[*first].from as usize;
+            let paragraphs = &witness.paragraphs;
+            witness.headings =
+                marked.iter().map(|at| paragraphs.partition_point(|first| starts(first) < *at)).collect();
+            witness.headings.dedup();
+        }
+        Ok(witness)
+    }
+
+    /// Tells a heading by its look: a short paragraph that is no sentence, or one in capitals or with a number in front.
+    fn looks_like_heading(&self, paragraph: usize) -> bool {
+        let words = self.paragraph(paragraph);
+        if words.len() > 2 * SHORT {
+            return false;
+        }
+        let text = self.text_of(&words).trim();
+        if text.starts_with(['"', '“', '«', '„', '‘', '—', '–', '-']) {
+            return false;
+        }
+        let is_number = |word: usize| {
+            let word = self.word(word);
+            word.chars().all(|character| character.is_numeric()) || word.chars().all(|roman| "IVXLCDM".contains(roman))
+        };
+        let is_numbered = words.clone().take(2).any(is_number) && text.starts_with(|first: char| !first.is_lowercase());
+        let is_capitals =
+            text.chars().filter(|letter| letter.is_uppercase()).count() > 2 && !text.contains(char::is_lowercase);
+        let is_sentence = text.ends_with(['.', ',', ';', ':', '!', '?', '…', '"', '”', '»', '。']);
+        is_numbered || is_capitals || words.len() <= SHORT && !is_sentence
     }
 
     /// Returns how many words it has.
@@ -194,14 +242,25 @@ impl Witness {
 fn words(text: &str) -> Vec<Word> {
     // A guess that saves most of the growing: a word and a space in six bytes.
     let mut words: Vec<Word> = Vec::with_capacity(text.len() / 6 + 1);
+    let breaks = Breaks::of(text);
+    let furniture = furniture::ranges(text);
+    let mut skipped = furniture.iter().peekable();
     let mut at = 0;
     let mut last_end = 0;
     while let Some(from) = next_word(text, at) {
+        while skipped.next_if(|range| range.end <= from).is_some() {}
+        if let Some(range) = skipped.next_if(|range| range.start <= from) {
+            at = range.end;
+            continue;
+        }
         let to = word_end(text, from);
         let between = &text[last_end..from];
-        let hanging = if words.is_empty() { 0 } else { last_end + front_marks(between) };
-        let opens =
-            if words.is_empty() { Opens::Paragraph } else { opens(text, last_word(&words, text), between, from) };
+        let hanging = if words.is_empty() { 0 } else { last_end + front_marks(between, breaks) };
+        let opens = if words.is_empty() {
+            Opens::Paragraph
+        } else {
+            opens(text, last_word(&words, text), between, from, breaks)
+        };
         // MAX_TEXT keeps every place below the limit of 32 bits.
         let [start, begin, end] = [hanging, from, to].map(|place| u32::try_from(place).unwrap_or(u32::MAX));
         words.push(Word { start, from: begin, to: end, opens });
@@ -215,17 +274,39 @@ fn last_word<'t>(words: &[Word], text: &'t str) -> &'t str {
     words.last().map_or("", |word| &text[word.from as usize..word.to as usize])
 }
 
+fn begins_word(character: char) -> bool {
+    character.is_alphanumeric() && !is_raised(character)
+}
+
 fn is_of_word(character: char) -> bool {
-    character.is_alphanumeric() || (!character.is_ascii() && is_combining_mark(character))
+    (begins_word(character) && !is_alone(character)) || (!character.is_ascii() && is_combining_mark(character))
+}
+
+/// Raised figures call notes.
+fn is_raised(character: char) -> bool {
+    matches!(character, '\u{B2}' | '\u{B3}' | '\u{B9}' | '\u{2070}'..='\u{2079}')
+}
+
+/// Characters of scripts that do not divide words.
+fn is_alone(character: char) -> bool {
+    character >= '\u{E00}'
+        && matches!(character,
+            '\u{E00}'..='\u{EFF}' | '\u{1000}'..='\u{109F}' | '\u{1780}'..='\u{17FF}' | '\u{3005}'..='\u{3007}'
+            | '\u{3041}'..='\u{30FF}' | '\u{31F0}'..='\u{31FF}' | '\u{3400}'..='\u{4DBF}' | '\u{4E00}'..='\u{9FFF}'
+            | '\u{F900}'..='\u{FAFF}' | '\u{20000}'..='\u{323AF}')
 }
 
 fn next_word(text: &str, at: usize) -> Option<usize> {
-    text[at..].find(char::is_alphanumeric).map(|found| at + found)
+    text[at..].find(begins_word).map(|found| at + found)
 }
 
 fn word_end(text: &str, from: usize) -> usize {
     let bytes = text.as_bytes();
     let mut at = from;
+    if let Some(first) = text[from..].chars().next().filter(|first| is_alone(*first)) {
+        let rest = text[from + first.len_utf8()..].trim_start_matches(is_combining_mark);
+        return text.len() - rest.len();
+    }
     loop {
         while bytes.get(at).is_some_and(u8::is_ascii_alphanumeric) {
             at += 1;
@@ -234,8 +315,12 @@ fn word_end(text: &str, from: usize) -> usize {
         match rest.next() {
             Some(next) if is_of_word(next) => at += next.len_utf8(),
             Some('\'' | '’' | 'ʼ' | '-' | '\u{AD}' | '‐' | '‑')
-                if rest.clone().next().is_some_and(char::is_alphanumeric) =>
+                if rest.clone().next().is_some_and(|next| begins_word(next) && !is_alone(next)) =>
             {
+                at = text.len() - rest.as_str().len();
+            }
+            // Letters that an editor supplied: "St[alin]".
+            Some('[' | ']' | '⟨' | '⟩') if rest.clone().next().is_some_and(char::is_alphabetic) => {
                 at = text.len() - rest.as_str().len();
             }
             // A word divided at the end of a line; the second half begins small.
@@ -253,8 +338,48 @@ fn word_end(text: &str, from: usize) -> usize {
     }
 }
 
-/// Where, in what stands between two words, the marks begin that hang on the second one.
-fn front_marks(between: &str) -> usize {
+/// Where paragraphs are divided.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Breaks {
+    /// At empty lines.
+    Empty,
+    /// At every line end: the text has hardly an empty line, and lines that no typesetter would make.
+    Lines,
+}
+
+impl Breaks {
+    fn of(text: &str) -> Self {
+        const LONG: usize = 400;
+        let (mut n_lines, mut n_empty, mut longest) = (0, 0, 0);
+        for line in text.lines() {
+            n_lines += 1;
+            n_empty += usize::from(line.trim().is_empty());
+            longest = longest.max(line.len());
+        }
+        if longest > LONG && n_empty * 10 < n_lines { Self::Lines } else { Self::Empty }
+    }
+
+    /// Whether a paragraph ends between two words.
+    fn divide(self, between: &str) -> bool {
+        // An empty line: two line ends with nothing but white space between them.
+        let mut lines = between.split('\n').skip(1).peekable();
+        while let Some(line) = lines.next() {
+            if self == Self::Lines || lines.peek().is_some() && line.trim().is_empty() {
+                return true;
+            }
+        }
+        false
+    }
+}
+
+/// Where, in what stands between two words, the marks begin that hang on the second one: at the start of a paragraph all of
+/// them ("— Yes").
+fn front_marks(between: &str, breaks: Breaks) -> usize {
+    let line = between.rfind('\n').map_or(0, |at| at + 1);
+    if line > 0 && breaks.divide(between) {
+        let indent = between[line..].len() - between[line..].trim_start().len();
+        return line + indent;
+    }
     match between.rfind(char::is_whitespace) {
         Some(at) => at + between[at..].chars().next().map_or(0, char::len_utf8),
         None => between.rfind(is_opening).unwrap_or(between.len()),
@@ -266,13 +391,9 @@ fn is_opening(character: char) -> bool {
 }
 
 /// What begins with the word at `from`, by what stands between it and the word before.
-fn opens(text: &str, before: &str, between: &str, from: usize) -> Opens {
-    // An empty line: two line ends with nothing but white space between them.
-    let mut lines = between.split('\n').skip(1).peekable();
-    while let Some(line) = lines.next() {
-        if lines.peek().is_some() && line.trim().is_empty() {
-            return Opens::Paragraph;
-        }
+fn opens(text: &str, before: &str, between: &str, from: usize, breaks: Breaks) -> Opens {
+    if breaks.divide(between) {
+        return Opens::Paragraph;
     }
     let ends = match between.find(['.', '!', '?', '…']) {
         // A letter with a full stop is an initial.
@@ -280,7 +401,8 @@ fn opens(text: &str, before: &str, between: &str, from: usize) -> Opens {
         None => false,
     };
     let begins = text[from..].chars().next().is_some_and(|first| !first.is_lowercase());
-    if ends && begins && between.contains(char::is_whitespace) {
+    // In scripts without spaces, the mark alone ends a sentence.
+    if ends && begins && between.contains(char::is_whitespace) || between.contains(['。', '！', '？']) {
         Opens::Sentence
     } else if between.contains(|mark: char| !mark.is_whitespace()) {
         Opens::Clause

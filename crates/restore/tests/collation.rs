@@ -46,6 +46,22 @@ fn kinds_are_told_apart() {
 }
 
 #[test]
+fn figures_and_negations_are_no_small_variants() {
+    assert_snapshot!(told("In 1937 they came for him.", "In 1938 they came for him.", &USUAL), @"replaced: 1937 / 1938");
+    assert_snapshot!(told("Суд признал его невиновным и отпустил.", "Суд признал его виновным и отпустил.", &USUAL), @"replaced: невиновным / виновным");
+    assert_snapshot!(told("The arrest was unlawful, he said.", "The arrest was lawful, he said.", &USUAL), @"replaced: unlawful, / lawful,");
+}
+
+#[test]
+fn a_text_with_a_paragraph_on_each_line_has_paragraphs() {
+    let long = "The river froze before Christmas and the boys crossed it. ".repeat(10);
+    let text = format!("{long}\n— Yes, — he said.\n— No.\n{long}\n");
+    let witness = Witness::new("A", text).unwrap();
+    assert_eq!(witness.paragraphs.len(), 4);
+    assert_eq!(witness.text_of(&witness.paragraph(1)), "— Yes, — he said.\n");
+}
+
+#[test]
 fn a_cut_begins_where_a_sentence_begins() {
     assert_snapshot!(
         told("The ice held. The men went out. The men came back.", "The ice held. The men came back.", &USUAL),
@@ -120,6 +136,38 @@ fn folds_decide_what_is_told() {
     assert_snapshot!(told("God knows", "god knows", &[Fold::Case]), @"");
     assert_snapshot!(told("God knows", "god knows", &[]), @"variant: God / god");
     assert_snapshot!(told("Yes, well", "Yes well", &[Fold::Punctuation]), @"");
+}
+
+#[test]
+fn what_the_page_adds_is_no_word() {
+    let page = |number: usize, text: &str| format!("{text}\n\n— {number} —\n\nTHE CHRONICLE\n\n");
+    let full = "The river froze before Christmas and the boys crossed it.[1] Nobody was seen on the bridge that night. \
+                The mill stood still² until the thaw came. Then the carts went out again.";
+    let own = page(7, "The river froze before Christmas")
+        + &page(8, "and the boys crossed it. Nobody was")
+        + &page(9, "seen on the bridge that night. The mill")
+        + &page(10, "stood still until the thaw came. Then")
+        + "the carts went out again.";
+    assert_snapshot!(told(full, &own, &USUAL), @"");
+    // A lone number is the number of a chapter.
+    assert_snapshot!(told("Spring came.\n\n2\n\nWe sang.", "Spring came.\n\nWe sang.", &USUAL), @"cut: 2 /");
+    assert_snapshot!(told("Then Joseph St[alin] spoke.", "Then Joseph Stalin spoke.", &[Fold::Punctuation]), @"");
+}
+
+#[test]
+fn scripts_without_spaces_are_cut_into_characters() {
+    assert_snapshot!(told("春天来了。河上的冰化了。我们唱歌。", "春天来了。我们唱歌。", &USUAL), @"cut: 河上的冰化了。 /");
+    assert_snapshot!(told("彼は駅で逮捕された。", "彼は駅で別れた。", &USUAL), @"replaced: 逮捕さ / 別");
+    assert_snapshot!(told("在2024年Moscow市", "在2025年Moscow市", &USUAL), @"replaced: 2024 / 2025");
+}
+
+#[test]
+fn a_heading_is_a_short_paragraph_that_is_no_sentence() {
+    let text = "CHAPTER 1. Loomings.\n\nCall me Ishmael.\n\n“Who ain’t a slave”\n\nПОСЛЕСЛОВИЕ.\n\nThe town and the river\n\n— Да\n\nIV\n\nThe end.";
+    let witness = Witness::new("A", text).unwrap();
+    let headings: Vec<_> =
+        witness.headings.iter().map(|idx| witness.text_of(&witness.paragraph(*idx)).trim()).collect();
+    assert_snapshot!(headings.join(" | "), @"CHAPTER 1. Loomings. | ПОСЛЕСЛОВИЕ. | The town and the river | IV");
 }
 
 #[test]

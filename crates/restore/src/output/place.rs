@@ -6,7 +6,7 @@ use std::fmt;
 /// A place in the full edition as a reader finds it.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Place {
-    /// The heading that it stands under: the last paragraph of at most eight words without a full stop, comma or the like.
+    /// The heading that it stands under.
     pub heading: Option<String>,
     /// The paragraph, from 1.
     pub paragraph: usize,
@@ -18,9 +18,6 @@ pub struct Place {
     pub after: String,
 }
 
-/// The words of a heading at most.
-const HEADING: usize = 8;
-
 /// How many words are shown on each side.
 const CONTEXT: usize = 5;
 
@@ -31,14 +28,10 @@ impl Place {
         let full = &collation.witnesses[0];
         let first = change.full.start.min(full.len().saturating_sub(1));
         let paragraph = full.paragraph_of(first);
-        let heading = (0..=paragraph).rev().take(200).find_map(|idx| {
-            let words = full.paragraph(idx);
-            let text = full.text_of(&words).trim();
-            let is_heading = words.len() <= HEADING
-                && !words.contains(&first)
-                && !text.ends_with(['.', ',', ';', ':', '!', '?', '…']);
-            is_heading.then(|| text.to_owned())
-        });
+        // A heading does not stand under itself.
+        let n_before = full.headings.partition_point(|heading| *heading < paragraph);
+        let heading = n_before.checked_sub(1).and_then(|last| full.headings.get(last));
+        let heading = heading.map(|idx| full.text_of(&full.paragraph(*idx)).trim().to_owned());
         let text = |words| full.text_of(&words).split_whitespace().collect::<Vec<_>>().join(" ");
         Self {
             heading,
