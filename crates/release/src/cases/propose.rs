@@ -83,7 +83,9 @@ fn heading_fits(column: &str, likes: &[String]) -> f64 {
             || (like.contains(' ') && column.contains(like.as_str()))
         {
             0.8
-        } else if like.chars().count() > 3 && column.contains(like.as_str()) {
+        } else if column.split([' ', '.']).any(|word| like.chars().count() > 3 && word.starts_with(like.as_str()))
+            || (like.chars().count() > 5 && column.contains(like.as_str()))
+        {
             0.6
         } else {
             0.0

@@ -6,7 +6,7 @@
 
 use super::{
     Records, Settings,
-    columns::{Column, Kind, Value, hash, mix},
+    columns::{BEGINNING, Column, Kind, Value, hash, mix},
 };
 use rayon::prelude::*;
 
@@ -181,9 +181,9 @@ fn atoms(records: &Records) -> Vec<Atom> {
     let mut atoms = Vec::new();
     for (field, column) in records.columns().iter().enumerate() {
         let hows: &[How] = match column.field.kind {
-            Kind::Surname | Kind::Given | Kind::Place | Kind::Text => &[How::Fully, How::Roughly],
+            Kind::Surname | Kind::Given | Kind::Place | Kind::Text | Kind::Code => &[How::Fully, How::Roughly],
             Kind::Date => &[How::Fully, How::Roughly, How::DayOfYear],
-            Kind::Patronymic | Kind::Code => &[How::Fully],
+            Kind::Patronymic => &[How::Fully],
         };
         atoms.extend(hows.iter().map(|how| Atom { field, how: *how }));
     }
@@ -239,7 +239,7 @@ fn value_key(value: &Value, how: How) -> u64 {
         (Value::Name(part), _) if part.is_initial => 0,
         (Value::Date(date), How::Roughly) => date.year().map_or(0, |year| hash(&year)),
         (Value::Date(date), How::DayOfYear) => date.month_and_day().map_or(0, |day| hash(&day)),
-        (Value::Place { text, .. } | Value::Text(text), How::Roughly) => hash(&&text[..text.len().min(4)]),
+        (Value::Place { text, .. } | Value::Text(text), How::Roughly) => hash(&&text[..text.len().min(BEGINNING)]),
         (value, _) => value.group(),
     }
 }

@@ -1,6 +1,7 @@
 //! From pairs to persons: clusters that keep what people judged, and do not chain two persons through a third record.
 
-use super::{Model, Pair, Records, Settings};
+use super::{Column, Kind, Model, Pair, Records, Settings, level_in};
+use crate::person::Level;
 use rustc_hash::{FxHashMap, FxHashSet};
 
 /// A person's judgement of two records.
@@ -81,6 +82,7 @@ pub(super) fn cluster(
         let (a, b) = (joining.root(pair.a), joining.root(pair.b));
         if a != b
             && !(joining.is_settled[a as usize] && joining.is_settled[b as usize])
+            && !is_for_people(records, pair.a, pair.b)
             && joining.agree(records, model, a, b)
         {
             joining.join(a, b);
@@ -170,7 +172,25 @@ impl Joining {
         if a.len() == 1 && b.len() == 1 {
             return true;
         }
-        let crossing = a.iter().take(MOST).flat_map(|a| b.iter().take(MOST).map(move |b| (*a.min(b), *a.max(b))));
-        crossing.map(|(a, b)| model.bits(records, a, b)).sum::<f64>() > 0.0
+        let crossing: Vec<(u32, u32)> =
+            a.iter().take(MOST).flat_map(|a| b.iter().take(MOST).map(move |b| (*a.min(b), *a.max(b)))).collect();
+        !crossing.iter().any(|(a, b)| is_another_father(records, *a, *b))
+            && crossing.iter().map(|(a, b)| model.bits(records, *a, *b)).sum::<f64>() > 0.0
     }
+}
+
+/// Whether only a person may join two records, however probable it is that they belong together: nothing but the name speaks for
+/// it, or the fathers differ.
+fn is_for_people(records: &Records, a: u32, b: u32) -> bool {
+    let pattern = records.levels(a, b);
+    let speaks = |(field, column): (usize, &Column)| {
+        let is_name = matches!(column.field.kind, Kind::Surname | Kind::Given | Kind::Patronymic);
+        !is_name && !matches!(level_in(pattern, field), Level::Different | Level::Missing)
+    };
+    !records.columns().iter().enumerate().any(speaks) || is_another_father(records, a, b)
+}
+
+fn is_another_father(records: &Records, a: u32, b: u32) -> bool {
+    let father = records.columns().iter().position(|column| column.field.kind == Kind::Patronymic);
+    father.is_some_and(|field| records.columns()[field].level(a, b) == Level::Different)
 }

@@ -247,7 +247,8 @@ impl Column {
         of(a).zip(of(b)).map_or(0.0, |(a, b)| f64::from(a.min(b)))
     }
 
-    fn level(&self, a: u32, b: u32) -> Level {
+    /// Returns how far two rows agree in this field alone.
+    pub(super) fn level(&self, a: u32, b: u32) -> Level {
         let (a, b) = (self.cells[a as usize], self.cells[b as usize]);
         if a == 0 || b == 0 {
             return Level::Missing;
@@ -276,7 +277,14 @@ impl Value {
             }
             (Self::Place { text: a, .. }, Self::Place { text: b, .. }) | (Self::Text(a), Self::Text(b)) => {
                 if kind == Kind::Code {
-                    return if is_slip(a, b) { Level::Close } else { Level::Different };
+                    let shared = a.iter().zip(b).take_while(|(a, b)| a == b).count();
+                    return if is_slip(a, b) {
+                        Level::Close
+                    } else if shared >= BEGINNING && 2 * shared >= a.len().max(b.len()) {
+                        Level::Faint
+                    } else {
+                        Level::Different
+                    };
                 }
                 let near = jaro_winkler(a, b, 0.82);
                 if near >= 0.92 {
@@ -291,6 +299,9 @@ impl Value {
         }
     }
 }
+
+/// How many letters are the beginning of a text or a code: the district of a postal code.
+pub(super) const BEGINNING: usize = 4;
 
 impl Kind {
     pub(super) fn role(self) -> Role {

@@ -12,6 +12,8 @@ pub struct DateKey {
     digits: Box<[u8]>,
 }
 
+const FIRST: Option<(u8, u8)> = Some((1, 1));
+
 impl DateKey {
     /// Keys an EDTF date; of another text the digits are kept, since a slip of the pen makes impossible dates too.
     #[must_use]
@@ -54,6 +56,10 @@ impl DateKey {
             return Level::Same;
         }
         if let (Some(a), Some(b)) = (self.day(), other.day()) {
+            // The first of January often stands for a year of which no more was known.
+            if self.year() == other.year() && (self.month_and_day() == FIRST || other.month_and_day() == FIRST) {
+                return Level::Partial;
+            }
             // The Julian calendar was 11 days behind in the 18th century, 12 in the 19th, 13 in the 20th.
             let behind = match self.year() {
                 Some(..1800) => 11,
@@ -105,6 +111,7 @@ mod tests {
         check("1901-05-02", "1901", Level::Partial);
         check("1901", "1901", Level::Partial);
         check("1901~", "1902-03", Level::Partial);
+        check("1901-05-02", "1901-01-01", Level::Partial);
         check("1901-05-02", "1902", Level::Faint);
         check("1901-05-02", "1901-05-27", Level::Faint);
         check("1901-05-02", "1917-11-07", Level::Different);

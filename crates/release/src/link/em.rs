@@ -22,6 +22,8 @@ pub struct Model {
     pub u: Vec<[f64; Level::COUNT]>,
     /// How probable it is that two records taken at random are of one person.
     pub prior: f64,
+    /// How many pairs of one person the records seem to hold; where they are few, the weights are the customary ones.
+    pub n_learned: f64,
 }
 
 /// Patterns and how often they were seen, sorted.
@@ -29,6 +31,10 @@ type Tally = Vec<(Pattern, f64)>;
 
 /// How many records of one person the customary `m` stands for.
 const BEHIND: f64 = 20.0;
+/// How many pairs of two persons the customary `u` stands for.
+const BEHIND_CHANCE: f64 = 50.0;
+/// One pair in ten is of one person at most: a list in which more are is short.
+const MOST_LIKELY: f64 = 0.1;
 const ROUNDS: usize = 3;
 
 impl Model {
@@ -64,7 +70,8 @@ pub(super) fn learn(records: &Records, rules: &[Rule], judgements: &[Judgement],
     let n_all = (n * (n - 1.0) / 2.0).max(1.0);
     let customary: Vec<_> = records.columns().iter().map(|column| customary(column.field.kind)).collect();
     let random = random_pairs(records);
-    let mut model = Model { m: customary.clone(), u: Vec::new(), prior: (1.0 / n.max(2.0)).min(0.1) };
+    let mut model =
+        Model { m: customary.clone(), u: Vec::new(), prior: (1.0 / n.max(2.0)).min(MOST_LIKELY), n_learned: 0.0 };
     model.u = count_u(records, &random, |_| 1.0);
     let judged = judged(records, judgements);
 
@@ -94,7 +101,8 @@ pub(super) fn learn(records: &Records, rules: &[Rule], judgements: &[Judgement],
         for _ in 0..10 {
             let found = |pairs: &Tally| pairs.iter().map(|(p, n)| n * model.posterior(*p, model.prior)).sum::<f64>();
             let matches: f64 = samples.iter().map(|sample| sample.every * found(&sample.first)).sum();
-            model.prior = (matches.max(1.0) / n_all).min(0.5);
+            model.prior = (matches.max(1.0) / n_all).min(MOST_LIKELY);
+            model.n_learned = matches;
         }
         let prior = model.prior;
         let now = model.clone();
@@ -160,8 +168,12 @@ fn normal(sums: [f64; Level::COUNT]) -> [f64; Level::COUNT] {
 }
 
 /// Counts levels in random pairs, each weighed by how surely it is of two persons.
+///
+/// What is customary stands behind them, since in a list of ten rows chance shows nothing.
 fn count_u(records: &Records, random: &Tally, weight: impl Fn(Pattern) -> f64) -> Vec<[f64; Level::COUNT]> {
-    let mut sums = vec![[0.5; Level::COUNT]; records.columns().len()];
+    let kinds = records.columns().iter().map(|column| column.field.kind);
+    let mut sums: Vec<[f64; Level::COUNT]> =
+        kinds.map(|kind| by_chance(kind).map(|share| 0.5 + share * BEHIND_CHANCE)).collect();
     for (pattern, n) in random {
         let weight = n * weight(*pattern);
         for (field, sum) in sums.iter_mut().enumerate() {
@@ -235,6 +247,19 @@ fn judged(records: &Records, judgements: &[Judgement]) -> Vec<(Pattern, bool)> {
     judged
 }
 
+/// How often the levels are seen among records of two persons, before any data.
+fn by_chance(kind: Kind) -> [f64; Level::COUNT] {
+    //  different faint partial close variant same swapped
+    normal(match kind {
+        Kind::Surname => [0.944, 0.04, 0.002, 0.004, 0.003, 0.006, 0.001],
+        Kind::Given | Kind::Patronymic => [0.90, 0.03, 0.02, 0.005, 0.01, 0.035, 0.0],
+        Kind::Date => [0.97, 0.015, 0.012, 0.001, 0.0005, 0.001, 0.0],
+        Kind::Place => [0.91, 0.05, 0.0, 0.005, 0.005, 0.03, 0.0],
+        Kind::Text => [0.89, 0.06, 0.0, 0.01, 0.0, 0.04, 0.0],
+        Kind::Code => [0.98, 0.01, 0.0, 0.005, 0.0, 0.005, 0.0],
+    })
+}
+
 /// How often the levels are seen among records of one person, before any data.
 fn customary(kind: Kind) -> [f64; Level::COUNT] {
     //        different faint partial close variant same swapped
@@ -245,6 +270,6 @@ fn customary(kind: Kind) -> [f64; Level::COUNT] {
         Kind::Date => [0.05, 0.05, 0.15, 0.08, 0.02, 0.65, 0.0],
         Kind::Place => [0.15, 0.05, 0.0, 0.10, 0.05, 0.65, 0.0],
         Kind::Text => [0.15, 0.10, 0.0, 0.15, 0.0, 0.60, 0.0],
-        Kind::Code => [0.10, 0.0, 0.0, 0.15, 0.0, 0.75, 0.0],
+        Kind::Code => [0.10, 0.05, 0.0, 0.15, 0.0, 0.70, 0.0],
     })
 }

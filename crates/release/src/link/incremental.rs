@@ -1,6 +1,6 @@
 //! Adding a list: what is new is linked, what stands is left as it is.
 
-use super::{Judgement, Linkage, Model, Pair, Records, Settings, blocking, cluster, score};
+use super::{Judgement, Linkage, Pair, Records, Settings, blocking, cluster, em, score};
 
 /// What a new list changes.
 #[derive(Clone, Debug, Default, PartialEq)]
@@ -15,14 +15,13 @@ pub struct Changes {
     pub n_candidates: u64,
 }
 
-/// Links the rows that stand in none of the `settled` clusters, with a model that was learned before.
+/// Links the rows that stand in none of the `settled` clusters. What the fields weigh is learned from all rows and judgements.
 ///
 /// Only pairs with a new row are scored. A cluster that stood before keeps its rows and is joined to no other, unless people
 /// judged so: see [`Linkage`] for a run from the start.
 #[must_use]
 pub fn add(
     records: &Records,
-    model: &Model,
     settled: &[Vec<u32>],
     judgements: &[Judgement],
     settings: &Settings,
@@ -34,9 +33,10 @@ pub fn add(
         }
     }
     let rules = blocking::choose(records, settings);
+    let model = em::learn(records, &rules, judgements, settings);
     let is_new = |row: u32| home[row as usize].is_none();
-    let (pairs, n_candidates) = score::pairs(records, model, &rules, settings, |a, b| is_new(a) || is_new(b));
-    let clustered = cluster::cluster(records, model, &pairs, settled, judgements, settings);
+    let (pairs, n_candidates) = score::pairs(records, &model, &rules, settings, |a, b| is_new(a) || is_new(b));
+    let clustered = cluster::cluster(records, &model, &pairs, settled, judgements, settings);
     let mut changes = Changes { review: clustered.review(&pairs, settings), n_candidates, ..Changes::default() };
     for rows in &clustered.clusters {
         match rows.iter().find_map(|row| home[*row as usize]) {
@@ -46,7 +46,7 @@ pub fn add(
     }
     changes.joined.sort_unstable();
     let linkage = Linkage {
-        model: model.clone(),
+        model,
         rules,
         n_candidates,
         review: changes.review.clone(),

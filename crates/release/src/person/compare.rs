@@ -59,9 +59,27 @@ pub struct NameLevels {
 }
 
 impl Part {
-    /// Returns how far two parts of one kind agree.
+    /// Returns how far two parts of one kind agree; of several spellings those that agree best count.
     #[must_use]
     pub fn compare(&self, other: &Self) -> Level {
+        if self.also.is_empty() && other.also.is_empty() {
+            return self.compare_alone(other);
+        }
+        if self.spelling == other.spelling {
+            return Level::Same;
+        }
+        let pairs = self.readings().flat_map(|a| other.readings().map(move |b| (a, b)));
+        let levels = pairs.map(|(a, b)| match (a.compare_alone(b), a.is_piece, b.is_piece) {
+            (level, false, false) => level.min(Level::Variant),
+            (level, ..) if level < Level::Close => Level::Different,
+            (_, true, true) => Level::Faint,
+            // One half of a double name: less is given, and it fits.
+            _ => Level::Partial,
+        });
+        levels.max().unwrap_or(Level::Different)
+    }
+
+    fn compare_alone(&self, other: &Self) -> Level {
         if self.is_initial || other.is_initial {
             let fits = self.root.first() == other.root.first() || self.spelling.first() == other.spelling.first();
             return match (fits, self.is_initial && other.is_initial) {

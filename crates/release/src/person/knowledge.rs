@@ -1,13 +1,23 @@
 //! What is known about names: letters, spellings, endings and given names, from `data/persons/`.
 
 use super::part::{Part, Role, Sex};
-use rustc_hash::FxHashMap;
+use rustc_hash::{FxHashMap, FxHashSet};
+use std::{borrow::Cow, cmp::Ordering};
 use unicode_normalization::{UnicodeNormalization as _, char::is_combining_mark};
 
 /// What is known about names.
 #[derive(Clone, Debug, Default)]
 pub struct Knowledge {
     letters: FxHashMap<char, &'static str>,
+    /// Latin letters that look like Cyrillic ones, both ways.
+    to_cyrillic: FxHashMap<char, char>,
+    to_latin: FxHashMap<char, char>,
+    /// Words that stand beside a name and are none.
+    titles: FxHashSet<Vec<u8>>,
+    /// Words behind a father's name that make a patronymic of it.
+    sons: FxHashSet<Vec<u8>>,
+    /// Words between two spellings of a name.
+    joints: Vec<&'static str>,
     spellings: Vec<Rewrite>,
     hearing: Vec<Rewrite>,
     surname_endings: Vec<(&'static [u8], &'static [u8])>,
@@ -33,12 +43,18 @@ impl Knowledge {
     pub fn bundled() -> Self {
         let mut known = Self {
             letters: rows("letters").filter_map(|(letter, latin)| Some((letter.chars().next()?, latin))).collect(),
+            to_cyrillic: lookalikes().collect(),
+            to_latin: lookalikes().map(|(latin, cyrillic)| (cyrillic, latin)).collect(),
+            joints: rows("beside").filter(|(_, what)| *what == "joint").map(|(word, _)| word).collect(),
             spellings: rewrites("spellings"),
             hearing: rewrites("hearing"),
             surname_endings: rows("surname-endings").map(|(from, to)| (from.as_bytes(), to.as_bytes())).collect(),
             patronymics: rows("patronymic-endings").map(|(ending, sex)| (ending.as_bytes(), sex_of(sex))).collect(),
             ..Self::default()
         };
+        let sons = rows("beside").filter(|(_, what)| *what == "son").map(|(word, _)| known.root(&known.fold(word)));
+        known.sons = sons.collect();
+        known.titles = rows("beside").filter(|(_, what)| *what == "title").map(|(word, _)| known.fold(word)).collect();
         known.surname_endings.sort_by_key(|(from, _)| std::cmp::Reverse(from.len()));
         known.patronymics.sort_by_key(|(ending, _)| std::cmp::Reverse(ending.len()));
         for (group, line) in (1..).zip(lines("surnames")) {
@@ -66,6 +82,7 @@ impl Knowledge {
     /// Writes a text in plain Latin letters, lower case; what is no letter falls away.
     #[must_use]
     pub fn fold(&self, text: &str) -> Vec<u8> {
+        let text = self.in_one_script(text);
         let mut folded = Vec::with_capacity(text.len());
         for letter in text.chars().flat_map(char::to_lowercase) {
             if letter.is_ascii() {
@@ -89,6 +106,56 @@ impl Knowledge {
             }
         }
         folded
+    }
+
+    /// Puts right words in which a Latin letter stands for the Cyrillic one that looks the same, or the other way round.
+    ///
+    /// A word of lookalikes alone follows the other words: `Иванов C. П.`
+    pub(super) fn in_one_script<'t>(&self, text: &'t str) -> Cow<'t, str> {
+        let is_cyrillic = |letter: char| ('\u{400}'..='\u{52f}').contains(&letter);
+        if !text.contains(is_cyrillic) || !text.contains(|letter: char| letter.is_ascii_alphabetic()) {
+            return Cow::Borrowed(text);
+        }
+        let speaks = |text: &str| {
+            let n_cyrillic = text.chars().filter(|c| is_cyrillic(*c) && !self.to_latin.contains_key(c)).count();
+            let is_latin = |c: &char| c.is_ascii_alphabetic() && !self.to_cyrillic.contains_key(c);
+            n_cyrillic.cmp(&text.chars().filter(is_latin).count())
+        };
+        let whole = speaks(text);
+        let words = text.split_inclusive(|letter: char| !letter.is_alphanumeric()).map(|word| {
+            let other = match speaks(word).then(whole) {
+                Ordering::Greater => &self.to_cyrillic,
+                Ordering::Less => &self.to_latin,
+                Ordering::Equal => return word.to_owned(),
+            };
+            word.chars().map(|letter| other.get(&letter).copied().unwrap_or(letter)).collect()
+        });
+        Cow::Owned(words.collect())
+    }
+
+    /// Whether a word stands beside a name and is none: `гр.`, `Dr`.
+    pub(super) fn is_title(&self, word: &str) -> bool {
+        self.titles.contains(&self.fold(word))
+    }
+
+    /// Returns the spellings that stand in one cell: `Иванова (Петрова)`, `Кац; Katz`, `Ким, он же Цой`.
+    pub(super) fn spellings<'t>(&self, text: &'t str) -> Vec<&'t str> {
+        let mut spellings: Vec<&str> = text.split(['(', ')', '[', ']', ';', '/', ',']).collect();
+        for joint in &self.joints {
+            spellings = spellings.into_iter().flat_map(|text| text.split(joint)).collect();
+        }
+        spellings.retain(|text| text.chars().any(char::is_alphanumeric));
+        spellings
+    }
+
+    /// Divides a text at the first word that joins two spellings of a name.
+    pub(super) fn at_joint<'t>(&self, text: &'t str) -> Option<(&'t str, &'t str)> {
+        self.joints.iter().find_map(|joint| text.split_once(joint))
+    }
+
+    /// Whether a word behind a father's name makes a patronymic of it: `оглы`, `қызы`.
+    pub(super) fn is_son(&self, word: &str) -> bool {
+        self.sons.contains(&self.root(&self.fold(word)))
     }
 
     /// Returns what all romanizations of a folded text share.
@@ -116,9 +183,31 @@ impl Knowledge {
             || self.surname_endings.iter().any(|(_, to)| to.len() > 1 && root.ends_with(to))
     }
 
-    /// Keys one part of a name; nothing when no letter stands in it.
+    /// Keys one part of a name with all its spellings; nothing when no letter stands in it.
     #[must_use]
     pub fn part(&self, role: Role, text: &str) -> Option<Part> {
+        const MOST: usize = 6;
+        let spellings = self.spellings(text);
+        let (first, others) = spellings.split_first()?;
+        let mut part = self.spelled(role, first)?;
+        let pieces = |text: &str| -> Vec<Part> {
+            let words: Vec<&str> = text.split(|c: char| c.is_whitespace() || is_hyphen(c)).collect();
+            let words = match role {
+                _ if words.len() < 2 => &[],
+                Role::Surname => words.as_slice(),
+                Role::Given => &words[..1],
+                Role::Patronymic => &[],
+            };
+            let long = words.iter().filter(|word| word.chars().count() >= 3);
+            long.filter_map(|word| Some(Part { is_piece: true, ..self.spelled(role, word)? })).collect()
+        };
+        let also = others.iter().filter_map(|text| self.spelled(role, text));
+        part.also = also.chain(spellings.iter().flat_map(|text| pieces(text))).take(MOST).collect();
+        Some(part)
+    }
+
+    /// Keys one spelling of a part of a name.
+    fn spelled(&self, role: Role, text: &str) -> Option<Part> {
         let spelling = self.fold(text);
         if spelling.is_empty() {
             return None;
@@ -126,11 +215,9 @@ impl Knowledge {
         let n_letters = text.chars().filter(|letter| letter.is_alphanumeric()).count();
         let is_abbreviated = text.trim_end().ends_with('.');
         let root = self.root(&spelling);
-        let mut part = Part {
-            is_initial: role != Role::Surname && (n_letters == 1 || (n_letters == 2 && is_abbreviated)),
-            spelling: spelling.into(),
-            ..Part::default()
-        };
+        let is_short = n_letters == 1 || (n_letters == 2 && is_abbreviated && !self.given.contains_key(&root));
+        let mut part =
+            Part { is_initial: role != Role::Surname && is_short, spelling: spelling.into(), ..Part::default() };
         if part.is_initial {
             part.root = root[..1].into();
             part.heard = part.root.clone();
@@ -165,6 +252,15 @@ impl Knowledge {
         let (from, to) = self.surname_endings.iter().find(fits).copied().unwrap_or_default();
         [&root[..root.len() - from.len()], to].concat()
     }
+}
+
+fn is_hyphen(letter: char) -> bool {
+    matches!(letter, '-' | '\u{2010}'..='\u{2014}')
+}
+
+/// Returns Latin letters and the Cyrillic ones that look the same.
+fn lookalikes() -> impl Iterator<Item = (char, char)> {
+    rows("lookalikes").filter_map(|(latin, cyrillic)| Some((latin.chars().next()?, cyrillic.chars().next()?)))
 }
 
 /// Applies rules from the first to the last; letters that are doubled then stand once.

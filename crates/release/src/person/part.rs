@@ -49,9 +49,18 @@ pub struct Part {
     pub sex: Sex,
     /// Whether only the first letter is known.
     pub is_initial: bool,
+    /// Whether this is one word of several: of a double surname, or the first of several given names.
+    pub is_piece: bool,
+    /// What it may be as well: other spellings in the same cell, a maiden name in brackets, the pieces of a double name.
+    pub also: Box<[Part]>,
 }
 
 impl Part {
+    /// Returns the part and what it may be as well.
+    pub(super) fn readings(&self) -> impl Iterator<Item = &Self> {
+        std::iter::once(self).chain(&self.also)
+    }
+
     /// Whether both may be spellings of one given name.
     #[must_use]
     pub fn shares_group(&self, other: &Self) -> bool {

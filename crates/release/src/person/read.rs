@@ -1,6 +1,7 @@
 //! Whole names, as lists write them, taken apart.
 
 use super::{Knowledge, Part, Role};
+use std::borrow::Cow;
 
 /// A name, keyed for comparison.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -53,6 +54,37 @@ impl Knowledge {
     /// Takes a whole name apart into surname, given name and patronymic; a part that is not there is empty.
     #[must_use]
     pub fn split(&self, text: &str) -> [String; 3] {
+        let text = self.in_one_script(text);
+        let (bare, other) = self.other_surname(&text);
+        let [mut surname, given, patronymic] = self.split_bare(&bare);
+        if let Some(other) = other {
+            surname = format!("{surname} ({other})");
+        }
+        [surname, given, patronymic]
+    }
+
+    /// Takes a second surname out of a whole name: `Иванова (Петрова) Анна`, `Anna Kovalenko née Koval`.
+    fn other_surname<'t>(&self, text: &'t str) -> (Cow<'t, str>, Option<String>) {
+        let is_one = |text: &str| {
+            !text.is_empty()
+                && !text.contains(char::is_whitespace)
+                && !matches!(self.looks(text), Looks::Given | Looks::Initial)
+        };
+        let padded = text.find('(').zip(text.find(')')).filter(|(from, to)| from < to);
+        if let Some((from, to)) = padded {
+            let inside =
+                self.spellings(&format!(" {} ", &text[from + 1..to])).last().map_or("", |word| word.trim()).to_owned();
+            let bare = format!("{} {}", &text[..from], &text[to + 1..]);
+            return (Cow::Owned(bare), is_one(&inside).then_some(inside));
+        }
+        if let Some((before, after)) = self.at_joint(text) {
+            let other = after.trim();
+            return (Cow::Borrowed(before), is_one(other).then(|| other.to_owned()));
+        }
+        (Cow::Borrowed(text), None)
+    }
+
+    fn split_bare(&self, text: &str) -> [String; 3] {
         let spaced = text.replace('.', ". ");
         let words = |text: &str| -> Vec<String> {
             text.split(|c: char| c.is_whitespace() || c == ',')
@@ -60,12 +92,21 @@ impl Knowledge {
                 .map(str::to_owned)
                 .collect()
         };
+        let untitled = |mut words: Vec<String>| {
+            if words.len() > 1 {
+                let kept: Vec<String> = words.iter().filter(|word| !self.is_title(word)).cloned().collect();
+                if !kept.is_empty() {
+                    words = kept;
+                }
+            }
+            self.sons(words)
+        };
         if let Some((surname, rest)) = spaced.split_once(',') {
-            let mut rest = words(rest).into_iter();
+            let mut rest = untitled(words(rest)).into_iter();
             let given = rest.next().unwrap_or_default();
-            return [words(surname).join(""), given, rest.collect::<Vec<_>>().join("")];
+            return [untitled(words(surname)).join(""), given, rest.collect::<Vec<_>>().join("")];
         }
-        let mut words = words(&spaced);
+        let mut words = untitled(words(&spaced));
         if words.len() < 2 {
             return [words.pop().unwrap_or_default(), String::new(), String::new()];
         }
@@ -79,6 +120,36 @@ impl Knowledge {
         let mut rest = words.into_iter();
         let given = rest.next().unwrap_or_default();
         [surname, given, rest.collect::<Vec<_>>().join("")]
+    }
+
+    /// Joins a father's name and the word behind it that makes a patronymic of it: `Мамед оглы`.
+    fn sons(&self, words: Vec<String>) -> Vec<String> {
+        let mut joined: Vec<String> = Vec::with_capacity(words.len());
+        for word in words {
+            match joined.last_mut() {
+                Some(father) if self.is_son(&word) => father.push_str(&format!("-{word}")),
+                _ => joined.push(word),
+            }
+        }
+        joined
+    }
+
+    /// Divides a cell of given names into the given name and the patronymic behind it: `Иван Петрович`, `И. П.`
+    #[must_use]
+    pub(crate) fn given_and_father(&self, text: &str) -> [String; 2] {
+        let spaced = text.replace('.', ". ");
+        let words = self.sons(spaced.split_whitespace().map(str::to_owned).collect());
+        match words.as_slice() {
+            [given, father] => {
+                let are_initials = self.looks(given) == Looks::Initial && self.looks(father) == Looks::Initial;
+                if are_initials || self.looks(father) == Looks::Patronymic {
+                    [given.clone(), father.clone()]
+                } else {
+                    [text.to_owned(), String::new()]
+                }
+            }
+            _ => [text.to_owned(), String::new()],
+        }
     }
 
     /// Tells what a cell of a list looks like.

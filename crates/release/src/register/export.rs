@@ -1,6 +1,6 @@
 //! Cases as rows of a table and as FollowTheMoney entities.
 
-use super::Standing;
+use super::{Link, Standing};
 use crate::cases::{Case, Fields, Kind};
 use thaw_formats::follow_the_money::Entity;
 
@@ -26,6 +26,33 @@ pub fn row(id: &str, case: &Case, standing: &Standing, fields: &Fields) -> Vec<S
         .map(str::to_owned)
         .chain(own.iter().map(|name| value(name).to_owned()))
         .chain([places.join("; "), case.flags.join("; "), decided.collect::<Vec<_>>().join("; ")])
+        .collect()
+}
+
+/// Returns the columns of a table that says which cases are about the same person; `columns` are columns of the lists.
+pub fn link_heading(columns: &[String]) -> impl Iterator<Item = &str> {
+    ["case", "list", "row", "name", "person", "probability", "with"]
+        .into_iter()
+        .chain(columns.iter().map(String::as_str))
+}
+
+/// Returns a case as a row under [`link_heading`]; a case that stands alone is a person by itself.
+#[must_use]
+pub fn link_row(
+    id: &str,
+    case: &Case,
+    person: Option<&String>,
+    link: Option<&Link>,
+    columns: &[String],
+) -> Vec<String> {
+    let linked = link.filter(|link| link.with.is_some());
+    let probability = linked.map_or_else(String::new, |link| link.probability.to_string());
+    let with = linked.and_then(|link| link.with.clone()).unwrap_or_default();
+    let person = person.map_or(id, String::as_str).to_owned();
+    let raw = columns.iter().map(|column| case.raw.get(column).cloned().unwrap_or_default());
+    [id.to_owned(), case.list.clone(), case.place.clone(), case.name(), person, probability, with]
+        .into_iter()
+        .chain(raw)
         .collect()
 }
 

@@ -1,18 +1,21 @@
 //! From the cases of the register to records that can be linked, and from a linkage to entries.
 //!
-//! The first run learns how much each field weighs and links everything. Later runs link only cases that are new, with the same
-//! weights, so that what stood stays; a run *anew* starts from the beginning. What people judged holds in either.
+//! Every run learns what the fields weigh from all cases and from what people judged. The first run links everything; later runs
+//! link only cases that are new, so that what stood stays, and look again at the pairs in doubt; a run *anew* starts from the
+//! beginning. What people judged holds in either.
+//!
+//! All entries of a run are one transaction: a killed run leaves nothing of itself.
 
 use super::{Actor, Doubt, Link, Register, RegisterError, Row};
 use crate::{
-    link::{self, Field, Judgement, Kind, Linkage, Model, Pair, Records, Settings},
+    link::{self, Field, Judgement, Kind, Linkage, Model, Pair, Records, Settings, Waterfall},
     person::{Knowledge, Level},
 };
 use serde::{Deserialize, Serialize};
 use std::collections::{BTreeMap, BTreeSet};
 
-/// The fields of a case that tell a person, and how they are compared.
-const FIELDS: [(&str, Kind); 9] = [
+/// The fields of a case that tell a person, and how they are compared. Those that no case gives are left out of a linkage.
+const FIELDS: [(&str, Kind); 18] = [
     ("surname", Kind::Surname),
     ("given", Kind::Given),
     ("patronymic", Kind::Patronymic),
@@ -22,6 +25,15 @@ const FIELDS: [(&str, Kind); 9] = [
     ("arrested", Kind::Date),
     ("sentenced", Kind::Date),
     ("died", Kind::Date),
+    ("occupation", Kind::Text),
+    ("address", Kind::Text),
+    ("address_more", Kind::Text),
+    ("house", Kind::Code),
+    ("postcode", Kind::Code),
+    ("region", Kind::Text),
+    ("document", Kind::Code),
+    ("phone", Kind::Code),
+    ("email", Kind::Text),
 ];
 /// The most pairs in doubt that are kept: more than people will judge before the next run.
 const MOST_DOUBTS: usize = 20_000;
@@ -29,7 +41,7 @@ const MOST_DOUBTS: usize = 20_000;
 const ALL: &str = "all";
 
 /// What a linkage did.
-#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize)]
+#[derive(Clone, Debug, Default, PartialEq, Serialize)]
 pub struct LinkedUp {
     /// Cases that were looked at.
     pub n_cases: usize,
@@ -37,6 +49,10 @@ pub struct LinkedUp {
     pub n_new: usize,
     /// Pairs of cases that were compared.
     pub n_candidates: u64,
+    /// Under which rules pairs were looked for: what must agree, and how many pairs that gives.
+    pub rules: Vec<(String, u64)>,
+    /// How many pairs of one person the lists themselves showed; where they are few, the weights are the customary ones.
+    pub n_learned: f64,
     /// Persons with more than one case.
     pub n_persons: usize,
     /// Pairs that a person should judge.
@@ -45,28 +61,38 @@ pub struct LinkedUp {
     pub refused: Vec<[String; 2]>,
 }
 
+/// A pair that a linkage scored.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Scored<'r> {
+    /// The two cases.
+    pub cases: [&'r str; 2],
+    /// How probable it is that they are about the same person.
+    pub probability: f64,
+    /// Whether they are linked now, by this pair or by others.
+    pub is_linked: bool,
+    /// What each field contributed.
+    pub waterfall: Waterfall,
+}
+
+/// Who is told of every scored pair, the most probable first.
+pub type EachPair<'e> = &'e mut dyn FnMut(&Scored<'_>);
+
 /// What is kept of a linkage: the weights, and the last case that it saw.
 #[derive(Serialize, Deserialize)]
 struct Kept {
     up_to: u64,
-    m: Vec<Vec<f64>>,
-    u: Vec<Vec<f64>>,
+    #[serde(default)]
     prior: f64,
+    /// By field, for each level how often it is seen among records of one person and of two.
+    #[serde(default)]
+    weights: BTreeMap<String, [[f64; Level::COUNT]; 2]>,
 }
 
 impl Kept {
-    fn of(model: &Model, up_to: u64) -> Self {
-        let rows = |table: &[[f64; Level::COUNT]]| table.iter().map(|row| row.to_vec()).collect();
-        Self { up_to, m: rows(&model.m), u: rows(&model.u), prior: model.prior }
-    }
-
-    /// Returns the weights; nothing when another version of the program compared other fields.
-    fn model(&self) -> Option<Model> {
-        let rows = |table: &[Vec<f64>]| -> Option<Vec<[f64; Level::COUNT]>> {
-            table.iter().map(|row| row.as_slice().try_into().ok()).collect()
-        };
-        let model = Model { m: rows(&self.m)?, u: rows(&self.u)?, prior: self.prior };
-        (model.m.len() == FIELDS.len() && model.u.len() == FIELDS.len()).then_some(model)
+    fn of(records: &Records, model: &Model, up_to: u64) -> Self {
+        let tables = model.m.iter().zip(&model.u).map(|(m, u)| [*m, *u]);
+        let names = records.columns().iter().map(|column| column.field.name.clone());
+        Self { up_to, prior: model.prior, weights: names.zip(tables).collect() }
     }
 }
 
@@ -74,7 +100,10 @@ impl Kept {
 #[derive(Default)]
 struct Persons {
     ids: Vec<String>,
-    cells: Vec<[String; FIELDS.len()]>,
+    /// All cells, one after the other.
+    text: String,
+    /// Where each cell of a case ends in the text.
+    ends: Vec<[usize; FIELDS.len()]>,
     /// The number of the last entry of each case.
     seqs: Vec<u64>,
     /// Which place of the public record a name of a place is.
@@ -86,12 +115,16 @@ impl Register {
     ///
     /// # Errors
     /// When the register cannot be read or written.
-    pub fn link(&mut self, settings: &Settings, anew: bool, actor: Actor<'_>) -> Result<LinkedUp, RegisterError> {
+    pub fn link(
+        &mut self,
+        settings: &Settings,
+        anew: bool,
+        each_pair: Option<EachPair<'_>>,
+        actor: Actor<'_>,
+    ) -> Result<LinkedUp, RegisterError> {
         let knowledge = Knowledge::bundled();
         let persons = self.described(&knowledge)?;
-        let fields = FIELDS.map(|(name, kind)| Field::new(name, kind));
-        let place = |name: &str| persons.places.get(name).cloned();
-        let records = Records::new(&persons.ids, &fields, |row, field| &persons.cells[row][field], place, &knowledge);
+        let records = persons.records(&knowledge);
         let judgements: Vec<Judgement> = self
             .judgements()?
             .into_iter()
@@ -100,44 +133,54 @@ impl Register {
                 Judgement { a, b, is_same: recorded.what.is_same }
             })
             .collect();
-        let mut before: Option<Kept> = None;
-        self.each_last("linkage", |_, kept| before = Some(kept))?;
+        let mut seen: Option<u64> = None;
+        self.each_last("linkage", |_, kept: Kept| seen = Some(kept.up_to))?;
         let person_of: BTreeMap<String, String> =
             self.links()?.into_iter().map(|(case, link)| (case, link.person)).collect();
-        let stood = before.as_ref().filter(|_| !anew).and_then(|kept| Some((kept.model()?, kept.up_to)));
-        let up_to = persons.seqs.iter().copied().max().unwrap_or_default();
-        let (linkage, model, n_new) = match stood {
-            None => {
-                let linkage = link::link(&records, &judgements, settings);
-                (linkage.clone(), linkage.model, records.len())
-            }
-            Some((model, seen)) => {
+        let open = self.doubts()?;
+        let (mut linkage, n_new) = match seen.filter(|_| !anew) {
+            None => (link::link(&records, &judgements, settings), records.len()),
+            Some(seen) => {
                 let settled = persons.settled(&records, &person_of, seen);
                 let n_settled: usize = settled.iter().map(Vec::len).sum();
-                let (linkage, _) = link::add(&records, &model, &settled, &judgements, settings);
-                (linkage, model, records.len() - n_settled)
+                let (linkage, _) = link::add(&records, &settled, &judgements, settings);
+                (linkage, records.len() - n_settled)
             }
         };
-        let mut links = links(&records, &model, &linkage, &person_of);
+        let cluster_of = cluster_of(&records, &linkage);
+        if n_new < records.len() {
+            again(&records, &mut linkage, &open, &cluster_of, settings);
+        }
+        let mut links = links(&records, &linkage, &cluster_of, &person_of);
         if n_new < records.len() {
             // What stood is not said again: this run did not look at it.
             links.retain(|case, link| person_of.get(case) != Some(&link.person));
         }
-        let mut doubts = doubts(&records, &model, &linkage.review);
-        if before.is_none() || anew {
-            // What an earlier run doubted and this one does not is no longer in doubt.
-            let open: BTreeSet<[String; 2]> = doubts.iter().map(|doubt| doubt.cases.clone()).collect();
-            let gone = self.doubts()?.into_iter().filter(|doubt| !open.contains(&doubt.cases));
-            doubts
-                .extend(gone.map(|doubt| Doubt { probability: 0.0, reasons: Vec::new(), ..doubt }).collect::<Vec<_>>());
+        let mut doubts = doubts(&records, &linkage.model, &linkage.review);
+        // What an earlier run doubted and this one does not is no longer in doubt.
+        let still: BTreeSet<[String; 2]> = doubts.iter().map(|doubt| doubt.cases.clone()).collect();
+        let gone = open.into_iter().filter(|doubt| !still.contains(&doubt.cases));
+        doubts.extend(gone.map(|doubt| Doubt { probability: 0.0, reasons: Vec::new(), ..doubt }).collect::<Vec<_>>());
+        if let Some(each_pair) = each_pair {
+            for pair in &linkage.pairs {
+                each_pair(&Scored {
+                    cases: [pair.a, pair.b].map(|row| records.id(row)),
+                    probability: pair.probability(),
+                    is_linked: cluster_of[pair.a as usize] == cluster_of[pair.b as usize],
+                    waterfall: linkage.model.explain(&records, pair.a, pair.b),
+                });
+            }
         }
-        self.keep_links(&links, &doubts, actor)?;
-        let kept = self.entry("linkage", ALL.to_owned(), &Kept::of(&model, up_to))?;
-        self.append(&[kept], actor)?;
+        let up_to = persons.seqs.iter().copied().max().unwrap_or_default();
+        let mut entries = self.link_entries(&links, &doubts)?;
+        entries.push(self.entry("linkage", ALL.to_owned(), &Kept::of(&records, &linkage.model, up_to))?);
+        self.append(&entries, actor)?;
         Ok(LinkedUp {
             n_cases: records.len(),
             n_new,
             n_candidates: linkage.n_candidates,
+            rules: linkage.rules.into_iter().map(|rule| (rule.words, rule.n_pairs)).collect(),
+            n_learned: linkage.model.n_learned,
             n_persons: linkage.clusters.iter().filter(|rows| rows.len() > 1).count(),
             n_doubts: linkage.review.len(),
             refused: linkage.refusals.into_iter().map(|refusal| [refusal.a, refusal.b]).collect(),
@@ -146,16 +189,27 @@ impl Register {
 
     fn described(&self, knowledge: &Knowledge) -> Result<Persons, RegisterError> {
         let (mut persons, mut failed) = (Persons::default(), Ok(()));
+        let learned = self.standings()?;
         self.ledger.each_last("row", |entry| match self.read(&entry) {
             Ok(Row::Case(case)) => {
-                let mut cells = FIELDS.map(|(field, _)| case.get(field).unwrap_or_default().to_owned());
-                if cells[0].is_empty() && cells[1].is_empty() {
-                    let parts = knowledge.split(&case.name());
-                    cells.iter_mut().zip(parts).for_each(|(cell, part)| *cell = part);
-                }
+                let since = learned.get(&entry.about);
+                let told = |field: &str| since.and_then(|since| since.learned.get(field)).map(String::as_str);
+                let mut cells = FIELDS.map(|(field, _)| told(field).or_else(|| case.get(field)).unwrap_or_default());
+                let parts = match cells {
+                    ["", "", ..] => knowledge.split(&case.name()),
+                    [surname, given, "", ..] => {
+                        let [given, father] = knowledge.given_and_father(given);
+                        [surname.to_owned(), given, father]
+                    }
+                    [surname, given, father, ..] => [surname, given, father].map(str::to_owned),
+                };
+                cells.iter_mut().zip(&parts).for_each(|(cell, part)| *cell = part);
+                persons.ends.push(cells.map(|cell| {
+                    persons.text.push_str(cell);
+                    persons.text.len()
+                }));
                 let known = case.places.iter().filter_map(|(field, place)| Some((case.get(field)?, place)));
                 persons.places.extend(known.map(|(text, place)| (text.to_owned(), place.subject.clone())));
-                persons.cells.push(cells);
                 persons.seqs.push(entry.seq);
                 persons.ids.push(entry.about);
             }
@@ -167,6 +221,22 @@ impl Register {
 }
 
 impl Persons {
+    fn cell(&self, row: usize, field: usize) -> &str {
+        let from = match field.checked_sub(1) {
+            Some(before) => self.ends[row][before],
+            None => row.checked_sub(1).map_or(0, |before| self.ends[before][FIELDS.len() - 1]),
+        };
+        &self.text[from..self.ends[row][field]]
+    }
+
+    fn records(&self, knowledge: &Knowledge) -> Records {
+        let given = |field: &usize| (0..self.ids.len()).any(|row| !self.cell(row, *field).is_empty());
+        let at: Vec<usize> = (0..FIELDS.len()).filter(given).collect();
+        let fields: Vec<Field> = at.iter().map(|field| Field::new(FIELDS[*field].0, FIELDS[*field].1)).collect();
+        let place = |name: &str| self.places.get(name).cloned();
+        Records::new(&self.ids, &fields, |row, field| self.cell(row, at[field]), place, knowledge)
+    }
+
     /// Returns the clusters that stand: of the cases that an earlier linkage saw.
     fn settled(&self, records: &Records, person_of: &BTreeMap<String, String>, seen: u64) -> Vec<Vec<u32>> {
         let mut clusters: BTreeMap<&str, Vec<u32>> = BTreeMap::new();
@@ -180,17 +250,36 @@ impl Persons {
     }
 }
 
-/// Returns which person each case is about: cases with company, and those that had some before.
-fn links(
-    records: &Records,
-    model: &Model,
-    linkage: &Linkage,
-    before: &BTreeMap<String, String>,
-) -> BTreeMap<String, Link> {
+/// Returns the place of each row's cluster.
+fn cluster_of(records: &Records, linkage: &Linkage) -> Vec<usize> {
     let mut cluster_of = vec![0; records.len()];
     for (cluster, rows) in linkage.clusters.iter().enumerate() {
         rows.iter().for_each(|row| cluster_of[*row as usize] = cluster);
     }
+    cluster_of
+}
+
+/// Looks again at pairs that were in doubt, with what was learned since; those that still are stay in the queue.
+fn again(records: &Records, linkage: &mut Linkage, open: &[Doubt], cluster_of: &[usize], settings: &Settings) {
+    let known: BTreeSet<(u32, u32)> = linkage.review.iter().map(|pair| (pair.a, pair.b)).collect();
+    let pairs = open.iter().filter_map(|doubt| {
+        let [a, b] = doubt.cases.each_ref().map(|case| records.row(case));
+        let (a, b) = (a?.min(b?), a?.max(b?));
+        let is_open = cluster_of[a as usize] != cluster_of[b as usize] && !known.contains(&(a, b));
+        is_open.then(|| Pair { a, b, bits: linkage.model.bits(records, a, b) as f32 })
+    });
+    let doubted: Vec<Pair> = pairs.filter(|pair| pair.probability() >= settings.review_from).collect();
+    linkage.review.extend(doubted);
+    linkage.review.sort_by(|x, y| y.bits.total_cmp(&x.bits).then((x.a, x.b).cmp(&(y.a, y.b))));
+}
+
+/// Returns which person each case is about: cases with company, and those that had some before.
+fn links(
+    records: &Records,
+    linkage: &Linkage,
+    cluster_of: &[usize],
+    before: &BTreeMap<String, String>,
+) -> BTreeMap<String, Link> {
     // The pairs come the most probable first.
     let mut best: BTreeMap<u32, &Pair> = BTreeMap::new();
     for pair in linkage.pairs.iter().filter(|pair| cluster_of[pair.a as usize] == cluster_of[pair.b as usize]) {
@@ -213,7 +302,7 @@ fn links(
                     person,
                     probability: rounded(pair),
                     with: Some(records.id(if pair.a == *row { pair.b } else { pair.a }).to_owned()),
-                    reasons: reasons(records, model, pair),
+                    reasons: reasons(records, &linkage.model, pair),
                 },
                 None => Link { person, probability: 1.0, ..Link::default() },
             };

@@ -6,7 +6,8 @@
 
 use super::{Actor, Recorded, Register, RegisterError};
 use serde::{Deserialize, Serialize};
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
+use thaw_ledger::CaseEntry;
 
 /// A person's judgement on two cases.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
@@ -95,14 +96,19 @@ impl Register {
         doubts: &[Doubt],
         actor: Actor<'_>,
     ) -> Result<u64, RegisterError> {
+        let entries = self.link_entries(links, doubts)?;
+        Ok(self.append(&entries, actor)?.n_new)
+    }
+
+    /// Returns what a linkage found as entries.
+    pub(super) fn link_entries(
+        &self,
+        links: &BTreeMap<String, Link>,
+        doubts: &[Doubt],
+    ) -> Result<Vec<CaseEntry>, RegisterError> {
         let links = links.iter().map(|(case, link)| self.entry("link", case.clone(), link));
         let doubts = doubts.iter().map(|doubt| self.entry("doubt", pair(&doubt.cases), doubt));
-        let entries: Vec<_> = links.chain(doubts).collect::<Result<_, _>>()?;
-        let mut n_new = 0;
-        for batch in entries.chunks(1_000) {
-            n_new += self.append(batch, actor)?.n_new;
-        }
-        Ok(n_new)
+        links.chain(doubts).collect()
     }
 
     /// Returns the pairs in doubt that nobody has judged, the most probable first.
@@ -110,7 +116,7 @@ impl Register {
     /// # Errors
     /// When the register cannot be read.
     pub fn doubts(&self) -> Result<Vec<Doubt>, RegisterError> {
-        let judged: Vec<String> = self.judgements()?.iter().map(|recorded| pair(&recorded.what.cases)).collect();
+        let judged: BTreeSet<String> = self.judgements()?.iter().map(|recorded| pair(&recorded.what.cases)).collect();
         let mut doubts: Vec<Doubt> = self.last("doubt")?.into_iter().map(|recorded| recorded.what).collect();
         doubts.retain(|doubt: &Doubt| doubt.probability > 0.0 && !judged.contains(&pair(&doubt.cases)));
         doubts.sort_by(|a, b| b.probability.total_cmp(&a.probability).then_with(|| a.cases.cmp(&b.cases)));

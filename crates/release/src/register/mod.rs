@@ -23,7 +23,7 @@ pub use decision::{Decision, Standing, Step, Verdict};
 pub use docket::{Ruled, Told};
 pub use import::Imported;
 pub use letter::letter;
-pub use linking::LinkedUp;
+pub use linking::{EachPair, LinkedUp, Scored};
 pub use links::{Doubt, Judgement, Link};
 pub use publish::publication;
 pub use review::Defaults;

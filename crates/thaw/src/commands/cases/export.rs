@@ -22,7 +22,7 @@ use thaw_release::register::{self, Count, Look, Standing, export, suppress};
 /// The file holds personal data. Who exported, and how many cases, is recorded.
 #[derive(Debug, Args)]
 #[command(
-    after_long_help = "Examples:\n  thaw cases export csv -o cases.csv\n  thaw cases export ftm -o people.ftm.json\n\nExit codes: 0 done; 2 not done."
+    after_long_help = "Examples:\n  thaw cases export csv -o cases.csv\n  thaw cases export ftm -o people.ftm.json\n  thaw cases export links --column number -o links.csv\n\nExit codes: 0 done; 2 not done."
 )]
 pub(crate) struct Export {
     /// The format
@@ -31,6 +31,9 @@ pub(crate) struct Export {
     /// Write to this file instead of standard output
     #[arg(long, short, value_name = "FILE")]
     output: Option<PathBuf>,
+    /// Also write this column of the lists, as it stands in them (links); may be given several times
+    #[arg(long = "column", value_name = "COLUMN")]
+    columns: Vec<String>,
     #[command(flatten)]
     at: Where,
 }
@@ -46,6 +49,8 @@ enum Format {
     Ftm,
     /// Parquet, a case a row
     Parquet,
+    /// A table that says for each case which person it is about, by the last linkage and by what people judged
+    Links,
 }
 
 /// Write a letter or certificate about a decided case as PDF.
@@ -124,7 +129,21 @@ pub(super) fn run(args: &Export, case: &Case, ui: &Ui) -> Result<Done, CommandEr
     let row = |id: &str, case: &_| export::row(id, case, standings.get(id).unwrap_or(&none), fields);
     let mut n_cases = 0;
     let mut read = Ok(());
-    if args.format == Format::Parquet {
+    if args.format == Format::Links {
+        let (person_of, links) = (register.persons().doing(failed)?, register.links().doing(failed)?);
+        write_to(args.output.as_deref(), ui, |out| {
+            let heading = export::link_heading(&args.columns);
+            let (mut table, mut written) = (Writer::new(out, heading, Formulas::Disarmed)?, Ok(()));
+            read = register.each_case(|id, case| {
+                if written.is_ok() {
+                    n_cases += 1;
+                    let row = export::link_row(id, &case, person_of.get(id), links.get(id), &args.columns);
+                    written = table.row(row.iter().map(String::as_str));
+                }
+            });
+            written.and_then(|()| table.finish())
+        })?;
+    } else if args.format == Format::Parquet {
         let mut rows = Vec::new();
         register.each_case(|id, case| rows.push(row(id, &case))).doing(failed)?;
         n_cases = rows.len() as u64;
@@ -160,7 +179,7 @@ impl<'o> To<'o> {
         Ok(match format {
             Format::Csv => Self::Csv(Box::new(Writer::new(out, heading.iter().copied(), Formulas::Disarmed)?)),
             Format::Ftm => Self::Ftm(out),
-            Format::Jsonl | Format::Parquet => Self::Lines(out),
+            Format::Jsonl | Format::Parquet | Format::Links => Self::Lines(out),
         })
     }
 
