@@ -246,7 +246,46 @@ fn text() -> impl Strategy<Value = String> {
         .prop_map(|parts| parts.into_iter().flat_map(|(word, glue)| [word, glue]).collect())
 }
 
+/// The text of a witness as it is taken from an apparatus: its readings where it has them, and what all have in common.
+fn extracted(tei: &str, id: &str) -> String {
+    let body = &tei[tei.find("<body>").unwrap()..tei.find("</body>").unwrap()];
+    let (mut text, mut is_read) = (String::new(), true);
+    for piece in body.split('<').skip(1) {
+        let (tag, behind) = piece.split_once('>').unwrap();
+        match tag.split(' ').next().unwrap() {
+            "lem" | "rdg" if !tag.ends_with('/') => {
+                let (_, names) = tag.split_once("wit=\"").unwrap();
+                is_read = names.trim_end_matches('"').split(' ').any(|name| name == format!("#{id}"));
+            }
+            "/lem" | "/rdg" | "app" => is_read = false,
+            "/app" => is_read = true,
+            "p" | "/p" => text.push(' '),
+            "milestone" if is_read => text.push(' '),
+            _ => {}
+        }
+        if is_read {
+            text.push_str(behind);
+        }
+    }
+    text.replace("&lt;", "<").replace("&gt;", ">").replace("&quot;", "\"").replace("&amp;", "&")
+}
+
 proptest! {
+    #[test]
+    fn each_witness_can_be_taken_from_the_apparatus(texts in prop::collection::vec(text(), 2..5)) {
+        let folds = folds(&[]);
+        let texts: Vec<&str> = texts.iter().map(String::as_str).collect();
+        let (collation, changes) = collate(&texts, &folds);
+        let results = Results { collation: &collation, changes: &changes, folds: &folds };
+        let mut tei = Vec::new();
+        output::tei::write(results, "title", &mut tei).unwrap();
+        let tei = String::from_utf8(tei).unwrap();
+        let plain = |text: &str| text.split_whitespace().collect::<Vec<_>>().join(" ");
+        for witness in &collation.witnesses {
+            prop_assert_eq!(plain(&extracted(&tei, &witness.sigil)), plain(&witness.text), "{}: {}", witness.sigil, tei);
+        }
+    }
+
     #[test]
     fn every_word_comes_back(texts in prop::collection::vec(text(), 2..5)) {
         let texts: Vec<&str> = texts.iter().map(String::as_str).collect();

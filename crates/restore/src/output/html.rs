@@ -3,7 +3,7 @@
 //! A row for each paragraph of the full edition; stretches without a change are folded away and can be opened. What a
 //! change is stands in words at the change, so that color is never needed to tell.
 
-use super::segment::{changes_by_segment, naming, told};
+use super::segment::{changes_by_segment, rank, told};
 use super::{Place, Results, Segment, Share, escape, report, segments};
 use crate::{Change, Kind, Layer};
 use std::io::{self, Write};
@@ -35,6 +35,11 @@ pub fn write(results: Results<'_>, title: &str, out: &mut dyn Write) -> io::Resu
     let collation = results.collation;
     let title = escape(title);
     writeln!(out, "<!DOCTYPE html>\n<html lang=\"en\">\n<head>\n<meta charset=\"utf-8\">")?;
+    // The texts come from anywhere: whatever stands in them, nothing is fetched and nothing runs.
+    writeln!(
+        out,
+        "<meta http-equiv=\"Content-Security-Policy\" content=\"default-src 'none'; style-src 'unsafe-inline'\">"
+    )?;
     writeln!(out, "<meta name=\"viewport\" content=\"width=device-width, initial-scale=1\">\n<title>{title}</title>")?;
     writeln!(out, "<style>\n{STYLE}</style>\n</head>\n<body>\n<main>\n<h1>{title}</h1>")?;
     summary(results, out)?;
@@ -43,9 +48,12 @@ pub fn write(results: Results<'_>, title: &str, out: &mut dyn Write) -> io::Resu
     let changes = changes_by_segment(results, &segments);
     writeln!(
         out,
-        "<h2>The text, side by side</h2>\n<p>Paragraphs without a change are folded; open them to read on.</p>"
+        "<h2>The text, side by side</h2>\n<p>In the first column, <del class=\"cut\">marked words</del> are missing or \
+         different in another edition. In the other columns, <ins>marked words</ins> stand there instead. \
+         <del class=\"moved\">Moved</del> passages lead to their other place. Paragraphs without a change are folded; \
+         open them to read on.</p>"
     )?;
-    writeln!(out, "<table>\n<thead><tr>")?;
+    writeln!(out, "<table class=\"text\">\n<thead><tr>")?;
     for witness in &collation.witnesses {
         writeln!(out, "<th scope=\"col\">{}</th>", escape(&witness.sigil))?;
     }
@@ -84,7 +92,10 @@ fn summary(results: Results<'_>, out: &mut dyn Write) -> io::Result<()> {
         escape(&full.sigil),
         full.len()
     )?;
-    writeln!(out, "<table class=\"counts\">\n<thead><tr><th scope=\"col\">edition</th><th scope=\"col\">words</th>")?;
+    writeln!(
+        out,
+        "<div class=\"wide\"><table class=\"counts\">\n<thead><tr><th scope=\"col\">edition</th><th scope=\"col\">words</th>"
+    )?;
     for kind in Kind::ALL {
         writeln!(out, "<th scope=\"col\">{}</th>", explained(kind))?;
     }
@@ -97,12 +108,12 @@ fn summary(results: Results<'_>, out: &mut dyn Write) -> io::Result<()> {
             if n == 0 {
                 write!(out, "<td>–</td>")?;
             } else {
-                write!(out, "<td>{n}<br><small>{words} words, {}</small></td>", Share { words, of: full.len() })?;
+                write!(out, "<td>{n}<br><small>{}, {}</small></td>", counted(words), Share { words, of: full.len() })?;
             }
         }
         writeln!(out, "</tr>")?;
     }
-    writeln!(out, "</tbody>\n</table>")
+    writeln!(out, "</tbody>\n</table></div>")
 }
 
 /// The largest passages, with links to their places.
@@ -122,12 +133,29 @@ fn largest(results: Results<'_>, out: &mut dyn Write) -> io::Result<()> {
         let explained = explained(change.kind);
         writeln!(
             out,
-            "<li><a href=\"#c{idx}\">{words} words {explained}</a> in {}: {share} of the work; {}</li>",
+            "<li><a href=\"#c{idx}\">{} {explained}</a> in {}: {share} of the work; {}<br><q>{}</q></li>",
+            counted(words),
             escape(witness),
-            escape(&place.to_string())
+            escape(&place.to_string()),
+            escape(&beginning(results, change))
         )?;
     }
     writeln!(out, "</ol>")
+}
+
+/// A number of words, in words.
+fn counted(words: usize) -> String {
+    if words == 1 { "1 word".to_owned() } else { format!("{words} words") }
+}
+
+/// The first words of a passage.
+fn beginning(results: Results<'_>, change: &Change) -> String {
+    const SHOWN: usize = 14;
+    let (witness, words) = if change.full.is_empty() { (change.witness, &change.own) } else { (0, &change.full) };
+    let witness = &results.collation.witnesses[witness];
+    let shown = witness.text_of(&(words.start..words.end.min(words.start + SHOWN)));
+    let shown = shown.split_whitespace().collect::<Vec<_>>().join(" ");
+    if words.len() > SHOWN { shown + " …" } else { shown }
 }
 
 /// Paragraphs that all witnesses share.
@@ -138,8 +166,8 @@ fn folded(results: Results<'_>, same: &mut Vec<&Segment>, out: &mut dyn Write) -
     let full = &results.collation.witnesses[0];
     write!(
         out,
-        "<tr class=\"same\"><td colspan=\"{n_witnesses}\"><details><summary>{} words, the same in all</summary>",
-        words.len()
+        "<tr class=\"same\"><td colspan=\"{n_witnesses}\"><details><summary>{}, the same in all</summary>",
+        counted(words.len())
     )?;
     for paragraph in full.text_of(&words).split("\n\n").filter(|paragraph| !paragraph.trim().is_empty()) {
         write!(out, "<p>{}</p>", escape(paragraph.trim()))?;
@@ -153,7 +181,7 @@ fn folded(results: Results<'_>, same: &mut Vec<&Segment>, out: &mut dyn Write) -
 fn row(results: Results<'_>, segments: &[Segment], changes: &[Vec<usize>], out: &mut dyn Write) -> io::Result<()> {
     writeln!(out, "<tr>")?;
     for witness in 0..results.collation.witnesses.len() {
-        write!(out, "<td>")?;
+        write!(out, "<td data-edition=\"{}\">", escape(&results.collation.witnesses[witness].sigil))?;
         // The white space before the next piece: between pieces, never at the end of the cell.
         let mut space = "";
         for (segment, found) in segments.iter().zip(changes) {
@@ -180,11 +208,14 @@ fn piece(results: Results<'_>, witness: usize, segment: &Segment, found: &[usize
             if change.full.is_empty() { (change.witness, change.own.start) } else { (0, change.full.start) };
         if witness == own && words.contains(&start) {
             piece.push_str(&format!("<a id=\"c{number}\"></a>"));
+        } else if witness == change.witness && change.kind == Kind::Moved && words.contains(&change.own.start) {
+            piece.push_str(&format!("<a id=\"m{number}\"></a>"));
         }
     }
     let text = escape(results.collation.witnesses[witness].text_of(words).trim_end());
-    let own = found.iter().map(|number| &results.changes[*number]);
-    let Some(change) = naming(own.filter(|change| witness == 0 || change.witness == witness)) else {
+    let own = found.iter().map(|number| (*number, &results.changes[*number]));
+    let own = own.filter(|(_, change)| witness == 0 || change.witness == witness);
+    let Some((number, change)) = own.min_by_key(|(_, change)| rank(change)) else {
         return piece + &text;
     };
     let (name, told) = (change.kind.name(), explained(change.kind));
@@ -192,7 +223,10 @@ fn piece(results: Results<'_>, witness: usize, segment: &Segment, found: &[usize
         let element = if witness == 0 { "del" } else { "ins" };
         piece.push_str(&format!("<{element} class=\"{name}\" title=\"{told}\">{text}</{element}>"));
     }
-    if words.is_empty() && witness > 0 || !words.is_empty() && change.kind == Kind::Moved {
+    if change.kind == Kind::Moved && !words.is_empty() {
+        let other = if witness == 0 { "m" } else { "c" };
+        piece.push_str(&format!("<a class=\"gap moved\" href=\"#{other}{number}\">[{told}]</a>"));
+    } else if words.is_empty() && witness > 0 {
         piece.push_str(&format!("<span class=\"gap {name}\">[{told}]</span>"));
     }
     piece

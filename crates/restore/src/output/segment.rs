@@ -1,7 +1,7 @@
 //! The table cut into segments: stretches in which the witnesses agree, or differ in one way.
 
 use super::Results;
-use crate::{Change, Collation, Kind};
+use crate::{Change, Collation, Kind, Layer};
 use std::collections::BTreeSet;
 use std::ops::Range;
 
@@ -25,10 +25,10 @@ impl Segment {
 /// Cuts the table into segments: between two witnesses, wherever agreement begins or ends; among more, also wherever it is
 /// others that agree.
 ///
-/// `apart` are words of the full edition whose exact letters and marks count. `at_paragraphs` also cuts before each
+/// `apart` are columns in which exact letters and marks count. `at_paragraphs` also cuts before each
 /// paragraph of the full edition.
 #[must_use]
-pub fn segments(collation: &Collation, apart: &BTreeSet<usize>, at_paragraphs: bool) -> Vec<Segment> {
+pub fn segments(collation: &Collation, apart: &BTreeSet<u32>, at_paragraphs: bool) -> Vec<Segment> {
     let n_witnesses = collation.witnesses.len();
     let mut segments = Vec::new();
     let (mut from, mut next) = (vec![0usize; n_witnesses], vec![0usize; n_witnesses]);
@@ -36,7 +36,7 @@ pub fn segments(collation: &Collation, apart: &BTreeSet<usize>, at_paragraphs: b
     for column in 0..collation.n_columns {
         let holds =
             |witness: usize| collation.columns[witness].get(next[witness]).is_some_and(|at| *at as usize == column);
-        let is_apart = holds(0) && apart.contains(&next[0]);
+        let is_apart = u32::try_from(column).is_ok_and(|column| apart.contains(&column));
         let is_same = |left: usize, right: usize| match (holds(left), holds(right)) {
             (true, true) if is_apart => exact(collation, left, next[left]) == exact(collation, right, next[right]),
             (true, true) => collation.keys[left][next[left]] == collation.keys[right][next[right]],
@@ -92,10 +92,41 @@ fn segment(collation: &Collation, from: &[usize], to: &[usize], last: &[usize]) 
     Segment { words, readings }
 }
 
-/// The words of the full edition that a change tells of although their keys are equal.
-pub(super) fn told(results: Results<'_>) -> BTreeSet<usize> {
+/// The columns that a change tells of although the words in them are equal.
+pub(super) fn told(results: Results<'_>) -> BTreeSet<u32> {
     let is_small = |kind: Kind| matches!(kind, Kind::Variant | Kind::Punctuation);
-    results.changes.iter().filter(|change| is_small(change.kind)).map(|change| change.full.start).collect()
+    let told = results.changes.iter().filter(|change| is_small(change.kind));
+    told.filter_map(|change| results.collation.columns[0].get(change.full.start).copied()).collect()
+}
+
+/// The columns in which witnesses have the same word in other letters or marks.
+pub(super) fn unlike(results: Results<'_>) -> BTreeSet<u32> {
+    let Results { collation, folds, .. } = results;
+    let is_same = |(left, a): (usize, usize), (right, b): (usize, usize)| {
+        let (left, right) = (&collation.witnesses[left], &collation.witnesses[right]);
+        folds.is_same(left.word(a), right.word(b)) && folds.is_same_marks(left.marks(a), right.marks(b))
+    };
+    let mut unlike = BTreeSet::new();
+    let mut next = vec![0usize; collation.columns.len()];
+    for column in 0..u32::try_from(collation.n_columns).unwrap_or(u32::MAX) {
+        // The first witness with each word.
+        let mut firsts: Vec<(usize, usize)> = Vec::new();
+        for (witness, next) in next.iter_mut().enumerate() {
+            if collation.columns[witness].get(*next) != Some(&column) {
+                continue;
+            }
+            let key = collation.keys[witness][*next];
+            match firsts.iter().find(|(first, word)| collation.keys[*first][*word] == key) {
+                Some(first) if !is_same(*first, (witness, *next)) => {
+                    unlike.insert(column);
+                }
+                Some(_) => {}
+                None => firsts.push((witness, *next)),
+            }
+            *next += 1;
+        }
+    }
+    unlike
 }
 
 /// For each segment, the changes that stand in it, by their place in the list.
@@ -121,7 +152,7 @@ pub(super) fn changes_by_segment(results: Results<'_>, segments: &[Segment]) -> 
     found
 }
 
-/// Of the changes of a segment, the one that names it: a move before all, then by layer and kind.
-pub(super) fn naming<'c>(changes: impl Iterator<Item = &'c Change>) -> Option<&'c Change> {
-    changes.min_by_key(|change| (change.kind != Kind::Moved, change.layer, change.kind))
+/// Of the changes of a segment, the lowest one names it: a move before all, then by layer and kind.
+pub(super) fn rank(change: &Change) -> (bool, Layer, Kind) {
+    (change.kind != Kind::Moved, change.layer, change.kind)
 }

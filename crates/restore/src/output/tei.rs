@@ -3,10 +3,11 @@
 //!
 //! Each paragraph of the full edition is a `p`. Where the witnesses differ stands an `app`: the `lem` is the full edition,
 //! each other reading a `rdg`, witnesses that read the same together. `@type` is the kind of the change and `@subtype` its
-//! layer; where several changes meet in one place, the gravest is named. A moved passage stands in two places, joined by
+//! layer; where several changes meet in one place, the gravest is named. What is not folded stands in a reading of its own,
+//! so that the text of each witness can be taken out again: folds aside, exactly but for the white space. A moved passage stands in two places, joined by
 //! `@corresp`. A paragraph that begins inside a reading is marked by `milestone`.
 
-use super::segment::{changes_by_segment, naming, told};
+use super::segment::{changes_by_segment, rank, unlike};
 use super::{Results, Segment, escape, segments};
 use crate::{Kind, Witness};
 use std::collections::BTreeMap;
@@ -34,22 +35,29 @@ pub fn write(results: Results<'_>, title: &str, out: &mut dyn Write) -> io::Resu
     }
     writeln!(out, "</listWit>\n</sourceDesc>\n</fileDesc>\n<encodingDesc>")?;
     writeln!(out, "<variantEncoding method=\"parallel-segmentation\" location=\"internal\"/>")?;
-    writeln!(out, "<editorialDecl><interpretation><list>")?;
+    writeln!(out, "<editorialDecl><interpretation><p><list>")?;
     for kind in Kind::ALL {
         writeln!(out, "<item>{}: {}</item>", kind.name(), escape(kind.rule()))?;
     }
-    writeln!(out, "</list></interpretation></editorialDecl>\n</encodingDesc>\n</teiHeader>\n<text>\n<body>")?;
-    let segments = segments(collation, &told(results), true);
+    writeln!(out, "</list></p></interpretation></editorialDecl>\n</encodingDesc>\n</teiHeader>\n<text>\n<body>")?;
+    let segments = segments(collation, &unlike(results), true);
     let changes = changes_by_segment(results, &segments);
     write!(out, "<p>")?;
+    // The white space behind a paragraph stands only where something else follows before its end.
+    let mut space = "";
     for (idx, (segment, changes)) in segments.iter().zip(&changes).enumerate() {
         let full = &collation.witnesses[0];
         let words = &segment.words[0];
         if idx > 0 && !words.is_empty() && full.paragraphs.binary_search(&words.start).is_ok() {
             write!(out, "</p>\n<p>")?;
+            space = "";
         }
+        write!(out, "{space}")?;
+        space = "";
         if segment.is_agreed() {
-            write!(out, "{}", escape(full.text_of(words).trim_end_matches('\n')))?;
+            let text = text(full, words);
+            write!(out, "{}", text.trim_end_matches('\n'))?;
+            space = &"\n"[..usize::from(text.ends_with('\n'))];
         } else {
             app(results, segment, changes, &ids, out)?;
         }
@@ -75,7 +83,7 @@ fn app(
         }
     }
     write!(out, "<app")?;
-    if let Some(change) = naming(changes().map(|(_, change)| change)) {
+    if let Some(change) = changes().map(|(_, change)| change).min_by_key(|change| rank(change)) {
         write!(out, " type=\"{}\" subtype=\"{}\"", change.kind.name(), change.layer.name())?;
     }
     write!(out, ">")?;
@@ -98,18 +106,25 @@ fn app(
 
 /// The text of a reading, with a mark where a paragraph begins in it.
 fn reading(witness: &Witness, words: &Range<usize>, is_lemma: bool) -> String {
-    let mut text = String::new();
+    let mut reading = String::new();
     let mut from = words.start;
     // The paragraphs of the lemma are elements.
     let inside = words.start + usize::from(is_lemma || words.start == 0);
     let first = witness.paragraphs.partition_point(|paragraph| *paragraph < inside);
     for paragraph in witness.paragraphs[first..].iter().take_while(|paragraph| **paragraph < words.end) {
-        text.push_str(escape(witness.text_of(&(from..*paragraph))).trim_end_matches('\n'));
-        text.push_str("<milestone unit=\"paragraph\"/>");
+        reading.push_str(text(witness, &(from..*paragraph)).trim_end());
+        reading.push_str("<milestone unit=\"paragraph\"/>");
         from = *paragraph;
     }
-    text.push_str(escape(witness.text_of(&(from..words.end))).trim_end_matches('\n'));
-    text
+    reading.push_str(&text(witness, &(from..words.end)));
+    reading
+}
+
+/// The text of a range of words; of the empty lines behind a paragraph, one line end is left.
+fn text(witness: &Witness, words: &Range<usize>) -> String {
+    let text = witness.text_of(words);
+    let is_whole = words.end == witness.len() || witness.paragraphs.binary_search(&words.end).is_ok();
+    if is_whole && !words.is_empty() { escape(text.trim_end()) + "\n" } else { escape(text) }
 }
 
 /// Names of witnesses that XML allows as ids, all different.
