@@ -204,7 +204,7 @@ fn the_apparatus_names_every_reading() {
     let body = &tei[tei.find("<body>").unwrap()..tei.find("</body>").unwrap()];
     assert_snapshot!(body, @r##"
     <body>
-    <p>The guards <app type="softened" subtype="passages"><lem wit="#A">shot </lem><rdg wit="#B">stopped </rdg></app>him &amp; left.</p>
+    <p>The guards <app type="softened" ana="#layer-passages"><lem wit="#A">shot </lem><rdg wit="#B">stopped </rdg></app>him &amp; left.</p>
     <p>Spring came.</p>
     "##);
 }

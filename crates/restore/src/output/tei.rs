@@ -2,14 +2,14 @@
 //! <https://tei-c.org/release/doc/tei-p5-doc/en/html/TC.html#TCAPPS>
 //!
 //! Each paragraph of the full edition is a `p`. Where the witnesses differ stands an `app`: the `lem` is the full edition,
-//! each other reading a `rdg`, witnesses that read the same together. `@type` is the kind of the change and `@subtype` its
-//! layer; where several changes meet in one place, the gravest is named. What is not folded stands in a reading of its own,
+//! each other reading a `rdg`, witnesses that read the same together. `@type` is the kind of the change and `@ana` its layer,
+//! both with their rules in the header; where several changes meet in one place, the gravest is named. What is not folded stands in a reading of its own,
 //! so that the text of each witness can be taken out again: folds aside, exactly but for the white space. A moved passage stands in two places, joined by
 //! `@corresp`. A paragraph that begins inside a reading is marked by `milestone`.
 
 use super::segment::{changes_by_segment, rank, unlike};
 use super::{Results, Segment, escape, segments};
-use crate::{Kind, Witness};
+use crate::{Kind, Layer, Witness};
 use std::collections::BTreeMap;
 use std::io::{self, Write};
 use std::ops::Range;
@@ -38,6 +38,10 @@ pub fn write(results: Results<'_>, title: &str, out: &mut dyn Write) -> io::Resu
     writeln!(out, "<editorialDecl><interpretation><p><list>")?;
     for kind in Kind::ALL {
         writeln!(out, "<item>{}: {}</item>", kind.name(), escape(kind.rule()))?;
+    }
+    for layer in Layer::ALL {
+        let name = layer.name();
+        writeln!(out, "<item xml:id=\"layer-{name}\">{name}: {}</item>", escape(layer.rule()))?;
     }
     writeln!(out, "</list></p></interpretation></editorialDecl>\n</encodingDesc>\n</teiHeader>\n<text>\n<body>")?;
     let segments = segments(collation, &unlike(results), true);
@@ -84,7 +88,7 @@ fn app(
     }
     write!(out, "<app")?;
     if let Some(change) = changes().map(|(_, change)| change).min_by_key(|change| rank(change)) {
-        write!(out, " type=\"{}\" subtype=\"{}\"", change.kind.name(), change.layer.name())?;
+        write!(out, " type=\"{}\" ana=\"#layer-{}\"", change.kind.name(), change.layer.name())?;
     }
     write!(out, ">")?;
     let mut groups: BTreeMap<usize, Vec<usize>> = BTreeMap::new();
@@ -136,7 +140,7 @@ fn ids(witnesses: &[Witness]) -> Vec<String> {
         if !id.starts_with(char::is_alphabetic) {
             id.insert_str(0, "w-");
         }
-        if ids.contains(&id) || id.starts_with("moved-") {
+        if ids.contains(&id) || id.starts_with("moved-") || id.starts_with("layer-") {
             id = format!("{id}-w{}", ids.len() + 1);
         }
         ids.push(id);
