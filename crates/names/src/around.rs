@@ -21,6 +21,8 @@ pub(crate) struct Token {
     pub(crate) capital: bool,
     /// One letter, or two before a stop (`Дж.`).
     pub(crate) initial: bool,
+    /// A stop follows.
+    pub(crate) stop: bool,
     /// Joined to the neighbour nearer to the name by a hyphen.
     pub(crate) joined: bool,
     /// A comma stands between this word and the name.
@@ -140,7 +142,7 @@ fn token(text: &str, start: usize, end: usize, senses: &Senses) -> Token {
     // Georgian has no capitals in running text.
     let initial = (capital || stop && Script::of_text(word) == Script::Geor)
         && (n_letters == 1 && !text[end..].starts_with(is_apostrophe) || n_letters == 2 && stop && senses == 0);
-    Token { start, end, plain, senses, capital, initial, joined: false, comma: false }
+    Token { start, end, plain, senses, capital, initial, stop, joined: false, comma: false }
 }
 
 /// Tells whether what stands between two words ends a phrase.

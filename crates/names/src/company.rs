@@ -50,6 +50,11 @@ impl Person {
                 break;
             }
             let word = &text[token.start..token.end];
+            // `A Stalin era`, `В Сталине`: a lone letter that begins a sentence is a word of it.
+            let begins = idx + 1 == around.left.len() && initials.is_empty();
+            if token.initial && personal && !is_name && !token.stop && begins {
+                break;
+            }
             if token.initial && personal {
                 initials.extend(first_letters(word));
                 initials_start = token.start;

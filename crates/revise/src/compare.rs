@@ -1,8 +1,8 @@
-//! Editions of a text side by side: what was added, dropped, moved and reworded, and which names gained or lost mentions.
+//! Editions of a text side by side: what was added, dropped, moved and reworded, by paragraph and by sentence.
 
 use crate::around;
-use crate::gazetteer::Gazetteer;
 use serde::Serialize;
+use std::cmp::Reverse;
 use std::collections::{BTreeMap, BTreeSet};
 use thaw_core::align::{self, Token};
 
@@ -31,7 +31,7 @@ pub struct Row {
     pub old: Option<usize>,
     /// The number of the paragraph in the later edition.
     pub new: Option<usize>,
-    /// For reworded paragraphs: their sentences.
+    /// Its sentences; none when it is the same.
     pub sentences: Vec<SentencePair>,
 }
 
@@ -44,6 +44,8 @@ pub struct SentencePair {
     pub old: Option<String>,
     /// As it is.
     pub new: Option<String>,
+    /// For a sentence that moved to another paragraph: the number of that paragraph in the other edition.
+    pub elsewhere: Option<usize>,
 }
 
 /// Two editions compared.
@@ -53,33 +55,22 @@ pub struct Comparison {
     pub rows: Vec<Row>,
     /// How many paragraphs there are of each change.
     pub n_paragraphs: BTreeMap<Change, usize>,
-    /// How many sentences were added, dropped and reworded, whole paragraphs included.
+    /// How many sentences there are of each change.
     pub n_sentences: BTreeMap<Change, usize>,
-    /// The names that one edition mentions more often, the largest difference first.
-    pub names: Vec<NameChange>,
-}
-
-/// How often a name is mentioned in two editions.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
-pub struct NameChange {
-    /// The name, in the form that occurs most.
-    pub name: String,
-    /// Whether the record knows it as the name of a place.
-    pub is_place: bool,
-    /// Mentions in the earlier edition.
-    pub old: usize,
-    /// Mentions in the later edition.
-    pub new: usize,
 }
 
 /// Paragraphs that share at least this share of their words (in hundredths) are one paragraph reworded.
 const ALIKE: u32 = 40;
-/// A paragraph of fewer words is not looked for in other places.
-const MOVED_WORDS: usize = 5;
+/// The same for texts that stand in another place.
+const ALIKE_MOVED: u32 = 70;
+/// A text of fewer words is not looked for in other places.
+const MOVED_WORDS: usize = 4;
+/// Gaps with more pairs than this are searched by their uncommon words.
+const NEAR_PAIRS: usize = 1 << 16;
 
 /// Compares two editions, each a list of paragraphs.
 #[must_use]
-pub fn compare(old: &[&str], new: &[&str], gazetteer: Option<&Gazetteer<'_>>) -> Comparison {
+pub fn compare(old: &[&str], new: &[&str]) -> Comparison {
     let (old_words, new_words) = (bags(old), bags(new));
     let pairs = pair(&old_words, &new_words);
     let mut of_new: BTreeMap<usize, (usize, Change)> = BTreeMap::new();
@@ -88,7 +79,7 @@ pub fn compare(old: &[&str], new: &[&str], gazetteer: Option<&Gazetteer<'_>>) ->
         of_new.insert(right, (left, change));
     }
     find_moved(&old_words, &new_words, &mut of_new);
-    let mut comparison = Comparison { names: names(old, new, gazetteer), ..Comparison::default() };
+    let mut comparison = Comparison::default();
     let kept: BTreeSet<usize> = of_new.values().map(|(left, _)| *left).collect();
     let mut next_old = 0;
     for right in 0..new.len() {
@@ -109,30 +100,76 @@ pub fn compare(old: &[&str], new: &[&str], gazetteer: Option<&Gazetteer<'_>>) ->
     (next_old..old.len())
         .filter(|idx| !kept.contains(idx))
         .for_each(|idx| comparison.push(Change::Dropped, Some(idx), None, old, new));
+    comparison.find_moved_sentences();
+    comparison.count(new);
     comparison
 }
 
 impl Comparison {
     fn push(&mut self, change: Change, old_idx: Option<usize>, new_idx: Option<usize>, old: &[&str], new: &[&str]) {
-        let (old_text, new_text) = (old_idx.map(|idx| old[idx]), new_idx.map(|idx| new[idx]));
-        let mut sentences = Vec::new();
-        match (old_text, new_text) {
-            (Some(old), Some(new)) if change != Change::Same => {
-                sentences = compare_sentences(old, new);
-                for pair in &sentences {
-                    *self.n_sentences.entry(pair.change).or_default() += 1;
-                }
-            }
-            (one, other) => {
-                let text = one.or(other).unwrap_or_default();
-                *self.n_sentences.entry(change).or_default() += around::sentences(text).len();
+        let sentences = match (old_idx, new_idx) {
+            _ if change == Change::Same => Vec::new(),
+            (Some(left), Some(right)) => compare_sentences(old[left], new[right]),
+            (Some(left), None) => compare_sentences(old[left], ""),
+            (None, right) => compare_sentences("", right.map_or("", |right| new[right])),
+        };
+        self.rows.push(Row { change, old: old_idx, new: new_idx, sentences });
+    }
+
+    /// Of the sentences that were dropped in one paragraph and added in another, pairs those that are the same or nearly so.
+    ///
+    /// So a paragraph that was divided, or joined to its neighbour, is not taken for one that was dropped or added.
+    fn find_moved_sentences(&mut self) {
+        let places = |change: Change| -> Vec<(usize, usize)> {
+            let of_row = |(idx, row): (usize, &Row)| {
+                let left_over = row.sentences.iter().enumerate().filter(|(_, pair)| pair.change == change);
+                left_over.map(|(at, _)| (idx, at)).collect::<Vec<_>>()
+            };
+            self.rows.iter().enumerate().flat_map(of_row).collect()
+        };
+        let (dropped, added) = (places(Change::Dropped), places(Change::Added));
+        let text = |&(row, at): &(usize, usize)| {
+            let pair = &self.rows[row].sentences[at];
+            pair.old.as_deref().or(pair.new.as_deref()).unwrap_or_default()
+        };
+        let old = bags(&dropped.iter().map(text).collect::<Vec<_>>());
+        let new = bags(&added.iter().map(text).collect::<Vec<_>>());
+        for (left, right) in closest(&old, &new, ALIKE_MOVED) {
+            let ((old_row, old_at), (new_row, new_at)) = (dropped[left], added[right]);
+            let (old_paragraph, new_paragraph) = (self.rows[old_row].old, self.rows[new_row].new);
+            for (row, at, elsewhere) in [(old_row, old_at, new_paragraph), (new_row, new_at, old_paragraph)] {
+                let pair = &mut self.rows[row].sentences[at];
+                (pair.change, pair.elsewhere) = (Change::Moved, elsewhere);
             }
         }
-        *self.n_paragraphs.entry(change).or_default() += 1;
-        self.rows.push(Row { change, old: old_idx, new: new_idx, sentences });
+        for row in &mut self.rows {
+            let is_whole = matches!(row.change, Change::Added | Change::Dropped) && !row.sentences.is_empty();
+            if is_whole && row.sentences.iter().all(|pair| pair.change == Change::Moved) {
+                row.change = Change::Moved;
+            }
+        }
+    }
+
+    fn count(&mut self, new: &[&str]) {
+        for row in &self.rows {
+            *self.n_paragraphs.entry(row.change).or_default() += 1;
+            if let (Change::Same, Some(right)) = (row.change, row.new) {
+                *self.n_sentences.entry(Change::Same).or_default() += around::sentences(new[right]).len();
+            }
+            for pair in &row.sentences {
+                let change = match pair.change {
+                    Change::Same if row.change == Change::Moved => Change::Moved,
+                    // A moved sentence is seen in both paragraphs.
+                    Change::Moved if pair.new.is_none() => continue,
+                    change => change,
+                };
+                *self.n_sentences.entry(change).or_default() += 1;
+            }
+        }
     }
 }
 
+#[derive(Clone)]
 struct Bag {
     words: Vec<String>,
     sorted: Vec<String>,
@@ -179,6 +216,11 @@ fn pair(old: &[Bag], new: &[Bag]) -> Vec<(usize, usize)> {
     let mut pairs: Vec<(usize, usize)> =
         runs.iter().flat_map(|run| (0..run.len).map(|step| (run.a + step, run.b + step))).collect();
     for gap in align::gaps(&runs, old.len(), new.len()) {
+        if gap.a.len().saturating_mul(gap.b.len()) > NEAR_PAIRS {
+            let found = closest(&old[gap.a.clone()], &new[gap.b.clone()], ALIKE);
+            pairs.extend(rising(found).into_iter().map(|(left, right)| (gap.a.start + left, gap.b.start + right)));
+            continue;
+        }
         let like = |left: usize, right: usize| {
             let likeness = likeness(&old[gap.a.start + left], &new[gap.b.start + right]);
             if likeness >= ALIKE { likeness } else { 0 }
@@ -192,31 +234,75 @@ fn pair(old: &[Bag], new: &[Bag]) -> Vec<(usize, usize)> {
 
 /// Of what is left over, pairs the paragraphs that are most alike, wherever they stand.
 fn find_moved(old: &[Bag], new: &[Bag], of_new: &mut BTreeMap<usize, (usize, Change)>) {
-    const ALIKE_MOVED: u32 = 70;
-    const MAX_PAIRS: usize = 4_000_000;
     let kept: BTreeSet<usize> = of_new.values().map(|(left, _)| *left).collect();
-    let long = |bag: &Bag| bag.words.len() >= MOVED_WORDS;
-    let left: Vec<usize> = (0..old.len()).filter(|idx| !kept.contains(idx) && long(&old[*idx])).collect();
-    let right: Vec<usize> = (0..new.len()).filter(|idx| !of_new.contains_key(idx) && long(&new[*idx])).collect();
-    if left.len().saturating_mul(right.len()) > MAX_PAIRS {
-        return;
+    let left: Vec<usize> = (0..old.len()).filter(|idx| !kept.contains(idx)).collect();
+    let right: Vec<usize> = (0..new.len()).filter(|idx| !of_new.contains_key(idx)).collect();
+    let pick = |from: &[Bag], which: &[usize]| which.iter().map(|idx| from[*idx].clone()).collect::<Vec<_>>();
+    for (one, other) in closest(&pick(old, &left), &pick(new, &right), ALIKE_MOVED) {
+        of_new.insert(right[other], (left[one], Change::Moved));
     }
-    let mut found: Vec<(u32, usize, usize)> = Vec::new();
-    for one in &left {
-        for other in &right {
-            let likeness = likeness(&old[*one], &new[*other]);
-            if likeness >= ALIKE_MOVED {
-                found.push((likeness, *one, *other));
+}
+
+/// Pairs texts that share at least so many hundredths of their words, in any order: the most alike first, no text twice.
+///
+/// Only texts that share an uncommon word are compared, so that the time grows with the texts and not with their square.
+fn closest(old: &[Bag], new: &[Bag], least: u32) -> Vec<(usize, usize)> {
+    const COMMON: usize = 24;
+    let mut holding: BTreeMap<&str, Vec<usize>> = BTreeMap::new();
+    for (idx, bag) in old.iter().enumerate().filter(|(_, bag)| bag.words.len() >= MOVED_WORDS) {
+        for (at, word) in bag.sorted.iter().enumerate() {
+            if at == 0 || bag.sorted[at - 1] != *word {
+                let texts = holding.entry(word).or_default();
+                if texts.len() <= COMMON {
+                    texts.push(idx);
+                }
             }
         }
     }
-    found.sort_by_key(|(likeness, one, other)| (std::cmp::Reverse(*likeness), *one, *other));
-    let mut used = BTreeSet::new();
-    for (_, one, other) in found {
-        if !of_new.contains_key(&other) && used.insert(one) {
-            of_new.insert(other, (one, Change::Moved));
+    let mut found: Vec<(u32, usize, usize)> = Vec::new();
+    for (right, bag) in new.iter().enumerate().filter(|(_, bag)| bag.words.len() >= MOVED_WORDS) {
+        let texts = bag.sorted.iter().filter_map(|word| holding.get(word.as_str()));
+        let candidates: BTreeSet<usize> = texts.filter(|texts| texts.len() <= COMMON).flatten().copied().collect();
+        for left in candidates {
+            let likeness = likeness(&old[left], bag);
+            if likeness >= least {
+                found.push((likeness, left, right));
+            }
         }
     }
+    found.sort_by_key(|(likeness, left, right)| (Reverse(*likeness), *left, *right));
+    let (mut used_left, mut used_right, mut pairs) = (BTreeSet::new(), BTreeSet::new(), Vec::new());
+    for (_, left, right) in found {
+        if !used_left.contains(&left) && !used_right.contains(&right) {
+            used_left.insert(left);
+            used_right.insert(right);
+            pairs.push((left, right));
+        }
+    }
+    pairs
+}
+
+/// The longest part of some pairs that goes forward on both sides.
+fn rising(mut pairs: Vec<(usize, usize)>) -> Vec<(usize, usize)> {
+    pairs.sort_unstable();
+    // For each length, the pair with the smallest end among the chains of that length; and the pair before each.
+    let (mut ends, mut before): (Vec<usize>, Vec<Option<usize>>) = (Vec::new(), Vec::new());
+    for (idx, (_, right)) in pairs.iter().enumerate() {
+        let at = ends.partition_point(|end| pairs[*end].1 < *right);
+        before.push(at.checked_sub(1).map(|last| ends[last]));
+        match ends.get_mut(at) {
+            Some(end) => *end = idx,
+            None => ends.push(idx),
+        }
+    }
+    let mut chain = Vec::new();
+    let mut at = ends.last().copied();
+    while let Some(idx) = at {
+        chain.push(pairs[idx]);
+        at = before[idx];
+    }
+    chain.reverse();
+    chain
 }
 
 fn compare_sentences(old: &str, new: &str) -> Vec<SentencePair> {
@@ -233,89 +319,23 @@ fn compare_sentences(old: &str, new: &str) -> Vec<SentencePair> {
     let (mut next_old, mut next_new) = (0, 0);
     let mut rest = |to_old: usize, to_new: usize, found: &mut Vec<SentencePair>| {
         for text in &old[next_old.min(to_old)..to_old] {
-            found.push(SentencePair { change: Change::Dropped, old: Some(text.clone()), new: None });
+            found.push(SentencePair { change: Change::Dropped, old: Some(text.clone()), new: None, elsewhere: None });
         }
         for text in &new[next_new.min(to_new)..to_new] {
-            found.push(SentencePair { change: Change::Added, old: None, new: Some(text.clone()) });
+            found.push(SentencePair { change: Change::Added, old: None, new: Some(text.clone()), elsewhere: None });
         }
         (next_old, next_new) = (to_old + 1, to_new + 1);
     };
     for (left, right) in pair(&old_bags, &new_bags) {
         rest(left, right, &mut found);
         let change = if old_bags[left].words == new_bags[right].words { Change::Same } else { Change::Reworded };
-        found.push(SentencePair { change, old: Some(old[left].clone()), new: Some(new[right].clone()) });
+        found.push(SentencePair {
+            change,
+            old: Some(old[left].clone()),
+            new: Some(new[right].clone()),
+            elsewhere: None,
+        });
     }
     rest(old.len(), new.len(), &mut found);
     found
-}
-
-/// How often a name occurs, in which forms, in each of two editions.
-#[derive(Default)]
-struct Mentions {
-    forms: BTreeMap<String, usize>,
-    is_place: bool,
-    n: [usize; 2],
-}
-
-/// Counts names in both editions: of places by the gazetteer, of people and other things by their capital letter inside a sentence.
-fn names(old: &[&str], new: &[&str], gazetteer: Option<&Gazetteer<'_>>) -> Vec<NameChange> {
-    let mut counts: BTreeMap<String, Mentions> = BTreeMap::new();
-    for (edition, texts) in [old, new].into_iter().enumerate() {
-        for text in texts {
-            for (key, shown, is_place) in mentions(text, gazetteer) {
-                let entry = counts.entry(key).or_default();
-                *entry.forms.entry(shown).or_default() += 1;
-                entry.is_place |= is_place;
-                entry.n[edition] += 1;
-            }
-        }
-    }
-    let mut changes: Vec<NameChange> = counts
-        .into_values()
-        .filter(|mentions| mentions.n[0] != mentions.n[1])
-        .filter_map(|Mentions { forms, is_place, n: [old, new] }| {
-            let (name, _) = forms.into_iter().max_by_key(|(form, n)| (*n, std::cmp::Reverse(form.len())))?;
-            Some(NameChange { name, is_place, old, new })
-        })
-        .collect();
-    changes.sort_by_key(|change| (std::cmp::Reverse(change.old.abs_diff(change.new)), change.name.clone()));
-    changes
-}
-
-/// The names in a text: a key that inflected forms share, the form, and whether it is a place of the record.
-fn mentions(text: &str, gazetteer: Option<&Gazetteer<'_>>) -> Vec<(String, String, bool)> {
-    let mut found = Vec::new();
-    let mut taken = Vec::new();
-    for place in gazetteer
-        .into_iter()
-        .flat_map(|gazetteer| gazetteer.find(text).into_iter().map(|found| (gazetteer, found)).collect::<Vec<_>>())
-    {
-        let (gazetteer, place) = place;
-        let Some(reading) = place.readings.first() else { continue };
-        let name = gazetteer.name(reading).text.clone();
-        taken.push(place.range.clone());
-        found.push((format!("place {name}"), name, true));
-    }
-    for range in around::sentences(text) {
-        for (word, lower) in around::words_at(text, &range).into_iter().skip(1) {
-            let written = &text[word.clone()];
-            let is_name =
-                written.chars().next().is_some_and(char::is_uppercase) && written.chars().any(char::is_lowercase);
-            // After a quotation mark a capital may begin a sentence.
-            let is_opened =
-                text[..word.start].ends_with(['«', '“', '„', '"', '—', '–']) || text[..word.start].ends_with("— ");
-            if is_name && !is_opened && !taken.iter().any(|place| place.start < word.end && word.start < place.end) {
-                found.push((stem(&lower), written.to_owned(), false));
-            }
-        }
-    }
-    found
-}
-
-/// The part of a word that its inflected forms share, roughly: without the last letters of a long word.
-fn stem(word: &str) -> String {
-    const N_ENDING: usize = 2;
-    const N_STEM: usize = 5;
-    let n_letters = word.chars().count();
-    word.chars().take(n_letters.saturating_sub(N_ENDING).max(N_STEM)).collect()
 }

@@ -6,7 +6,6 @@
 //! **Not here**: how documents are read and written (`thaw-formats`), how a person's names are recognised (`thaw-names`).
 
 mod around;
-mod chart;
 pub mod compare;
 mod cues;
 pub mod edit_list;
@@ -14,6 +13,7 @@ pub mod gazetteer;
 pub mod grammar;
 pub mod lexicon;
 pub mod measure;
+pub mod mentions;
 mod page;
 mod phrase;
 pub mod resolve;
@@ -22,6 +22,5 @@ pub mod scan;
 pub mod stream;
 mod times;
 
-pub use chart::chart;
-pub use page::page;
+pub use page::{Edition, page};
 pub use phrase::{Phrase, Phrases};

@@ -1,113 +1,230 @@
-//! A comparison as a page that needs no training to read: the two editions side by side, every change named in words.
+//! A comparison as a page that needs no training to read: the editions side by side, every change named in words.
+//!
+//! The page is one file, without scripts: it can be mailed, printed and read on a telephone, where the two texts stand one below
+//! the other.
 
 use crate::around;
-use crate::compare::{Change, Comparison, Row};
+use crate::compare::{Change, Comparison, Row, SentencePair};
+use crate::mentions::{NameCount, NameKind};
 use std::collections::BTreeMap;
+use std::fmt::Write as _;
 use thaw_core::align;
 use thaw_formats::document::markup::escape_text;
 
-const STYLE: &str = "body{font:18px/1.5 Georgia,serif;margin:2rem auto;max-width:72rem;padding:0 1rem;color:#222;background:#fff}\
-table{width:100%;border-collapse:collapse;table-layout:fixed}td,th{vertical-align:top;padding:.5rem .7rem;border-top:1px solid #ccc;text-align:left;overflow-wrap:anywhere}\
-th.what,td.what{width:7.5rem;font:14px/1.5 system-ui,sans-serif}tr.added td,tr.added{background:#e9f5e9}tr.dropped{background:#fbeaea}\
-tr.moved{background:#eef2fb}tr.reworded{background:#fdf7e3}del{background:#f5c6c6;text-decoration:line-through}ins{background:#bfe6bf;text-decoration:none;font-weight:bold}\
-.names td{width:auto}.names{max-width:40rem}summary{cursor:pointer}";
+/// An edition as it was compared.
+#[derive(Clone, Debug, Default)]
+pub struct Edition<'e> {
+    /// What readers call it.
+    pub title: String,
+    /// The tag of its language, when known.
+    pub lang: Option<String>,
+    /// Its paragraphs.
+    pub paragraphs: Vec<&'e str>,
+}
 
-/// Returns a whole HTML page. `old` and `new` are the paragraphs that were compared, the titles the names of the editions.
+const STYLE: &str = ":root{color-scheme:light dark;--text:#222;--back:#fff;--line:#ccc;--soft:#555;--added:#e6f4e6;--dropped:#fbe7e7;--moved:#e8eefb;--reworded:#fdf6df;--del:#f3bcbc;--ins:#b5e0b5;--move:#c3d3f5}\
+@media(prefers-color-scheme:dark){:root{--text:#eee;--back:#16181b;--line:#555;--soft:#bbb;--added:#173020;--dropped:#3a1c1e;--moved:#1b2a45;--reworded:#352d14;--del:#7a2b2f;--ins:#22602f;--move:#2f4c86}}\
+body{font:18px/1.55 Georgia,serif;margin:2rem auto;max-width:72rem;padding:0 1rem;color:var(--text);background:var(--back)}\
+h1{line-height:1.25}table{width:100%;border-collapse:collapse}.texts{table-layout:fixed}td,th{vertical-align:top;padding:.5rem .7rem;border-top:1px solid var(--line);text-align:left;overflow-wrap:anywhere}\
+.what{width:7.5rem;font:bold 15px/1.6 system-ui,sans-serif}.added{background:var(--added)}.dropped{background:var(--dropped)}.moved{background:var(--moved)}.reworded{background:var(--reworded)}\
+del{background:var(--del)}ins{background:var(--ins);text-decoration:none;font-weight:bold}.move{background:var(--move)}small{color:var(--soft);font:14px system-ui,sans-serif}\
+.names{display:block;width:auto;overflow-x:auto}.names td,.names th{overflow-wrap:normal;min-width:4rem}.names td+td,.names th+th{text-align:right}dt{float:left;clear:left;min-width:12rem}dd{margin-left:12.5rem}summary{cursor:pointer;color:var(--soft)}\
+@media(max-width:46rem){body{font-size:17px;margin:1rem auto}.texts,.texts tbody,.texts tr,.texts td{display:block;width:auto}.texts thead{position:absolute;left:-99rem}.texts tr{border-top:2px solid var(--line);padding:.3rem 0}\
+.texts td{border:0;padding:.3rem .7rem}.texts td:empty{display:none}.texts td[data-edition]::before{content:attr(data-edition);display:block;font:14px system-ui,sans-serif;color:var(--soft)}dt{float:none}dd{margin:0 0 .4rem 1rem}}\
+@media print{details:not([open])>:not(summary){display:none}}";
+
+/// Returns a whole HTML page. There is one comparison fewer than editions: each edition is compared with the one before it.
 #[must_use]
-pub fn page(comparison: &Comparison, old: &[&str], new: &[&str], old_title: &str, new_title: &str) -> String {
-    let (old_title, new_title) = (escape_text(old_title), escape_text(new_title));
+pub fn page(editions: &[Edition<'_>], comparisons: &[Comparison], names: &[NameCount]) -> String {
+    let titles: Vec<String> = editions.iter().map(|edition| escape_text(&edition.title)).collect();
+    let all = titles.join(", ");
     let mut out = format!(
-        "<!DOCTYPE html>\n<html lang=\"en\"><head><meta charset=\"utf-8\"><meta name=\"viewport\" content=\"width=device-width\">\
-         <title>{old_title} and {new_title}</title><style>{STYLE}</style></head><body>\n<main><h1>What changed from {old_title} to {new_title}</h1>\n"
+        "<!DOCTYPE html>\n<html lang=\"en\"><head><meta charset=\"utf-8\"><meta name=\"viewport\" content=\"width=device-width, initial-scale=1\">\
+         <meta http-equiv=\"Content-Security-Policy\" content=\"default-src 'none'; style-src 'unsafe-inline'\">\
+         <title>What changed: {all}</title><style>{STYLE}</style></head><body>\n<main><h1>What changed from {0} to {1}</h1>\n",
+        titles.first().map_or("", String::as_str),
+        titles.last().map_or("", String::as_str)
     );
-    out.push_str(&summary(comparison));
-    out.push_str(&names(comparison, &old_title, &new_title));
-    out.push_str(&format!(
-        "<h2>The text side by side</h2>\n<p>Words only in the earlier text are <del>struck out</del>; words only in the later text are <ins>bold</ins>.</p>\n\
-         <table><thead><tr><th class=\"what\" scope=\"col\">What happened</th><th scope=\"col\">{old_title}</th><th scope=\"col\">{new_title}</th></tr></thead>\n<tbody>\n"
-    ));
-    let mut n_same = 0;
-    for row in &comparison.rows {
-        if row.change == Change::Same {
-            n_same += 1;
-            continue;
-        }
-        unchanged(&mut out, &mut n_same);
-        out.push_str(&table_row(row, old, new));
+    if editions.len() > 2 {
+        let _ = writeln!(out, "<p>{} editions, each beside the one before it: {all}.</p>", editions.len());
     }
-    unchanged(&mut out, &mut n_same);
-    out.push_str("</tbody></table>\n</main></body></html>\n");
+    for (idx, (comparison, pair)) in comparisons.iter().zip(titles.windows(2)).enumerate() {
+        if editions.len() > 2 {
+            let _ = writeln!(out, "<h2><a href=\"#texts-{idx}\">From {} to {}</a></h2>", pair[0], pair[1]);
+        }
+        out.push_str(&summary(comparison));
+    }
+    out.push_str(&names_table(names, &titles));
+    for (idx, (comparison, pair)) in comparisons.iter().zip(editions.windows(2)).enumerate() {
+        if let [old, new] = pair {
+            texts(&mut out, idx, comparison, old, new);
+        }
+    }
+    out.push_str("</main></body></html>\n");
     out
 }
 
-fn unchanged(out: &mut String, n_same: &mut usize) {
-    if *n_same > 0 {
-        let noun = if *n_same == 1 { "paragraph is" } else { "paragraphs are" };
-        out.push_str(&format!(
-            "<tr><td class=\"what\"></td><td colspan=\"2\">… {n_same} {noun} the same …</td></tr>\n"
-        ));
-        *n_same = 0;
-    }
+fn counted(n: usize, one: &str, many: &str) -> String {
+    format!("{n} {}", if n == 1 { one } else { many })
 }
 
 fn summary(comparison: &Comparison) -> String {
     let n = |counts: &BTreeMap<Change, usize>, change| counts.get(&change).copied().unwrap_or(0);
-    let mut out = String::from("<ul>\n");
-    for (change, words) in [
-        (Change::Dropped, "left out"),
-        (Change::Added, "new"),
-        (Change::Reworded, "said in other words"),
-        (Change::Moved, "moved to another place"),
-        (Change::Same, "the same in both"),
-    ] {
-        let (paragraphs, sentences) = (n(&comparison.n_paragraphs, change), n(&comparison.n_sentences, change));
-        out.push_str(&format!("<li>{words}: {paragraphs} paragraphs; {sentences} sentences</li>\n"));
+    if comparison.rows.iter().all(|row| row.change == Change::Same) {
+        return "<p><strong>Nothing changed: the words are the same.</strong></p>\n".to_owned();
     }
-    out.push_str("</ul>\n");
+    let mut out = String::from("<dl>\n");
+    for (change, words) in [
+        (Change::Dropped, "Left out"),
+        (Change::Added, "New"),
+        (Change::Reworded, "Changed"),
+        (Change::Moved, "Moved"),
+        (Change::Same, "The same in both"),
+    ] {
+        let paragraphs = counted(n(&comparison.n_paragraphs, change), "paragraph", "paragraphs");
+        let sentences = counted(n(&comparison.n_sentences, change), "sentence", "sentences");
+        let _ = writeln!(out, "<dt>{words}</dt><dd>{paragraphs}; {sentences}</dd>");
+    }
+    out.push_str("</dl>\n<p><small>A paragraph counts as changed when any sentence of it is. The sentences are those of all paragraphs, changed ones too.</small></p>\n");
     out
 }
 
-fn names(comparison: &Comparison, old_title: &str, new_title: &str) -> String {
+fn names_table(names: &[NameCount], titles: &[String]) -> String {
     const SHOWN: usize = 30;
-    if comparison.names.is_empty() {
+    if names.is_empty() {
         return String::new();
     }
+    let columns: String = titles.iter().map(|title| format!("<th scope=\"col\">{title}</th>")).collect();
     let mut out = format!(
-        "<h2>Who and what is named more or less often</h2>\n<table class=\"names\"><thead><tr><th scope=\"col\">Name</th><th scope=\"col\">{old_title}</th><th scope=\"col\">{new_title}</th></tr></thead><tbody>\n"
+        "<h2>Who and what is named more or less often</h2>\n<table class=\"names\"><thead><tr><th scope=\"col\">Name</th>{columns}</tr></thead><tbody>\n"
     );
-    for name in comparison.names.iter().take(SHOWN) {
-        let kind = if name.is_place { " (place)" } else { "" };
-        out.push_str(&format!(
-            "<tr><td>{}{kind}</td><td>{}</td><td>{}</td></tr>\n",
-            escape_text(&name.name),
-            name.old,
-            name.new
-        ));
+    let row = |out: &mut String, name: &NameCount| {
+        let kind = match name.kind {
+            NameKind::Person => " <small>person</small>",
+            NameKind::Place => " <small>place</small>",
+            NameKind::Name => "",
+        };
+        let counts: String = name.n.iter().map(|n| format!("<td>{n}</td>")).collect();
+        let _ = writeln!(out, "<tr><td>{}{kind}</td>{counts}</tr>", escape_text(&name.name));
+    };
+    names.iter().take(SHOWN).for_each(|name| row(&mut out, name));
+    out.push_str("</tbody></table>\n");
+    if names.len() > SHOWN {
+        let _ = write!(
+            out,
+            "<details><summary>… and {} more</summary>\n<table class=\"names\"><thead><tr><th scope=\"col\">Name</th>{columns}</tr></thead><tbody>\n",
+            names.len() - SHOWN
+        );
+        names.iter().skip(SHOWN).for_each(|name| row(&mut out, name));
+        out.push_str("</tbody></table></details>\n");
     }
-    out.push_str("</tbody></table>\n<p>Names are counted by their capital letters; words that begin a sentence are not counted.</p>\n");
+    out.push_str("<p><small>Different forms of a name are counted together. Names that no dossier and no place of the record bears are told by their capital letters: some may be missing, and a few may be other words.</small></p>\n");
     out
 }
 
-fn table_row(row: &Row, old: &[&str], new: &[&str]) -> String {
-    let (class, words) = match row.change {
-        Change::Same => ("same", "the same"),
-        Change::Added => ("added", "new"),
-        Change::Dropped => ("dropped", "left out"),
-        Change::Moved => ("moved", "moved here"),
-        Change::Reworded => ("reworded", "other words"),
-    };
-    let (left, right) = match (row.old, row.new) {
-        (Some(left), Some(right)) => marked(old[left], new[right]),
-        (left, right) => {
-            let text = |idx: Option<usize>, texts: &[&str]| idx.map(|idx| escape_text(texts[idx])).unwrap_or_default();
-            (text(left, old), text(right, new))
+fn texts(out: &mut String, idx: usize, comparison: &Comparison, old: &Edition<'_>, new: &Edition<'_>) {
+    let (old_title, new_title) = (escape_text(&old.title), escape_text(&new.title));
+    let _ = write!(
+        out,
+        "<h2 id=\"texts-{idx}\">{old_title} and {new_title} side by side</h2>\n<p>Only in {old_title}: <del>struck out</del>. Only in {new_title}: <ins>bold</ins>. \
+         In both, but in different places: <span class=\"move\">blue</span>. Open a grey line to read what is the same.</p>\n\
+         <table class=\"texts\"><thead><tr><th class=\"what\" scope=\"col\">What happened</th><th scope=\"col\">{old_title}</th><th scope=\"col\">{new_title}</th></tr></thead>\n<tbody>\n"
+    );
+    let mut same: Vec<&str> = Vec::new();
+    for row in &comparison.rows {
+        if let (Change::Same, Some(right)) = (row.change, row.new) {
+            same.push(new.paragraphs.get(right).copied().unwrap_or_default());
+            continue;
         }
+        unchanged(out, &mut same, new.lang.as_deref());
+        table_row(out, row, old, new);
+    }
+    unchanged(out, &mut same, new.lang.as_deref());
+    out.push_str("</tbody></table>\n");
+}
+
+fn unchanged(out: &mut String, same: &mut Vec<&str>, lang: Option<&str>) {
+    if same.is_empty() {
+        return;
+    }
+    let _ = write!(
+        out,
+        "<tr><td class=\"what\"></td><td colspan=\"2\"><details><summary>{} the same</summary><div{}>",
+        counted(same.len(), "paragraph is", "paragraphs are"),
+        lang_attribute(lang)
+    );
+    for text in same.drain(..) {
+        let _ = write!(out, "<p>{}</p>", escape_text(text));
+    }
+    out.push_str("</div></details></td></tr>\n");
+}
+
+fn lang_attribute(lang: Option<&str>) -> String {
+    lang.map(|lang| format!(" lang=\"{}\"", escape_text(lang))).unwrap_or_default()
+}
+
+fn table_row(out: &mut String, row: &Row, old: &Edition<'_>, new: &Edition<'_>) {
+    let (class, words) = match (row.change, row.old, row.new) {
+        (Change::Same, ..) => ("same", "the same".to_owned()),
+        (Change::Added, ..) => ("added", "new".to_owned()),
+        (Change::Dropped, ..) => ("dropped", "left out".to_owned()),
+        (Change::Reworded, ..) => ("reworded", "changed".to_owned()),
+        (Change::Moved, Some(left), Some(_)) => ("moved", format!("moved here from paragraph {}", left + 1)),
+        (Change::Moved, Some(_), None) => ("moved", format!("moved to {}", places(row))),
+        (Change::Moved, ..) => ("moved", format!("moved here from {}", places(row))),
     };
-    let moved = match (row.change, row.old) {
-        (Change::Moved, Some(left)) => format!(" (from paragraph {})", left + 1),
-        _ => String::new(),
+    let (mut left, mut right) = (Vec::new(), Vec::new());
+    for pair in &row.sentences {
+        let (old, new) = sentence(pair, row.change == Change::Moved);
+        left.extend(old);
+        right.extend(new);
+    }
+    let cell = |edition: &Edition<'_>, sentences: &[String]| {
+        let title = escape_text(&edition.title).replace('"', "&quot;");
+        let lang = lang_attribute(edition.lang.as_deref());
+        format!("<td data-edition=\"{title}\"{lang}>{}</td>", sentences.join(" "))
     };
-    format!("<tr class=\"{class}\"><td class=\"what\">{words}{moved}</td><td>{left}</td><td>{right}</td></tr>\n")
+    let _ = writeln!(
+        out,
+        "<tr class=\"{class}\"><td class=\"what\">{words}</td>{}{}</tr>",
+        cell(old, &left),
+        cell(new, &right)
+    );
+}
+
+/// The paragraphs where the sentences of a row stand in the other edition.
+fn places(row: &Row) -> String {
+    let mut numbers: Vec<usize> = row.sentences.iter().filter_map(|pair| pair.elsewhere).collect();
+    numbers.sort_unstable();
+    numbers.dedup();
+    let shown: Vec<String> = numbers.iter().map(|number| (number + 1).to_string()).collect();
+    format!("paragraph{} {}", if shown.len() == 1 { "" } else { "s" }, shown.join(", "))
+}
+
+/// A pair of sentences, marked; in a row that moved as a whole the move is not marked again.
+fn sentence(pair: &SentencePair, in_moved: bool) -> (Option<String>, Option<String>) {
+    match (&pair.old, &pair.new) {
+        (Some(old), Some(new)) if pair.change != Change::Same => {
+            let (old, new) = marked(old, new);
+            (Some(old), Some(new))
+        }
+        (old, new) => {
+            let mark = |text: &String, element: &str| {
+                let text = escape_text(text);
+                match pair.change {
+                    Change::Same => text,
+                    Change::Moved if in_moved => text,
+                    Change::Moved => {
+                        let paragraph = pair.elsewhere.map_or(0, |at| at + 1);
+                        let word = if element == "del" { "now in" } else { "from" };
+                        format!("<span class=\"move\">{text}</span> <small>({word} paragraph {paragraph})</small>")
+                    }
+                    _ => format!("<{element}>{text}</{element}>"),
+                }
+            };
+            (old.as_ref().map(|text| mark(text, "del")), new.as_ref().map(|text| mark(text, "ins")))
+        }
+    }
 }
 
 /// Marks the words that only one of two texts has.

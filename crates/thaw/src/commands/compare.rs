@@ -1,21 +1,28 @@
 //! `thaw compare`
 
 use super::documents::{self, language, lexicons};
+use super::dossiers;
 use crate::case::Case;
 use crate::error::{CommandError, Doing, Done};
 use crate::ui::{Table, Ui, visible};
 use clap::Args;
+use serde::Serialize;
+use std::collections::BTreeSet;
 use std::io::Write;
 use std::path::PathBuf;
+use thaw_core::Lang;
 use thaw_formats::document::Document;
 use thaw_formats::open::write_whole;
+use thaw_names::{Languages, Matcher};
+use thaw_revise::Edition;
 use thaw_revise::compare::{Change, Comparison, compare};
 use thaw_revise::gazetteer::{Gazetteer, places};
+use thaw_revise::mentions::{self, Known, NameCount, NameKind, NameWords};
 
 /// Compare editions of a text: what was added, dropped, moved and reworded.
 ///
-/// Each edition is compared with the one before it, by paragraph and by sentence; the names that gained or lost mentions are
-/// counted. --html writes a page with the two texts side by side.
+/// Each edition is compared with the one before it, by paragraph and by sentence; the people, places and other names that gained
+/// or lost mentions are counted over all editions. --html writes one page with the texts side by side.
 #[derive(Debug, Args)]
 #[command(
     after_long_help = "Examples:\n  thaw compare history-1952.txt history-1959.txt\n  thaw compare history-1952.epub history-1959.docx --html changes.html\n\nExit codes: 0 done; 2 not done."
@@ -24,7 +31,7 @@ pub(crate) struct Compare {
     /// The editions, the oldest first
     #[arg(required = true, num_args = 2..)]
     editions: Vec<PathBuf>,
-    /// Write a page with the first two editions side by side, and NAME-2.html and so on for further ones
+    /// Write a page with the editions side by side
     #[arg(long, value_name = "FILE")]
     html: Option<PathBuf>,
     /// The language. Default: told by the texts
@@ -43,45 +50,105 @@ pub(crate) fn run(args: &Compare, case: &Case, ui: &Ui) -> Result<Done, CommandE
     }
     let lexicons = lexicons()?;
     let places = places(&case.open_ledger(ui)?).doing(|| "cannot read the places of the ledger".to_owned())?;
-    let lang = documents.first().and_then(|(_, document)| language(args.lang.as_deref(), document, &lexicons).ok());
+    let langs: Vec<Option<Lang>> = documents
+        .iter()
+        .map(|(_, document)| language(args.lang.as_deref(), document, &lexicons))
+        .map(|lang| if args.lang.is_some() { lang.map(Some) } else { Ok(lang.ok()) })
+        .collect::<Result<_, _>>()?;
+    say_languages(&langs, ui);
     // Without a language the editions can still be compared; only places are not told from other names.
-    let gazetteer = lang.and_then(|lang| Gazetteer::new(&places, &lang, &lexicons).ok());
+    let lang = langs.iter().flatten().next();
+    let gazetteer = lang.and_then(|lang| Gazetteer::new(&places, lang, &lexicons).ok());
+    let languages = Languages::bundled();
+    let bundled: Vec<String> = dossiers::bundled().map(|(id, _)| id.to_owned()).collect();
+    let dossiers = dossiers::load(&bundled)?;
+    let matcher = Matcher::new(&dossiers, &languages);
+    let names = lang.map(name_words).transpose()?.flatten();
+    let language = lang.and_then(|lang| languages.get(lang.primary()));
+    let known = Known {
+        gazetteer: gazetteer.as_ref(),
+        persons: Some((&matcher, &dossiers)),
+        lang: lang.map_or("", Lang::as_str),
+        names: names.as_ref(),
+        words: language.as_deref().map(|language| &language.words),
+    };
+    let editions: Vec<Edition<'_>> = documents
+        .iter()
+        .zip(&langs)
+        .map(|((name, document), lang)| Edition {
+            title: title(name, &documents),
+            lang: lang.as_ref().map(ToString::to_string),
+            paragraphs: paragraphs(document),
+        })
+        .collect();
+    let comparisons: Vec<Comparison> =
+        editions.windows(2).map(|pair| compare(&pair[0].paragraphs, &pair[1].paragraphs)).collect();
+    let texts: Vec<Vec<&str>> = editions.iter().map(|edition| edition.paragraphs.clone()).collect();
+    let names = mentions::changes(&texts, &known);
+    if let Some(path) = &args.html {
+        let page = thaw_revise::page(&editions, &comparisons, &names);
+        write_whole(path, |file| file.write_all(page.as_bytes()))
+            .doing(|| format!("cannot write `{}`", path.display()))?;
+        ui.note(&format!("wrote {}", path.display()));
+    }
     let mut out = ui.out();
-    for (idx, pair) in documents.windows(2).enumerate() {
-        let [(old_name, old), (new_name, new)] = pair else { continue };
-        let (old, new) = (paragraphs(old), paragraphs(new));
-        let comparison = compare(&old, &new, gazetteer.as_ref());
-        if ui.json {
-            serde_json::to_writer(&mut out, &comparison).map_err(std::io::Error::from)?;
+    if ui.json {
+        let files: Vec<&str> = documents.iter().map(|(name, _)| name.as_str()).collect();
+        serde_json::to_writer(&mut out, &Told { editions: files, comparisons, names }).map_err(std::io::Error::from)?;
+        writeln!(out)?;
+    } else {
+        for (comparison, pair) in comparisons.iter().zip(documents.windows(2)) {
+            writeln!(out, "{}", ui.bold(&format!("{} → {}", visible(&pair[0].0), visible(&pair[1].0))))?;
+            print(comparison, ui, &mut out)?;
             writeln!(out)?;
-        } else {
-            writeln!(out, "{}", ui.bold(&format!("{} → {}", visible(old_name), visible(new_name))))?;
-            print(&comparison, ui, &mut out)?;
         }
-        if let Some(path) = &args.html {
-            let path = if idx == 0 { path.clone() } else { numbered(path, idx + 1) };
-            let page = thaw_revise::page(&comparison, &old, &new, &title(old_name), &title(new_name));
-            write_whole(&path, |file| file.write_all(page.as_bytes()))
-                .doing(|| format!("cannot write `{}`", path.display()))?;
-            ui.note(&format!("wrote {}", path.display()));
-        }
+        print_names(&names, &editions, ui, &mut out)?;
     }
     out.flush()?;
     Ok(Done::Clean)
+}
+
+/// What was compared, as programs read it.
+#[derive(Serialize)]
+struct Told<'t> {
+    editions: Vec<&'t str>,
+    comparisons: Vec<Comparison>,
+    names: Vec<NameCount>,
+}
+
+/// Says when the editions are in several languages, or in an unknown one.
+fn say_languages(langs: &[Option<Lang>], ui: &Ui) {
+    let known: BTreeSet<&str> = langs.iter().flatten().map(Lang::primary).collect();
+    if known.len() > 1 {
+        let known: Vec<&str> = known.into_iter().collect();
+        ui.warn(&format!(
+            "the editions are in different languages ({}): compare translations into one language",
+            known.join(", ")
+        ));
+    } else if langs.iter().any(Option::is_none) {
+        ui.note("it is not clear in which language the editions are: say --lang, so that forms of one name are counted together");
+    }
+}
+
+fn name_words(lang: &Lang) -> Result<Option<NameWords>, CommandError> {
+    let read = thaw_data::file(&format!("editions/{}.toml", lang.primary())).map(toml::from_str).transpose();
+    read.doing(|| format!("cannot read what is known of names in `{lang}`"))
 }
 
 fn paragraphs(document: &Document) -> Vec<&str> {
     document.parts.iter().flat_map(|part| &part.blocks).map(|block| block.text.trim()).collect()
 }
 
-fn title(name: &str) -> String {
-    let file = name.rsplit('/').next().unwrap_or(name);
-    file.rsplit_once('.').map_or(file, |(stem, _)| stem).to_owned()
-}
-
-fn numbered(path: &std::path::Path, n: usize) -> PathBuf {
-    let stem = path.file_stem().map(|stem| stem.to_string_lossy().into_owned()).unwrap_or_default();
-    path.with_file_name(format!("{stem}-{n}.html"))
+/// What readers call an edition: its file name, without its ending unless another edition differs in nothing else.
+fn title(name: &str, all: &[(String, Document)]) -> String {
+    let file = |name: &str| name.rsplit('/').next().unwrap_or(name).to_owned();
+    let stem = |name: &str| file(name).rsplit_once('.').map_or_else(|| file(name), |(stem, _)| stem.to_owned());
+    let is_only = |of: &dyn Fn(&str) -> String| all.iter().filter(|(other, _)| of(other) == of(name)).count() < 2;
+    match (is_only(&stem), is_only(&file)) {
+        (true, _) => stem(name),
+        (false, true) => file(name),
+        (false, false) => name.to_owned(),
+    }
 }
 
 fn print(comparison: &Comparison, ui: &Ui, out: &mut impl Write) -> std::io::Result<()> {
@@ -98,15 +165,29 @@ fn print(comparison: &Comparison, ui: &Ui, out: &mut impl Write) -> std::io::Res
         table.row(vec![word.to_owned(), count(&comparison.n_paragraphs), count(&comparison.n_sentences)]);
     }
     table.write(ui, out)?;
-    const SHOWN: usize = 15;
-    if !comparison.names.is_empty() {
-        writeln!(out)?;
-        let mut table = Table::new(&["name", "before", "after"]);
-        for name in comparison.names.iter().take(SHOWN) {
-            let place = if name.is_place { " (place)" } else { "" };
-            table.row(vec![format!("{}{place}", name.name), name.old.to_string(), name.new.to_string()]);
-        }
-        table.write(ui, out)?;
+    Ok(())
+}
+
+fn print_names(names: &[NameCount], editions: &[Edition<'_>], ui: &Ui, out: &mut impl Write) -> std::io::Result<()> {
+    const SHOWN: usize = 20;
+    if names.is_empty() {
+        return Ok(());
+    }
+    let heading: Vec<&str> =
+        std::iter::once("name").chain(editions.iter().map(|edition| edition.title.as_str())).collect();
+    let mut table = Table::new(&heading);
+    for name in names.iter().take(SHOWN) {
+        let kind = match name.kind {
+            NameKind::Person => " (person)",
+            NameKind::Place => " (place)",
+            NameKind::Name => "",
+        };
+        let counts = name.n.iter().map(ToString::to_string);
+        table.row(std::iter::once(format!("{}{kind}", name.name)).chain(counts).collect());
+    }
+    table.write(ui, out)?;
+    if names.len() > SHOWN {
+        writeln!(out, "… and {} more names; --html and --json have all of them", names.len() - SHOWN)?;
     }
     Ok(())
 }

@@ -6,21 +6,21 @@ use crate::error::{CommandError, Doing, Done};
 use crate::ui::{Table, Ui, visible};
 use clap::{Args, ValueEnum};
 use serde::Serialize;
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::io::Write;
 use std::path::PathBuf;
-use thaw_core::Edtf;
+use thaw_core::{Dossier, Edtf, Lang};
 use thaw_formats::document::Document;
 use thaw_formats::open::write_whole;
 use thaw_names::{Languages, Matcher};
-use thaw_revise::measure::{Count, Hit, Praise, measure};
+use thaw_revise::measure::{Count, Hit, Point, Praise, Rate, Tally, measure};
 
 /// Measure how strongly texts celebrate a leader.
 ///
 /// Counts mentions, epithets, words and formulas of praise per 10,000 words, with 95 % intervals, and shows each hit in its
 /// sentence. Critical use of the same words ("the so-called father of nations") is counted apart. It cannot see praise without
-/// a name, irony without a mark, or what a text leaves out; words of praise come in clusters, so the intervals are too narrow
-/// rather than too wide.
+/// a name, irony without a mark, or what a text leaves out. The intervals are exact for hits that come one by one, and wider
+/// where praise comes in clusters.
 #[derive(Debug, Args)]
 #[command(
     after_long_help = "Examples:\n  thaw measure textbook-1938.txt textbook-1959.txt --by edition\n  thaw measure papers/*.txt --by year --svg praise.svg --csv praise.csv\n  thaw measure speech.txt --hits\n\nExit codes: 0 done; 2 not done."
@@ -61,71 +61,159 @@ enum By {
     Edition,
 }
 
-#[derive(Debug, Default, Serialize)]
+/// What was measured in one text, or in all texts of one year.
+#[derive(Debug, Default)]
 struct Measured {
     label: String,
-    count: Count,
+    year: Option<i32>,
+    tally: Tally,
     hits: Vec<Hit>,
+}
+
+/// The same, as programs read it.
+#[derive(Debug, Serialize)]
+struct Told<'m> {
+    label: &'m str,
+    count: Count,
+    mentions: Rate,
+    praise: Rate,
+    critical: Rate,
+    hits: &'m [Hit],
 }
 
 pub(crate) fn run(args: &Measure, ui: &Ui) -> Result<Done, CommandError> {
     let dossiers = dossiers::load(std::slice::from_ref(&args.dossier))?;
     let matcher = Matcher::new(&dossiers, &Languages::bundled());
-    let mut by_label: BTreeMap<String, Measured> = BTreeMap::new();
+    let lexicons = lexicons()?;
+    let wants_hits = args.hits || ui.json;
+    let mut by_label: BTreeMap<(Option<i32>, String), Measured> = BTreeMap::new();
+    let mut said = BTreeSet::new();
     for path in &args.files {
         let name = path.display().to_string();
         let document = documents::read(path, args.encoding.as_deref(), ui)?.document;
-        let lang = language(args.lang.as_deref(), &document, &lexicons()?)?;
-        let praise = praise(lang.primary())?;
-        let label = match args.by {
-            By::Edition => path.file_stem().map(|stem| stem.to_string_lossy().into_owned()).unwrap_or_default(),
-            By::Year => year(&document, &name)?,
+        let lang = language(args.lang.as_deref(), &document, &lexicons).or_else(|error| match args.lang {
+            // An empty text is measured all the same: it has no words.
+            None if document.parts.iter().all(|part| part.blocks.is_empty()) => Ok(Lang::undetermined()),
+            _ => Err(error),
+        })?;
+        let praise = praise(&lang)?;
+        if said.insert(lang.to_string()) {
+            gaps(&lang, praise.is_some(), &dossiers, ui);
+        }
+        let praise = praise.unwrap_or_default();
+        let (year, label) = match args.by {
+            By::Edition => (None, path.file_stem().map(|stem| stem.to_string_lossy().into_owned()).unwrap_or_default()),
+            By::Year => year(&document, &name).map(|year| (Some(year), year.to_string()))?,
         };
-        let measured = by_label.entry(label.clone()).or_default();
-        measured.label = label;
+        let measured = by_label.entry((year, label.clone())).or_default();
+        (measured.year, measured.label) = (year, label);
+        let Measured { tally, hits, .. } = measured;
+        let mut take = |hit: Hit| {
+            if wants_hits {
+                hits.push(hit);
+            }
+        };
         for block in document.parts.iter().flat_map(|part| &part.blocks) {
-            let count = measure(block, &matcher, lang.as_str(), &praise, &mut measured.hits);
-            measured.count.add(&count);
+            measure(block, &matcher, lang.as_str(), &praise, tally, &mut take);
+        }
+        tally.end_text();
+        if document.parts.iter().all(|part| part.blocks.is_empty()) {
+            ui.warn(&format!("`{}` holds no text", visible(&name)));
         }
     }
     let all: Vec<Measured> = by_label.into_values().collect();
-    let counts: Vec<(String, Count)> =
-        all.iter().map(|measured| (measured.label.clone(), measured.count.clone())).collect();
     if let Some(path) = &args.svg {
+        let point = |measured: &Measured| Point {
+            label: measured.label.clone(),
+            year: measured.year,
+            praise: measured.praise(),
+            critical: measured.critical(),
+        };
         let title = format!("Praise of {}", dossiers.first().map(|dossier| dossier.name.as_str()).unwrap_or_default());
-        let svg = thaw_revise::chart(&title, &counts);
+        let svg = thaw_revise::measure::chart(&title, &all.iter().map(point).collect::<Vec<_>>());
         write_whole(path, |file| file.write_all(svg.as_bytes()))
             .doing(|| format!("cannot write `{}`", path.display()))?;
         ui.note(&format!("wrote {}", path.display()));
     }
     if let Some(path) = &args.csv {
-        super::write_to(Some(path), ui, |out| csv(&counts, out))?;
+        super::write_to(Some(path), ui, |out| csv(&all, out))?;
     }
     print(args, &all, ui)
+}
+
+impl Measured {
+    fn mentions(&self) -> Rate {
+        self.tally.rate(|count| count.n_mentions)
+    }
+
+    fn praise(&self) -> Rate {
+        self.tally.rate(|count| count.n_praise)
+    }
+
+    fn critical(&self) -> Rate {
+        self.tally.rate(|count| count.n_critical)
+    }
+}
+
+/// Says what cannot be counted in a language.
+fn gaps(lang: &Lang, has_praise: bool, dossiers: &[Dossier], ui: &Ui) {
+    if *lang == Lang::undetermined() {
+        return;
+    }
+    if !has_praise {
+        let known: Vec<&str> = thaw_data::files("praise/").filter_map(|(path, _)| praise_lang(path)).collect();
+        ui.warn(&format!(
+            "there are no words of praise for `{lang}`: only the name and the dossier's epithets are counted; there are for {}",
+            known.join(", ")
+        ));
+    }
+    for dossier in dossiers {
+        match dossier.names.iter().find(|(tag, _)| tag.split('-').next() == Some(lang.primary())) {
+            None => ui
+                .warn(&format!("the dossier `{}` has no name in `{lang}`; other spellings are looked for", dossier.id)),
+            Some((_, names)) if names.epithets.is_empty() => {
+                ui.note(&format!("the dossier `{}` has no epithets in `{lang}`: none are counted", dossier.id));
+            }
+            Some(_) => {}
+        }
+    }
+}
+
+fn praise_lang(path: &str) -> Option<&str> {
+    path.strip_prefix("praise/")?.strip_suffix(".toml")
 }
 
 fn print(args: &Measure, all: &[Measured], ui: &Ui) -> Result<Done, CommandError> {
     let mut out = ui.out();
     if ui.json {
         for measured in all {
-            serde_json::to_writer(&mut out, measured).map_err(std::io::Error::from)?;
+            let told = Told {
+                label: &measured.label,
+                count: measured.tally.total(),
+                mentions: measured.mentions(),
+                praise: measured.praise(),
+                critical: measured.critical(),
+                hits: &measured.hits,
+            };
+            serde_json::to_writer(&mut out, &told).map_err(std::io::Error::from)?;
             writeln!(out)?;
         }
         out.flush()?;
         return Ok(Done::Clean);
     }
-    let mut table = Table::new(&["text", "words", "named", "praise", "per 10,000", "95 %", "critical use"]);
-    for Measured { label, count, .. } in all {
-        let rate = count.rate(count.n_praise);
-        table.row(vec![
-            label.clone(),
-            count.n_words.to_string(),
-            count.n_mentions.to_string(),
-            count.n_praise.to_string(),
-            format!("{:.1}", rate.rate),
-            format!("{:.1} to {:.1}", rate.low, rate.high),
-            count.n_critical.to_string(),
-        ]);
+    let mut table =
+        Table::new(&["text", "words", "named", "praise", "per 10,000", "95 %", "critical use", "per 10,000", "95 %"]);
+    for measured in all {
+        let count = measured.tally.total();
+        let mut row = vec![measured.label.clone(), count.n_words.to_string(), count.n_mentions.to_string()];
+        for rate in [measured.praise(), measured.critical()] {
+            row.extend([
+                rate.n.to_string(),
+                format!("{:.1}", rate.rate),
+                format!("{:.1} to {:.1}", rate.low, rate.high),
+            ]);
+        }
+        table.row(row);
     }
     table.write(ui, &mut out)?;
     if args.hits {
@@ -136,58 +224,54 @@ fn print(args: &Measure, all: &[Measured], ui: &Ui) -> Result<Done, CommandError
         }
     }
     out.flush()?;
+    ui.note(CANNOT_TELL);
     Ok(Done::Clean)
 }
 
-fn csv(counts: &[(String, Count)], out: &mut dyn Write) -> std::io::Result<()> {
+/// What nobody should conclude from the numbers.
+const CANNOT_TELL: &str = "it cannot tell irony without a mark, praise that does not name the leader, or what a text leaves out; \
+    look at the hits (--hits) before you conclude";
+
+fn csv(all: &[Measured], out: &mut dyn Write) -> std::io::Result<()> {
     let mut writer = csv::Writer::from_writer(out);
-    writer.write_record([
-        "text",
-        "words",
-        "mentions",
-        "praise",
-        "praise_per_10000",
-        "low",
-        "high",
-        "critical",
-        "critical_per_10000",
-        "critical_low",
-        "critical_high",
-    ])?;
-    for (label, count) in counts {
-        let (praise, critical) = (count.rate(count.n_praise), count.rate(count.n_critical));
-        let mut row =
-            vec![label.clone(), count.n_words.to_string(), count.n_mentions.to_string(), count.n_praise.to_string()];
-        row.extend([praise.rate, praise.low, praise.high].map(|value| format!("{value:.3}")));
-        row.push(count.n_critical.to_string());
-        row.extend([critical.rate, critical.low, critical.high].map(|value| format!("{value:.3}")));
+    let mut heading = vec!["text".to_owned(), "words".to_owned()];
+    for name in ["mentions", "praise", "critical"] {
+        heading.extend(["", "_per_10000", "_low", "_high"].map(|what| format!("{name}{what}")));
+    }
+    heading.extend(["epithets", "formulas"].map(str::to_owned));
+    writer.write_record(heading)?;
+    for measured in all {
+        let count = measured.tally.total();
+        let mut row = vec![measured.label.clone(), count.n_words.to_string()];
+        for rate in [measured.mentions(), measured.praise(), measured.critical()] {
+            row.push(rate.n.to_string());
+            row.extend([rate.rate, rate.low, rate.high].map(|value| format!("{value:.3}")));
+        }
+        row.extend([count.n_epithets, count.n_formulas].map(|n| n.to_string()));
         writer.write_record(row)?;
     }
     writer.flush()
 }
 
-fn praise(lang: &str) -> Result<Praise, CommandError> {
-    let text = thaw_data::file(&format!("praise/{lang}.toml")).ok_or_else(|| {
-        let known: Vec<&str> = thaw_data::files("praise/")
-            .filter_map(|(path, _)| path.strip_prefix("praise/")?.strip_suffix(".toml"))
-            .collect();
-        CommandError::new(format!("there are no words of praise for `{lang}`"))
-            .hint(format!("there are for: {}", known.join(", ")))
-    })?;
-    toml::from_str(text).doing(|| format!("cannot read the words of praise for `{lang}`"))
+/// The words of praise of a language; none when nobody has gathered them.
+fn praise(lang: &Lang) -> Result<Option<Praise>, CommandError> {
+    let text = thaw_data::file(&format!("praise/{}.toml", lang.primary()));
+    let read = text.map(toml::from_str).transpose();
+    read.doing(|| format!("cannot read the words of praise for `{lang}`"))
 }
 
-/// The year that a document says, or the first number of four digits in its file name.
-fn year(document: &Document, name: &str) -> Result<String, CommandError> {
+/// The year that a document says, or the first one in its file name: four digits, or eight for a day.
+fn year(document: &Document, name: &str) -> Result<i32, CommandError> {
     let told = document.metadata().date;
     let told = told.as_deref().and_then(|date| date.split('T').next()).and_then(|date| date.parse::<Edtf>().ok());
-    if let Some(year) = told.and_then(|date| date.first_year()) {
-        return Ok(year.to_string());
+    if let Some(year) = told.and_then(|date| date.first_year()).and_then(|year| i32::try_from(year).ok()) {
+        return Ok(year);
     }
     let file = name.rsplit('/').next().unwrap_or(name);
     file.split(|character: char| !character.is_ascii_digit())
-        .find(|digits| digits.len() == 4)
-        .map(str::to_owned)
+        .filter(|digits| matches!(digits.len(), 4 | 8))
+        .filter_map(|digits| digits[..4].parse().ok())
+        .find(|year| (1000..2200).contains(year))
         .ok_or_else(|| {
             CommandError::new(format!("`{name}` does not say from which year it is"))
                 .hint("put the year into the file's name, or use --by edition")

@@ -1,0 +1,166 @@
+//! How strongly a text celebrates a leader: mentions, epithets, words and formulas of praise, each shown in its sentence.
+//!
+//! What counts as praise, and which words of a sentence keep a distance, is data: `data/praise`, whose page says how the lists
+//! are read. It is *critical use*, and counted apart, when the sentence keeps a distance (a word of the list, a negation right
+//! before, short quotation marks). What stands between the lines is not seen: irony without a mark, praise without a name.
+
+mod chart;
+mod rate;
+mod sentence;
+
+use crate::around;
+use crate::phrase::Phrase;
+use sentence::Sentence;
+use serde::{Deserialize, Serialize};
+use std::ops::Range;
+use thaw_formats::document::Block;
+use thaw_names::{Context, FormKind, Matcher};
+
+pub use chart::{Point, chart};
+pub use rate::{Count, Rate, Tally, poisson_interval};
+
+/// The words of praise of one language: `data/praise/*.toml`.
+#[derive(Clone, Debug, Default, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Praise {
+    /// The language.
+    pub tag: String,
+    /// Words that praise when they are said of the leader: `great`, `our sun`. A `*` stands for any ending.
+    pub praise: Vec<Phrase>,
+    /// Set expressions with such a word that praise nobody: `Great Britain`.
+    pub other: Vec<Phrase>,
+    /// What may stand between such a word and the name: `comrade`, `the`, `of the peoples`.
+    pub links: Vec<Phrase>,
+    /// What may stand there too, and says of the name what follows: `is`, `as`.
+    pub copulas: Vec<Phrase>,
+    /// What is praised about him, near the name: `wisdom`.
+    pub merits: Vec<Phrase>,
+    /// Set phrases in the same sentence as the name: `long live`.
+    pub formulas: Vec<Phrase>,
+    /// Words by which a sentence keeps its distance.
+    pub critical: Vec<Phrase>,
+    /// Words that turn praise around when they stand right before it.
+    pub negation: Vec<Phrase>,
+}
+
+/// What a hit is.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize)]
+#[serde(rename_all = "lowercase")]
+pub enum Kind {
+    /// The leader is named.
+    Mention,
+    /// A phrase that stands for the name: "Father of Nations".
+    Epithet,
+    /// A word of praise.
+    Praise,
+    /// A set phrase: "long live".
+    Formula,
+}
+
+/// A place in a text that counts.
+#[derive(Clone, Debug, PartialEq, Serialize)]
+pub struct Hit {
+    /// What it is.
+    pub kind: Kind,
+    /// The words as they stand in the text.
+    pub text: String,
+    /// The sentence.
+    pub sentence: String,
+    /// Why it is counted as critical use; none for praise that is meant.
+    pub critical: Option<String>,
+}
+
+/// Counts a block of text; the hits are handed to `take`.
+pub fn measure(
+    block: &Block,
+    matcher: &Matcher,
+    lang: &str,
+    praise: &Praise,
+    tally: &mut Tally,
+    take: &mut impl FnMut(Hit),
+) {
+    let text = &block.text;
+    let mut found: Vec<(Range<usize>, FormKind)> = Vec::new();
+    if matcher.may_match(text.as_bytes()) {
+        let all = matcher.find(text, &Context::text(Some(lang)));
+        let of_person = all.into_iter().filter(|found| found.is_found() && is_of_person(found.kind));
+        found = of_person.map(|found| (found.span, found.kind)).collect();
+        found.sort_by_key(|(span, _)| (span.start, span.end));
+    }
+    for range in around::sentences(text) {
+        let mut count = Count { n_words: n_words(&text[range.clone()]), ..Count::default() };
+        let own: Vec<&(Range<usize>, FormKind)> =
+            found.iter().filter(|(span, _)| range.start <= span.start && span.start < range.end).collect();
+        if !own.is_empty() {
+            for hit in Sentence::new(text, range).hits(&own, praise) {
+                count.take(&hit);
+                take(hit);
+            }
+        }
+        tally.add(&count);
+    }
+}
+
+impl Count {
+    fn take(&mut self, hit: &Hit) {
+        // An epithet names the leader too.
+        self.n_mentions += u64::from(matches!(hit.kind, Kind::Mention | Kind::Epithet));
+        if hit.kind == Kind::Mention {
+            return;
+        }
+        if hit.critical.is_some() {
+            self.n_critical += 1;
+            return;
+        }
+        self.n_praise += 1;
+        self.n_epithets += u64::from(hit.kind == Kind::Epithet);
+        self.n_formulas += u64::from(hit.kind == Kind::Formula);
+    }
+}
+
+/// Tells whether a form names the person and not what is called after the person.
+pub(crate) fn is_of_person(kind: FormKind) -> bool {
+    matches!(
+        kind,
+        FormKind::FullName
+            | FormKind::InitialsSurname
+            | FormKind::Surname
+            | FormKind::Alias
+            | FormKind::Epithet
+            | FormKind::Title
+            | FormKind::Adjective
+            | FormKind::Possessive
+    )
+}
+
+/// Returns the number of words in a text: letters and digits between spaces. In Chinese and Japanese, which are written without
+/// spaces, every character counts as a word.
+#[must_use]
+pub fn n_words(text: &str) -> u64 {
+    let is_word_of_its_own = |character: char| matches!(character, '\u{3041}'..='\u{30FF}' | '\u{3400}'..='\u{9FFF}' | '\u{20000}'..='\u{3134F}');
+    let (mut n, mut in_word) = (0, false);
+    for character in text.chars() {
+        if is_word_of_its_own(character) {
+            n += 1;
+            in_word = false;
+        } else if character.is_whitespace() {
+            in_word = false;
+        } else if character.is_alphanumeric() && !in_word {
+            n += 1;
+            in_word = true;
+        }
+    }
+    n
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn words_are_counted_by_spaces_or_by_character() {
+        assert_eq!(n_words("In 1936 the plan — Stalin's — was done."), 7);
+        assert_eq!(n_words("斯大林万岁！"), 5);
+        assert_eq!(n_words(" … "), 0);
+    }
+}

@@ -1,0 +1,188 @@
+//! The hits of one sentence: what praises the leader in it, and whether it is meant.
+
+use super::{Hit, Kind, Praise};
+use crate::around;
+use crate::phrase::Phrase;
+use std::ops::Range;
+use thaw_names::FormKind;
+
+/// How many words may stand between the name and what is praised about the leader: his wisdom.
+const NEAR: usize = 4;
+/// How many words that lead to a name may stand between it and what is said of it.
+const LED: usize = 10;
+/// How many words may stand between the name and a word of praise in a sentence that keeps a distance, or that denies it: such
+/// sentences are built in more ways.
+const NEAR_CRITICAL: usize = 12;
+/// How many words before praise a negation counts.
+const NEGATION_NEAR: usize = 4;
+/// Quotation marks around at most so many words are marks of distance.
+const QUOTED_WORDS: usize = 6;
+
+pub(super) struct Sentence<'t> {
+    text: &'t str,
+    range: Range<usize>,
+    /// The words in lower case, with their places.
+    words: Vec<(Range<usize>, String)>,
+}
+
+impl<'t> Sentence<'t> {
+    pub(super) fn new(text: &'t str, range: Range<usize>) -> Self {
+        Self { text, words: around::words_at(text, &range), range }
+    }
+
+    /// Returns the hits, given the names in the sentence.
+    pub(super) fn hits(&self, found: &[&(Range<usize>, FormKind)], praise: &Praise) -> Vec<Hit> {
+        let distance = self.distance(found, praise);
+        let mut hits = Vec::new();
+        for (span, kind) in found.iter().copied() {
+            let kind = if *kind == FormKind::Epithet { Kind::Epithet } else { Kind::Mention };
+            let critical = if kind == Kind::Epithet { self.critical(span, distance, praise) } else { None };
+            hits.push(self.hit(kind, span, critical));
+        }
+        // A word of an epithet, or of a formula, is not praise a second time.
+        let mut taken: Vec<Range<usize>> = found.iter().map(|(span, _)| span.clone()).collect();
+        let names: Vec<Range<usize>> = taken.clone();
+        taken.extend(self.phrases(&praise.other).into_iter().map(|(range, _)| range));
+        let mut take = |kind: Kind, range: Range<usize>, hits: &mut Vec<Hit>| {
+            if taken.iter().all(|other| other.end <= range.start || range.end <= other.start) {
+                hits.push(self.hit(kind, &range, self.critical(&range, distance, praise)));
+                taken.push(range);
+            }
+        };
+        for (range, _) in self.phrases(&praise.formulas) {
+            take(Kind::Formula, range, &mut hits);
+        }
+        for (range, _) in self.phrases(&praise.merits) {
+            if names.iter().any(|name| self.between(name, &range).len() <= NEAR) {
+                take(Kind::Praise, range, &mut hits);
+            }
+        }
+        let beside = self.phrases(&praise.praise);
+        for (range, _) in &beside {
+            let is_critical = distance.is_some() || self.negation(range, praise).is_some();
+            let is_near = |name: &Range<usize>| {
+                is_critical && self.between(name, range).len() <= NEAR_CRITICAL
+                    || self.is_said_of(name, range, &beside, praise)
+            };
+            if names.iter().any(is_near) {
+                take(Kind::Praise, range.clone(), &mut hits);
+            }
+        }
+        hits
+    }
+
+    /// Tells whether a word is said of a name: nothing stands between but words that lead from one to the other, such as
+    /// `comrade` or `is the`, and other praise.
+    fn is_said_of(
+        &self,
+        name: &Range<usize>,
+        range: &Range<usize>,
+        beside: &[(Range<usize>, &Phrase)],
+        praise: &Praise,
+    ) -> bool {
+        let between = self.between(name, range);
+        let overlaps = range.start < name.end && name.start < range.end;
+        if overlaps || between.len() > LED {
+            return false;
+        }
+        let first = between.first().map(|(word, _)| word.start);
+        if range.end <= name.start {
+            // `The harvest was great, Stalin wrote`: the comma ends what was said before it.
+            let gap = &self.text[range.end..first.unwrap_or(name.start)];
+            if first.is_none() && gap.contains([',', ';', ':', '(', ')']) {
+                return false;
+            }
+        }
+        let words: Vec<&str> = between.iter().map(|(_, word)| word.as_str()).collect();
+        let (mut at, mut has_copula) = (0, false);
+        while at < words.len() {
+            let longest = |phrases: &[Phrase]| {
+                let here = phrases.iter().filter(|phrase| phrase.begins(words[at..].iter().copied()));
+                here.map(|phrase| phrase.words().len()).max().unwrap_or(0)
+            };
+            let (link, copula) = (longest(&praise.links), longest(&praise.copulas));
+            has_copula |= copula > 0;
+            let place = &between[at].0;
+            let is_praise = beside.iter().any(|(range, _)| range.start <= place.start && place.end <= range.end);
+            match link.max(copula) {
+                0 if is_praise => at += 1,
+                0 => return false,
+                n => at += n,
+            }
+        }
+        if range.end <= name.start || has_copula {
+            return true;
+        }
+        // `Under Stalin great dams were built`: what follows the name is said of it only after a comma, a dash or `Stalin's`.
+        let gap = &self.text[name.end..first.unwrap_or(range.start)];
+        let is_possessive = gap.starts_with(['\'', '’']) || gap.is_empty() || self.text[name.clone()].ends_with("'s");
+        is_possessive && words.len() < 2 || gap.contains([',', '—', '–', ':', '(']) || gap.contains(" - ")
+    }
+
+    fn hit(&self, kind: Kind, range: &Range<usize>, critical: Option<String>) -> Hit {
+        let sentence = self.text[self.range.clone()].split_whitespace().collect::<Vec<_>>().join(" ");
+        Hit { kind, text: self.text[range.clone()].to_owned(), sentence, critical }
+    }
+
+    /// By which phrase the writer keeps a distance: in this sentence, or in the one that opens the quotation it is part of.
+    fn distance<'p>(&self, found: &[&(Range<usize>, FormKind)], praise: &'p Praise) -> Option<&'p Phrase> {
+        let own = self.phrases(&praise.critical).first().map(|(_, phrase)| *phrase);
+        own.or_else(|| {
+            let quoted = around::quoted(self.text, &found.first()?.0)?;
+            let start = quoted.as_ptr() as usize - self.text.as_ptr() as usize;
+            if start >= self.range.start {
+                return None;
+            }
+            let opening = around::sentences(&self.text[..start]).pop()?;
+            let opening = Self::new(self.text, opening.start..start);
+            opening.phrases(&praise.critical).first().map(|(_, phrase)| *phrase)
+        })
+    }
+
+    /// Why praise at a place is not meant.
+    fn critical(&self, range: &Range<usize>, distance: Option<&Phrase>, praise: &Praise) -> Option<String> {
+        if let Some(phrase) = distance {
+            return Some(format!("`{}` keeps a distance", phrase.shown()));
+        }
+        if let Some(phrase) = self.negation(range, praise) {
+            return Some(format!("`{}` stands before it", phrase.shown()));
+        }
+        let quoted = around::quoted(self.text, range)?;
+        (quoted.split_whitespace().count() <= QUOTED_WORDS).then(|| "it stands in quotation marks".to_owned())
+    }
+
+    /// Returns a word that denies what stands at a place.
+    fn negation<'p>(&self, range: &Range<usize>, praise: &'p Praise) -> Option<&'p Phrase> {
+        let first = self.words.partition_point(|(word, _)| word.start < range.start);
+        let before = &self.words[first.saturating_sub(NEGATION_NEAR)..first];
+        let before: Vec<&str> = before.iter().map(|(_, word)| word.as_str()).collect();
+        around::any_in(&before, &praise.negation)
+    }
+
+    /// Where phrases of a list stand; of those that begin at one word, the longest.
+    fn phrases<'p>(&self, phrases: &'p [Phrase]) -> Vec<(Range<usize>, &'p Phrase)> {
+        let words: Vec<&str> = self.words.iter().map(|(_, word)| word.as_str()).collect();
+        let mut found = Vec::new();
+        let mut at = 0;
+        while at < words.len() {
+            let here = phrases.iter().filter(|phrase| phrase.begins(words[at..].iter().copied()));
+            match here.max_by_key(|phrase| phrase.words().len()) {
+                Some(phrase) => {
+                    let n_words = phrase.words().len();
+                    found.push((self.words[at].0.start..self.words[at + n_words - 1].0.end, phrase));
+                    at += n_words;
+                }
+                None => at += 1,
+            }
+        }
+        found
+    }
+
+    /// The words between two places.
+    fn between(&self, left: &Range<usize>, right: &Range<usize>) -> &[(Range<usize>, String)] {
+        let (from, to) = if left.start < right.start { (left.end, right.start) } else { (right.end, left.start) };
+        let first = self.words.partition_point(|(word, _)| word.start < from);
+        let end = self.words.partition_point(|(word, _)| word.end <= to);
+        &self.words[first.min(end)..end]
+    }
+}

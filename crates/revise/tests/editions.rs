@@ -1,0 +1,147 @@
+//! Two editions of a chapter, in English and in Russian, whose differences are known: what became of each paragraph and sentence,
+//! and who vanished from the later one.
+
+use crate::resolution::{bundled_places, lexicons};
+use std::collections::BTreeMap;
+use thaw_core::{Dossier, Lang};
+use thaw_formats::document::{Document, Kind};
+use thaw_names::{Languages, Matcher};
+use thaw_revise::compare::{Change, Comparison, compare};
+use thaw_revise::gazetteer::Gazetteer;
+use thaw_revise::mentions::{self, Known, NameWords};
+use thaw_revise::{Edition, page};
+
+fn blocks(text: &str, kind: Kind) -> Vec<String> {
+    let document = Document::read(text.as_bytes().to_vec(), kind, None).unwrap();
+    document.parts[0].blocks.iter().map(|block| block.text.trim().to_owned()).collect()
+}
+
+fn texts(blocks: &[String]) -> Vec<&str> {
+    blocks.iter().map(String::as_str).collect()
+}
+
+/// The names whose number of mentions changes, with the numbers.
+fn names(lang: &str, editions: &[Vec<&str>]) -> BTreeMap<String, Vec<usize>> {
+    let (places, lexicons) = (bundled_places(), lexicons());
+    let gazetteer = Gazetteer::new(&places, &Lang::parse(lang).unwrap(), &lexicons).unwrap();
+    let dossiers: Vec<Dossier> = thaw_data::files("dossiers/")
+        .filter(|(path, _)| path.ends_with(".toml"))
+        .map(|(_, text)| Dossier::parse(text).unwrap())
+        .collect();
+    let languages = Languages::bundled();
+    let matcher = Matcher::new(&dossiers, &languages);
+    let words: NameWords = toml::from_str(thaw_data::file(&format!("editions/{lang}.toml")).unwrap()).unwrap();
+    let language = languages.get(lang).unwrap();
+    let known = Known {
+        gazetteer: Some(&gazetteer),
+        persons: Some((&matcher, &dossiers)),
+        lang,
+        names: Some(&words),
+        words: Some(&language.words),
+    };
+    mentions::changes(editions, &known).into_iter().map(|name| (name.name, name.n)).collect()
+}
+
+fn changes(comparison: &Comparison) -> Vec<(Change, Option<usize>, Option<usize>)> {
+    comparison.rows.iter().map(|row| (row.change, row.old, row.new)).collect()
+}
+
+#[test]
+fn every_paragraph_of_a_chapter_is_told() {
+    let old = blocks(include_str!("editions/chapter-1950.md"), Kind::Markdown);
+    let new = blocks(include_str!("editions/chapter-1956.md"), Kind::Markdown);
+    let comparison = compare(&texts(&old), &texts(&new));
+    use Change::{Added, Dropped, Moved, Reworded, Same};
+    assert_eq!(
+        changes(&comparison),
+        [
+            (Same, Some(0), Some(0)),
+            (Reworded, Some(1), Some(1)),
+            (Moved, Some(6), Some(2)),
+            (Dropped, Some(2), None),
+            (Reworded, Some(3), Some(3)),
+            (Reworded, Some(4), Some(4)),
+            (Reworded, Some(5), Some(5)),
+            (Added, None, Some(6)),
+            (Reworded, Some(7), Some(7)),
+            (Reworded, Some(8), Some(8)),
+            // The last sentence of the paragraph before became a paragraph.
+            (Moved, None, Some(9)),
+            (Reworded, Some(9), Some(10)),
+        ]
+    );
+    let divided = comparison.rows.iter().find(|row| row.new == Some(9)).unwrap();
+    assert_eq!(divided.sentences[0].elsewhere, Some(8));
+    let names = names("en", &[texts(&old), texts(&new)]);
+    let expected = [
+        ("Blyukher", 0, 1),
+        ("Georgia", 2, 0),
+        ("Joseph Stalin", 5, 0),
+        ("Lavrentiy Beria", 3, 0),
+        ("Lysenko", 1, 0),
+        ("Nikolai Yezhov", 2, 0),
+        ("Tukhachevsky", 0, 2),
+    ];
+    assert_eq!(names, expected.into_iter().map(|(name, old, new)| (name.to_owned(), vec![old, new])).collect());
+}
+
+#[test]
+fn forms_of_a_russian_name_are_counted_together() {
+    let old = blocks(include_str!("editions/glava-1950.txt"), Kind::Plain);
+    let new = blocks(include_str!("editions/glava-1956.txt"), Kind::Plain);
+    let names = names("ru", &[texts(&old), texts(&new)]);
+    assert_eq!(names["Joseph Stalin"], [3, 0]);
+    assert_eq!(names["Nikolai Yezhov"], [3, 0]);
+    assert_eq!(names["Lavrentiy Beria"], [1, 0]);
+    // «Бубнов открыл» and «Постышева и Бубнова»: one name, once at the beginning of a sentence.
+    assert_eq!(names["Бубнов"], [1, 2]);
+    // Twice in each edition, in other cases.
+    assert!(!names.keys().any(|name| name.starts_with("Тухачевск") || name.starts_with("Блюхер")), "{names:?}");
+    assert!(!names.contains_key("Дети") && !names.contains_key("Враги"), "{names:?}");
+}
+
+#[test]
+fn german_nouns_are_no_names() {
+    let old = "Die Arbeiter bauten Werke. Genosse Stalin lobte das Volk. Ernst Thälmann sprach. Thälmann war ein Sohn des Volkes. \
+               Tuchatschewskis Familie litt.";
+    let names = names("de", &[vec![old], vec!["Das Volk siegte."]]);
+    let found: Vec<&str> = names.keys().map(String::as_str).collect();
+    assert_eq!(found, ["Joseph Stalin", "Thälmann", "Tuchatschewskis"]);
+    assert_eq!(names["Thälmann"], [2, 0]);
+}
+
+#[test]
+fn a_chapter_written_anew_is_still_aligned() {
+    // More paragraphs than can be compared each with each; every one is changed, and one is moved to the front.
+    let paragraph = |idx: usize, word: &str| {
+        format!(
+            "In the year {idx} the village number {idx} built its {word} school beside the river and the mill{idx}."
+        )
+    };
+    let old: Vec<String> = (0..400).map(|idx| paragraph(idx, "first")).collect();
+    let mut new: Vec<String> = (0..400).map(|idx| paragraph(idx, "new")).collect();
+    let moved = new.remove(300);
+    new.insert(0, moved);
+    let comparison = compare(&texts(&old), &texts(&new));
+    assert_eq!(comparison.n_paragraphs, BTreeMap::from([(Change::Moved, 1), (Change::Reworded, 399)]));
+    assert_eq!(comparison.rows[0].old, Some(300));
+}
+
+#[test]
+fn the_page_needs_no_script_and_shows_every_word() {
+    let old = blocks(include_str!("editions/chapter-1950.md"), Kind::Markdown);
+    let new = blocks(include_str!("editions/chapter-1956.md"), Kind::Markdown);
+    let comparison = compare(&texts(&old), &texts(&new));
+    let edition =
+        |title: &str, paragraphs: Vec<&'static str>| Edition { title: title.to_owned(), lang: None, paragraphs };
+    let leak = |blocks: Vec<String>| -> Vec<&'static str> {
+        blocks.into_iter().map(|block| &*Box::leak(block.into_boxed_str())).collect()
+    };
+    let editions = [edition("A \"first\" <one>", leak(old)), edition("B", leak(new))];
+    let page = page(&editions, &[comparison], &[]);
+    assert!(page.contains("default-src 'none'") && !page.contains("<script"));
+    assert!(page.contains("data-edition=\"A &quot;first&quot; &lt;one&gt;\""));
+    assert!(page.contains("moved here from paragraph 9"));
+    assert!(page.contains("<span class=\"move\">Teachers were trained in the towns and sent to the villages.</span>"));
+    assert!(page.contains("1 paragraph is the same"));
+}
