@@ -48,11 +48,18 @@ impl Fold {
 /// The rules of an orthography that is no longer used.
 #[derive(Clone, Debug, Deserialize)]
 struct Orthography {
+    /// The first and last letter of its script: a word without any is not touched.
+    script: (char, char),
     /// Letters that fall away at the end of a word.
+    #[serde(default)]
     finals: Vec<char>,
+    #[serde(default)]
     letters: BTreeMap<char, String>,
+    #[serde(default)]
     endings: BTreeMap<String, String>,
+    #[serde(default)]
     words: BTreeMap<String, String>,
+    #[serde(default)]
     beginnings: BTreeMap<String, String>,
 }
 
@@ -157,6 +164,9 @@ impl Folds {
 impl Orthography {
     /// Returns a word in today's spelling, its capital letters kept where no rule touches them.
     fn modern(&self, word: &str) -> String {
+        if !word.contains(|letter: char| (self.script.0..=self.script.1).contains(&letter)) {
+            return word.to_owned();
+        }
         let letters = word.trim_end_matches(is_hyphen);
         let mut modern = String::with_capacity(word.len());
         for character in letters.chars() {
@@ -172,8 +182,17 @@ impl Orthography {
         modern.truncate(
             modern.trim_end_matches(|last: char| last.to_lowercase().any(|last| self.finals.contains(&last))).len(),
         );
+        // The lists are in small letters; a word at the start of a sentence is the same word.
+        let first = modern.chars().next().filter(|first| first.is_uppercase());
+        if let Some(first) = first {
+            modern.replace_range(..first.len_utf8(), &first.to_lowercase().to_string());
+        }
+        let capital = |modern: String| match modern.chars().next() {
+            Some(small) if first.is_some() => small.to_uppercase().chain(modern.chars().skip(1)).collect(),
+            _ => modern,
+        };
         if let Some(whole) = self.words.get(&modern) {
-            return whole.clone() + &word[letters.len()..];
+            return capital(whole.clone()) + &word[letters.len()..];
         }
         let fits = self.endings.iter().filter(|(ending, _)| modern.len() > ending.len() && modern.ends_with(*ending));
         if let Some((ending, today)) = fits.max_by_key(|(ending, _)| ending.len()) {
@@ -183,7 +202,7 @@ impl Orthography {
         if let Some((beginning, today)) = self.beginnings.iter().find(|(beginning, _)| modern.starts_with(*beginning)) {
             modern.replace_range(..beginning.len(), today);
         }
-        modern + &word[letters.len()..]
+        capital(modern) + &word[letters.len()..]
     }
 }
 

@@ -130,6 +130,12 @@ fn folds_decide_what_is_told() {
     let all = [Fold::Quotes, Fold::Hyphens, Fold::Yo, Fold::Orthography];
     assert_snapshot!(told(old, new, &all), @"");
     assert_eq!(told(old, new, &[Fold::Quotes]).lines().filter(|line| line.starts_with("variant")).count(), 7);
+    let (old, new) = (
+        "Онѣ шли съ большаго Iсаакія къ лучшаго; онъ хотѣлъ итти.",
+        "Они шли с большого Исаакия к лучшего; он хотел идти.",
+    );
+    assert_snapshot!(told(old, new, &all), @"");
+    assert_snapshot!(told("Чорт знает, как он шопотом", "Черт знает, как он шепотом", &all), @"");
     assert_snapshot!(told("All’s well", "All's well", &[]), @"variant: All’s / All's");
     assert_snapshot!(told("All’s well", "All's well", &[Fold::Quotes]), @"");
     assert_snapshot!(told("the steam-\n  boat came", "the steamboat came", &[Fold::Hyphens]), @"");

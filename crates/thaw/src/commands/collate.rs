@@ -61,7 +61,7 @@ enum Folded {
     Case,
     /// All punctuation
     Punctuation,
-    /// The spelling before a reform (Russian before 1918)
+    /// The spelling before a reform (Russian before 1918 and before 1956)
     Orthography,
     /// Nothing: every difference is told
     None,
