@@ -1,12 +1,13 @@
 //! The register of works: what could be read on a date, and in which form.
 //!
-//! A work is a subject of the kind `work`. Acts of banning, publishing and restoring gave it statuses on the ledger:
-//! `banned`, `withheld`, `cut` and `published` for its own country, `published-abroad` for its part `abroad`. Nothing is
+//! A work is a subject of the kind `work`, or a book that was ever banned or restored. Acts of banning, publishing and restoring
+//! gave it statuses on the ledger: `banned`, `withheld`, `secret`, `cut` and `published` for its own country,
+//! `published-abroad` for its part `abroad`. Nothing is
 //! guessed: a work about which the ledger is silent on a date is not listed, and what is possible only is told as possible.
 
 use std::cmp::Reverse;
 use std::fmt;
-use thaw_core::{Act, Answer, Edtf, State, Subject, SubjectId, SubjectKind, state::DatedStatus};
+use thaw_core::{Act, ActKind, Answer, Edtf, State, Subject, SubjectId, SubjectKind, state::DatedStatus};
 
 /// The part of a work whose statuses are about other countries.
 const ABROAD: &str = "abroad";
@@ -76,7 +77,11 @@ pub fn readings<'s>(state: &'s State, date: &Edtf) -> Vec<Reading<'s>> {
 
 /// Returns the works on the ledger, by id.
 pub fn works(state: &State) -> impl Iterator<Item = &Subject> {
-    state.subjects().filter(|subject| subject.kind == SubjectKind::Work)
+    state.subjects().filter(|subject| match subject.kind {
+        SubjectKind::Work => true,
+        SubjectKind::Book => life(state, &subject.id).any(|act| matches!(act.kind, ActKind::Ban | ActKind::Restore)),
+        _ => false,
+    })
 }
 
 /// Returns the acts about a work that are in force, the earliest first.
@@ -97,8 +102,8 @@ fn of_work<'s>(state: &'s State, work: &'s Subject, date: &Edtf) -> Vec<Reading<
             ("cut", _) => add(Form::Cut, *answer, status),
             ("published", _) if was_kept_back(state, work, status) => add(Form::Restored, *answer, status),
             ("published", _) => add(Form::Published, *answer, status),
-            ("banned" | "withheld", None) => add(Form::Banned, *answer, status),
-            ("banned" | "withheld", Some((printed, is_printed))) => {
+            ("banned" | "withheld" | "secret", None) => add(Form::Banned, *answer, status),
+            ("banned" | "withheld" | "secret", Some((printed, is_printed))) => {
                 add(Form::Abroad, answer.and(*is_printed), printed);
                 if *is_printed != Answer::Yes {
                     add(Form::Banned, Answer::Possibly, status);

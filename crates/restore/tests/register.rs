@@ -23,6 +23,18 @@ fn state() -> State {
              poem,,,restore,1988,..,published,list,yes\n\
              story,,,publish,1954-05,..,published,list,yes\n",
         ),
+        (
+            "books.csv",
+            "id,class,lang,author,title_en\nspeech,speech,ru,D. Author,The Speech\nprimer,textbook,en,E. Author,The Primer\n",
+        ),
+        (
+            "book_life.csv",
+            "subject,part,act,kind,from,to,status,sources,seen\n\
+             speech,,,ban,1966,1989,secret,list,yes\n\
+             speech,,,publish,1989,..,published,list,yes\n\
+             primer,,,publish,1938,1956,published,list,yes\n\
+             primer,,,revise,1956,..,withdrawn,list,yes\n",
+        ),
     ];
     let record = thaw_formats::record::read_embedded(&files);
     assert!(record.problems.is_empty(), "{:?}", record.problems);
@@ -53,6 +65,7 @@ fn what_could_be_read_depends_on_the_date() {
     check(
         "1970",
         &[
+            ("speech", Form::Banned, Answer::Yes),
             ("poem", Form::Abroad, Answer::Yes),
             ("novel", Form::Cut, Answer::Yes),
             ("story", Form::Published, Answer::Yes),
@@ -63,6 +76,7 @@ fn what_could_be_read_depends_on_the_date() {
         &[
             ("novel", Form::Restored, Answer::Yes),
             ("poem", Form::Restored, Answer::Yes),
+            ("speech", Form::Restored, Answer::Yes),
             ("story", Form::Published, Answer::Yes),
         ],
     );

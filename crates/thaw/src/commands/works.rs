@@ -13,8 +13,8 @@ use thaw_restore::register::{self, Form};
 
 /// Show which works could be read on a date, and in which form.
 ///
-/// Banned, readable abroad only, published with cuts, or restored. Works come from the ledger like all else; your own are
-/// added with a record (`works.csv`, `work_life.csv`) and `thaw record load`.
+/// Banned, readable abroad only, published with cuts, or restored; of books, those that were ever banned or restored. Works
+/// come from the ledger like all else; your own are added with a record (`works.csv`, `work_life.csv`) and `thaw record load`.
 #[derive(Debug, Args)]
 #[command(
     after_long_help = "Examples:\n  thaw works --asof 1957\n  thaw works --asof 1966-12 --status cut\n  thaw works --id work-master-and-margarita\n\nExit codes: 0 done; 1 no work fits; 2 not done."
