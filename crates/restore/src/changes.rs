@@ -84,12 +84,12 @@ impl Kind {
             Self::Added => "words stand where the full edition has nothing",
             Self::Moved => "eight equal words or more in a row stand in another place in the order of the text",
             Self::Misprint => {
-                "one word for one word, no figures in it, a letter wrong, missing, doubled or swapped (two from eight letters \
+                "one word for one word, no other figures in it, a letter wrong, missing, doubled or swapped (two from eight letters \
                  on); one of the two forms stands nowhere else in any witness, and it is not merely the other with letters at \
                  its end, or with two or more in front"
             }
             Self::Variant => {
-                "one word for one word, no figures in it, and they are alike (60 of 100 letters or more, and not merely two or \
+                "one word for one word, no other figures in it, and they are alike (60 of 100 letters or more, and not merely two or \
                  more in front) or differ only in capital letters, hyphens, accents of letters or old spelling that was not \
                  folded"
             }
@@ -369,15 +369,15 @@ impl<'c> Finder<'c> {
         if self.is_softened(full, own) { Kind::Softened } else { Kind::Replaced }
     }
 
-    /// Whether two words mean different things however alike they are: numbers, and a word with a syllable in front
+    /// Whether two words mean different things however alike they are: other numbers, and a word with a syllable in front
     /// ("lawful", "unlawful").
     fn means_other(&self, a: Token, b: Token) -> bool {
         let (left, right) = (self.collation.key_word(a), self.collation.key_word(b));
         let has_front = |long: &str, short: &str| {
             long.strip_suffix(short).is_some_and(|front| !short.is_empty() && front.chars().count() > 1)
         };
-        let has_figure = |word: &str| word.contains(|character: char| character.is_ascii_digit());
-        a != b && (has_figure(left) || has_figure(right) || has_front(left, right) || has_front(right, left))
+        let figures = |word: &str| -> String { word.chars().filter(char::is_ascii_digit).collect() };
+        a != b && (figures(left) != figures(right) || has_front(left, right) || has_front(right, left))
     }
 
     fn is_misprint(&self, a: Token, b: Token) -> bool {
