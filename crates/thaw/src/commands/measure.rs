@@ -8,7 +8,7 @@ use clap::{Args, ValueEnum};
 use serde::Serialize;
 use std::collections::{BTreeMap, BTreeSet};
 use std::io::Write;
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 use thaw_core::{Dossier, Edtf, Lang};
 use thaw_formats::document::Document;
 use thaw_formats::open::write_whole;
@@ -86,9 +86,9 @@ pub(crate) fn run(args: &Measure, ui: &Ui) -> Result<Done, CommandError> {
     let matcher = Matcher::new(&dossiers, &Languages::bundled());
     let lexicons = lexicons()?;
     let wants_hits = args.hits || ui.json;
-    let mut by_label: BTreeMap<(Option<i32>, String), Measured> = BTreeMap::new();
+    let mut measured_by: BTreeMap<(Option<i32>, usize), Measured> = BTreeMap::new();
     let mut said = BTreeSet::new();
-    for path in &args.files {
+    for (idx, path) in args.files.iter().enumerate() {
         let name = path.display().to_string();
         let document = documents::read(path, args.encoding.as_deref(), ui)?.document;
         let lang = language(args.lang.as_deref(), &document, &lexicons).or_else(|error| match args.lang {
@@ -102,10 +102,10 @@ pub(crate) fn run(args: &Measure, ui: &Ui) -> Result<Done, CommandError> {
         }
         let praise = praise.unwrap_or_default();
         let (year, label) = match args.by {
-            By::Edition => (None, path.file_stem().map(|stem| stem.to_string_lossy().into_owned()).unwrap_or_default()),
+            By::Edition => (None, label(path, &args.files)),
             By::Year => year(&document, &name).map(|year| (Some(year), year.to_string()))?,
         };
-        let measured = by_label.entry((year, label.clone())).or_default();
+        let measured = measured_by.entry((year, if year.is_some() { 0 } else { idx })).or_default();
         (measured.year, measured.label) = (year, label);
         let Measured { tally, hits, .. } = measured;
         let mut take = |hit: Hit| {
@@ -121,7 +121,7 @@ pub(crate) fn run(args: &Measure, ui: &Ui) -> Result<Done, CommandError> {
             ui.warn(&format!("`{}` holds no text", visible(&name)));
         }
     }
-    let all: Vec<Measured> = by_label.into_values().collect();
+    let all: Vec<Measured> = measured_by.into_values().collect();
     if let Some(path) = &args.svg {
         let point = |measured: &Measured| Point {
             label: measured.label.clone(),
@@ -153,6 +153,15 @@ impl Measured {
     fn critical(&self) -> Rate {
         self.tally.rate(|count| count.n_critical)
     }
+}
+
+/// What a text is called: its file name without the ending, or the whole path when another text has the same.
+fn label(path: &Path, all: &[PathBuf]) -> String {
+    let stem = path.file_stem();
+    if all.iter().filter(|other| other.file_stem() == stem).count() > 1 {
+        return path.display().to_string();
+    }
+    stem.map(|stem| stem.to_string_lossy().into_owned()).unwrap_or_default()
 }
 
 /// Says what cannot be counted in a language.
