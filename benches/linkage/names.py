@@ -1,4 +1,4 @@
-"""Compares scores of pairs of names: nomenklatura's logic-v2 and `linkage names`. Usage: names.py PAIRS LINKAGE [open|kept]"""
+"""Compares scores of pairs of names: nomenklatura's logic-v2 and `linkage names`. Usage: names.py PAIRS LINKAGE [open|kept|all]"""
 import csv, subprocess, sys, time
 from collections import defaultdict
 
@@ -19,7 +19,7 @@ start = time.process_time()
 peer = [LogicV2.compare(left, right, config).score for left, right in entities]
 took = time.process_time() - start
 
-chosen = [i for i, row in enumerate(rows) if row["half"] == half]
+chosen = [i for i, row in enumerate(rows) if half in ("all", row.get("half"))]
 same = [i for i in chosen if rows[i]["same"] == "1"]
 other = [i for i in chosen if rows[i]["same"] == "0"]
 

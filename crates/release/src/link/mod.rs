@@ -55,7 +55,7 @@ pub struct Settings {
 
 impl Default for Settings {
     fn default() -> Self {
-        Self { link_from: 0.9, review_from: 0.2, pairs_per_record: 30, sample: 400_000 }
+        Self { link_from: 0.9, review_from: 0.2, pairs_per_record: 30, sample: 100_000 }
     }
 }
 

@@ -105,8 +105,12 @@ impl Part {
         }
         let (short, long) = (self.root.len().min(other.root.len()), self.root.len().max(other.root.len()));
         let near = jaro_winkler(&self.root, &other.root, 0.8);
+        // `Савин` and `Савинов`: letters added at the end make another name.
+        let is_longer = long - short >= 2 && self.root[..short] == other.root[..short];
         let one_slip = is_slip(&self.spelling, &other.spelling) || (near >= 0.8 && is_slip(&self.root, &other.root));
-        if long >= 4 && (one_slip || (long >= 5 && near >= 0.92 && edits(&self.root, &other.root, 2) <= 2)) {
+        if long >= 4
+            && (one_slip || (long >= 5 && !is_longer && near >= 0.92 && edits(&self.root, &other.root, 2) <= 2))
+        {
             Level::Close
         } else if near >= 0.84 || (short >= 3 && self.root[..short] == other.root[..short]) {
             Level::Faint

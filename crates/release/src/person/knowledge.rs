@@ -183,6 +183,13 @@ impl Knowledge {
             || self.surname_endings.iter().any(|(_, to)| to.len() > 1 && root.ends_with(to))
     }
 
+    /// Whether the text is a known surname, or ends as only surnames do: `-ов`, `-ский`, but not `-ин`.
+    pub(super) fn is_surely_surname(&self, text: &str) -> bool {
+        let root = self.surname(&self.root(&self.fold(text)));
+        let ends = |to: &[u8]| to.len() > 1 && to != b"in" && root.ends_with(to);
+        self.surnames.contains_key(&root) || self.surname_endings.iter().any(|(_, to)| ends(to))
+    }
+
     /// Keys one part of a name with all its spellings; nothing when no letter stands in it.
     #[must_use]
     pub fn part(&self, role: Role, text: &str) -> Option<Part> {

@@ -79,7 +79,7 @@ impl Knowledge {
         }
         if let Some((before, after)) = self.at_joint(text) {
             let other = after.trim();
-            return (Cow::Borrowed(before), is_one(other).then(|| other.to_owned()));
+            return (Cow::Borrowed(before.trim_end_matches([' ', ','])), is_one(other).then(|| other.to_owned()));
         }
         (Cow::Borrowed(text), None)
     }
@@ -206,7 +206,14 @@ impl Knowledge {
             },
             ([], _) if looks.contains(&Looks::Initial) => (0..=last).find(|i| looks[*i] != Looks::Initial).unwrap_or(0),
             ([first, .., end], _) => {
-                if is_latin && looks[0] != Looks::Given && *first == 0 && looks[last] == Looks::Given {
+                let are_surely: Vec<bool> = words
+                    .iter()
+                    .zip(looks)
+                    .map(|(word, looks)| *looks == Looks::Other && self.is_surely_surname(word))
+                    .collect();
+                if let [true] = are_surely.iter().copied().filter(|sure| *sure).collect::<Vec<_>>()[..] {
+                    are_surely.iter().position(|sure| *sure).unwrap_or(*first)
+                } else if is_latin && looks[0] != Looks::Given && *first == 0 && looks[last] == Looks::Given {
                     *first
                 } else if is_latin {
                     *end
