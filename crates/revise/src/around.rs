@@ -85,7 +85,7 @@ fn is_stop(character: char) -> bool {
 }
 
 /// The last words of a text back to a stop, the last first.
-fn last_words(text: &str, n_words: usize) -> Words {
+pub(crate) fn last_words(text: &str, n_words: usize) -> Words {
     let mut found = Words::default();
     // Where the word begins and ends that is being read backwards.
     let mut word: Option<Range<usize>> = None;
@@ -113,7 +113,7 @@ fn last_words(text: &str, n_words: usize) -> Words {
 }
 
 /// The first words of a text up to a stop.
-fn first_words(text: &str, n_words: usize) -> Words {
+pub(crate) fn first_words(text: &str, n_words: usize) -> Words {
     let mut found = Words::default();
     let end = text.find(|character: char| is_stop(character) || character == '.').unwrap_or(text.len());
     let words = text[..end].split(|character: char| !is_of_word(character)).filter(|word| !word.is_empty());
@@ -123,6 +123,11 @@ fn first_words(text: &str, n_words: usize) -> Words {
 
 /// Returns the sentence around a range: from the last end of a sentence to the next.
 pub(crate) fn sentence<'t>(text: &'t str, range: &Range<usize>) -> &'t str {
+    &text[sentence_range(text, range)]
+}
+
+/// Returns where the sentence around a range stands.
+pub(crate) fn sentence_range(text: &str, range: &Range<usize>) -> Range<usize> {
     let is_end = |character: char| matches!(character, '.' | '!' | '?' | '\u{2026}');
     let from = text[..range.start].char_indices().rev().find(|(at, character)| {
         // The point of an abbreviation (`г.`) or of an initial ends nothing.
@@ -131,7 +136,7 @@ pub(crate) fn sentence<'t>(text: &'t str, range: &Range<usize>) -> &'t str {
     });
     let from = from.map_or(0, |(at, end)| at + end.len_utf8());
     let to = text[range.end..].find(is_end).map_or(text.len(), |at| range.end + at);
-    &text[from..to]
+    from..to
 }
 
 const QUOTES: [(char, char); 7] = [('«', '»'), ('“', '”'), ('„', '“'), ('„', '”'), ('"', '"'), ('»', '«'), ('‘', '’')];
@@ -145,8 +150,44 @@ pub(crate) fn boundary(text: &str, at: usize) -> usize {
     at
 }
 
-/// Returns the text in the innermost quotation marks around a range.
-pub(crate) fn quoted<'t>(text: &'t str, range: &Range<usize>) -> Option<&'t str> {
+/// Returns the word before a list, of which `before` ends right before a later member: `from` of `from Kyiv, Donetsk and `.
+///
+/// Members are single words with a capital letter, between commas or the words `and`; nothing when there is no such list.
+pub(crate) fn head_of_list(before: &str, and: &[String]) -> Option<String> {
+    const LONGEST: usize = 8;
+    let mut rest = before;
+    for n_members in 0..=LONGEST {
+        rest = rest.trim_end();
+        let joined = rest.strip_suffix(',').or_else(|| {
+            let start = rest
+                .char_indices()
+                .rev()
+                .take_while(|(_, character)| is_of_word(*character))
+                .last()
+                .map_or(rest.len(), |(at, _)| at);
+            let word = rest.get(start..)?;
+            and.iter().any(|known| known == word).then(|| rest[..start].trim_end().trim_end_matches(','))
+        });
+        let word_of = |text: &str| {
+            let text = text.trim_end();
+            let start = text.char_indices().rev().take_while(|(_, character)| is_of_word(*character)).last()?.0;
+            Some((start, text.len()))
+        };
+        let Some(list) = joined else {
+            let (start, end) = word_of(rest)?;
+            return (n_members > 0).then(|| lower(&rest[start..end]));
+        };
+        let (start, end) = word_of(list)?;
+        if !list[start..end].starts_with(char::is_uppercase) {
+            return None;
+        }
+        rest = &list[..start];
+    }
+    None
+}
+
+/// Returns the place of the text in the innermost quotation marks around a range.
+pub(crate) fn quoted(text: &str, range: &Range<usize>) -> Option<Range<usize>> {
     const FAR: usize = 2000;
     let start = boundary(text, range.start.saturating_sub(FAR));
     let end = boundary(text, range.end + FAR);
@@ -167,7 +208,7 @@ pub(crate) fn quoted<'t>(text: &'t str, range: &Range<usize>) -> Option<&'t str>
             } else {
                 before[from..].contains(*close) || after[..to].contains(*open)
             };
-            (!is_closed && !before[from..].contains('\n')).then(|| &text[start + from..range.end + to])
+            (!is_closed && !before[from..].contains('\n')).then(|| start + from..range.end + to)
         })
         .min_by_key(|inside| inside.len())
 }

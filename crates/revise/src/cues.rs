@@ -4,8 +4,10 @@ use crate::around::is_of_word;
 use crate::gazetteer::Place;
 use crate::lexicon::Lexicon;
 use crate::phrase::{Phrase, lower};
+use std::borrow::Cow;
 use std::collections::{BTreeMap, BTreeSet};
 use std::ops::Range;
+use thaw_core::Lang;
 
 /// The number of a cue in [`Cues`].
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
@@ -14,7 +16,9 @@ pub(crate) struct CueId(usize);
 /// All cues of a language, and what they tell.
 #[derive(Clone, Debug)]
 pub(crate) struct Cues<'a> {
-    phrases: Vec<&'a Phrase>,
+    phrases: Vec<Cow<'a, Phrase>>,
+    /// The cues of each country that the lexicon knows.
+    of_countries: BTreeMap<&'a str, Vec<CueId>>,
     /// The cues of each place and of its country, in the order of the lexicon.
     of_places: Vec<[Vec<CueId>; 2]>,
 }
@@ -38,28 +42,50 @@ impl CueSet {
 }
 
 impl<'a> Cues<'a> {
-    pub(crate) fn new(places: &[Place], lexicon: &'a Lexicon) -> Self {
-        let mut phrases: Vec<&'a Phrase> = Vec::new();
-        let mut known: BTreeMap<&'a str, CueId> = BTreeMap::new();
+    pub(crate) fn new(places: &'a [Place], lang: &Lang, lexicon: &'a Lexicon) -> Self {
+        let mut phrases: Vec<Cow<'a, Phrase>> = Vec::new();
+        let mut known: BTreeMap<String, CueId> = BTreeMap::new();
+        let mut id = |phrase: Cow<'a, Phrase>| {
+            *known.entry(phrase.written().to_owned()).or_insert_with(|| {
+                phrases.push(phrase);
+                CueId(phrases.len() - 1)
+            })
+        };
         let mut ids = |list: Option<&'a Vec<Phrase>>| -> Vec<CueId> {
             let list = list.map(Vec::as_slice).unwrap_or_default();
-            let cues = list.iter().filter(|phrase| !phrase.words().is_empty());
-            cues.map(|phrase| {
-                *known.entry(phrase.written()).or_insert_with(|| {
-                    phrases.push(phrase);
-                    CueId(phrases.len() - 1)
-                })
-            })
-            .collect()
+            list.iter().filter(|phrase| !phrase.words().is_empty()).map(|phrase| id(Cow::Borrowed(phrase))).collect()
         };
-        let of_places = places
+        let of_countries: BTreeMap<&str, Vec<CueId>> =
+            lexicon.countries.iter().map(|(country, list)| (country.as_str(), ids(Some(list)))).collect();
+        let mut of_places: Vec<[Vec<CueId>; 2]> = places
             .iter()
             .map(|place| {
-                let country = place.country.as_ref().and_then(|country| lexicon.countries.get(country));
-                [ids(lexicon.places.get(&place.id.0)), ids(country)]
+                let country = place.country.as_ref().and_then(|country| of_countries.get(country.as_str()));
+                [ids(lexicon.places.get(&place.id.0)), country.cloned().unwrap_or_default()]
             })
             .collect();
-        Self { phrases, of_places }
+        // Another name of a place tells it from those that share one of its names.
+        let mut bearers: BTreeMap<&str, BTreeSet<usize>> = BTreeMap::new();
+        let own = |place: &'a Place| place.names.iter().filter(|name| name.lang.primary() == lang.primary());
+        for (idx, place) in places.iter().enumerate() {
+            own(place).for_each(|name| {
+                bearers.entry(&name.text).or_default().insert(idx);
+            });
+        }
+        for (idx, place) in places.iter().enumerate() {
+            if own(place).any(|name| bearers[name.text.as_str()].len() > 1) {
+                let (others, shared): (Vec<_>, Vec<_>) =
+                    own(place).partition(|name| bearers[name.text.as_str()].len() == 1);
+                // `Stalin` is the beginning of `Stalino`.
+                let is_apart = |phrase: &Phrase| {
+                    let stem = phrase.words().first().map_or("", |word| word.text.as_str());
+                    !shared.iter().any(|name| lower(&name.text).starts_with(stem))
+                };
+                let phrases = others.iter().filter_map(|name| any_ending(&name.text)).filter(is_apart);
+                of_places[idx][0].extend(phrases.map(|phrase| id(Cow::Owned(phrase))));
+            }
+        }
+        Self { phrases, of_countries, of_places }
     }
 
     /// The cues that tell a place, and those that tell its country.
@@ -67,8 +93,13 @@ impl<'a> Cues<'a> {
         &self.of_places[place]
     }
 
-    pub(crate) fn phrase(&self, CueId(id): CueId) -> &'a Phrase {
-        self.phrases[id]
+    /// The cues of every country.
+    pub(crate) fn countries(&self) -> impl Iterator<Item = (&str, &[CueId])> {
+        self.of_countries.iter().map(|(country, cues)| (*country, cues.as_slice()))
+    }
+
+    pub(crate) fn phrase(&self, CueId(id): CueId) -> &Phrase {
+        &self.phrases[id]
     }
 
     /// How the first words of the cues are written in texts: in small letters, with a capital, in capitals.
@@ -96,4 +127,14 @@ impl<'a> Cues<'a> {
         let mut words = rest[ending..].split(|character| !is_of_word(character)).filter(|word| !word.is_empty());
         others.iter().all(|wanted| words.next().is_some_and(|word| wanted.is(&lower(word))))
     }
+}
+
+/// Returns a name without its last letters, as a phrase that any ending may follow; none for short names.
+fn any_ending(name: &str) -> Option<Phrase> {
+    const SHORTEST: usize = 5;
+    let n_letters = name.chars().count();
+    (n_letters >= SHORTEST).then(|| {
+        let stem: String = name.chars().take(n_letters - if n_letters > SHORTEST { 2 } else { 1 }).collect();
+        Phrase::from(format!("{stem}*"))
+    })
 }

@@ -3,6 +3,8 @@
 use crate::cues::{CueId, CueSet, Cues};
 use crate::grammar::Slot;
 use crate::lexicon::{Lexicon, Lexicons};
+use crate::phrase::lower;
+use crate::resolve::is_area;
 use aho_corasick::{AhoCorasick, AhoCorasickBuilder, AhoCorasickKind};
 use std::collections::BTreeMap;
 use std::ops::Range;
@@ -85,6 +87,8 @@ pub struct Reading {
     pub name: usize,
     /// Which forms of the name it can be.
     pub slots: Vec<Slot>,
+    /// Whether the name is the surname of the person that the place was named after, and nothing more.
+    pub is_surname: bool,
 }
 
 /// A form found in a text.
@@ -171,10 +175,15 @@ impl<'a> Gazetteer<'a> {
                 if name.lang.primary() != lang.primary() {
                     continue;
                 }
+                let is_surname = is_surname(place, name);
                 for (form, slots) in lexicon.forms(&name.text) {
-                    let reading = Reading { place: place_idx, name: name_idx, slots };
+                    let reading = Reading { place: place_idx, name: name_idx, slots, is_surname };
                     if reading.slots.iter().all(|slot| matches!(slot, Slot::Adjective(_))) {
                         add(lower_first(&form), false, reading.clone());
+                    }
+                    // `województwo stalinogrodzkie` begins a sentence with a capital. Of a street it would hide the name of the town.
+                    if form.starts_with(char::is_lowercase) && is_area(&place.class) {
+                        add(upper_first(&form), false, reading.clone());
                     }
                     add(form.to_uppercase(), true, reading.clone());
                     add(form, false, reading);
@@ -185,7 +194,7 @@ impl<'a> Gazetteer<'a> {
         for (text, form) in forms {
             patterns.entry(text).or_default().form = Some(form);
         }
-        let cues = Cues::new(places, lexicon);
+        let cues = Cues::new(places, lang, lexicon);
         for (text, cue) in cues.starts() {
             patterns.entry(text).or_default().cues.push(cue);
         }
@@ -225,6 +234,19 @@ impl<'a> Gazetteer<'a> {
     }
 }
 
+/// Tells whether a name is a bare surname. The person is known by a name in English: what came and went with an English name that is
+/// the person's surname is the surname as well.
+fn is_surname(place: &Place, name: &Name) -> bool {
+    let is_it = |other: &Name| {
+        let Some(person) = other.named_after.as_deref() else { return false };
+        let mut words = person.split_whitespace();
+        // `Battle of Stalingrad` is no person.
+        let is_person = words.clone().count() == 1 || words.all(|word| word.starts_with(char::is_uppercase));
+        is_person && person.split_whitespace().next_back().is_some_and(|surname| lower(surname) == lower(&other.text))
+    };
+    !name.text.contains(' ') && place.names.iter().any(|other| other.period == name.period && is_it(other))
+}
+
 /// Tells whether no letter or digit stands beside a range.
 fn is_whole(text: &str, range: &Range<usize>) -> bool {
     let joins = |character: char| character.is_alphanumeric();
@@ -239,6 +261,11 @@ fn push<'a>(names: &mut Vec<Found<'a>>, new: Found<'a>) {
     if names.last().is_none_or(|last| last.range.end <= new.range.start) {
         names.push(new);
     }
+}
+
+fn upper_first(text: &str) -> String {
+    let mut characters = text.chars();
+    characters.next().map_or_else(String::new, |first| first.to_uppercase().chain(characters).collect())
 }
 
 fn lower_first(text: &str) -> String {

@@ -2,10 +2,10 @@
 //!
 //! `docs/formats/documents.md` describes the fields for people; this module is their reader.
 
-use crate::phrase::{Phrase, Phrases, lower};
+use crate::phrase::{Phrase, Phrases, lower, push_lower};
 use serde::Deserialize;
-use std::collections::BTreeMap;
-use thaw_core::Lang;
+use std::collections::{BTreeMap, HashMap};
+use thaw_core::{Lang, Script};
 
 /// The words of one language.
 #[derive(Clone, Debug, Default, Deserialize)]
@@ -13,11 +13,15 @@ use thaw_core::Lang;
 pub struct Lexicon {
     /// Its tag.
     pub tag: String,
-    /// How today's name is added: `[now {new}]`.
+    /// How today's name is added: `[now {new}]`. Without it the language is only told from others, and no name in it edited.
+    #[serde(default)]
     pub gloss: String,
     /// Frequent small words, by which the language of a text is told.
     #[serde(default)]
     pub stopwords: Vec<String>,
+    /// Letters, other than of the English alphabet, that few other languages have; they tell the language like small words.
+    #[serde(default)]
+    pub letters: String,
     /// Phrases before a name that make it part of a fixed expression: `battle of`. A `*` ends a word of which only the start counts.
     #[serde(default)]
     pub fixed_before: Phrases,
@@ -39,6 +43,19 @@ pub struct Lexicon {
     /// What makes an adjective of such a surname: `ск`.
     #[serde(default)]
     pub person_adjective: String,
+    /// What stands right before a name only when it is that of a place, and not of a person: `born in`.
+    #[serde(default)]
+    pub located: Phrases,
+    /// Words that join the members of a list: `and`.
+    #[serde(default)]
+    pub and: Vec<String>,
+    /// Words that a sentence has and a title seldom: `I`, `was`. With a verb of [`Lexicon::saying`], a colon or a dash beside them,
+    /// the words in quotation marks are what somebody says.
+    #[serde(default)]
+    pub clause: Phrases,
+    /// Verbs of saying: `wrote`.
+    #[serde(default)]
+    pub saying: Phrases,
     /// Words before or behind a name that tell the class of the place, by class: `village`.
     #[serde(default)]
     pub classes: BTreeMap<String, Class>,
@@ -84,6 +101,14 @@ pub struct Lexicon {
     /// The case of where.
     #[serde(default)]
     pub rest: String,
+}
+
+impl Lexicon {
+    /// Whether enough is known to edit names in the language.
+    #[must_use]
+    pub fn can_edit(&self) -> bool {
+        !self.gloss.is_empty()
+    }
 }
 
 /// The words that tell a class of places.
@@ -196,51 +221,194 @@ pub struct LexiconError {
     what: String,
 }
 
+/// `others.toml`: languages that are only told from those with a lexicon of their own.
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+struct Others {
+    language: Vec<Lexicon>,
+}
+
 /// The lexicons by language.
 #[derive(Clone, Debug, Default)]
-pub struct Lexicons(BTreeMap<String, Lexicon>);
+pub struct Lexicons {
+    /// In the order of their tags.
+    all: Vec<Lexicon>,
+    tags: Vec<Lang>,
+    scripts: Vec<Script>,
+    /// The lexicons that have a small word, a bit each.
+    small_words: HashMap<String, u64>,
+    /// Those that have a letter.
+    letters: Vec<(char, u64)>,
+}
+
+/// What the small words of a text tell about its language.
+pub(crate) struct Evidence {
+    /// How many small words of each lexicon were seen.
+    hits: [u16; Lexicons::MOST],
+    /// Words in small letters, known or not.
+    n_words: usize,
+    /// The script of most letters.
+    pub(crate) script: Option<Script>,
+}
+
+impl Evidence {
+    pub(crate) fn hits(&self, lexicon: usize) -> u16 {
+        self.hits[lexicon]
+    }
+
+    /// The lexicon with most words, if it has at least two and more than any other; `favourite` wins a tie.
+    pub(crate) fn best(&self, favourite: Option<usize>) -> Option<usize> {
+        let most = self.hits.iter().copied().max().filter(|most| *most >= 2)?;
+        let mut best = (0..Lexicons::MOST).filter(|idx| self.hits[*idx] == most);
+        let first = best.next();
+        match best.next() {
+            None => first,
+            Some(_) => favourite.filter(|idx| self.hits[*idx] == most),
+        }
+    }
+
+    /// Whether there are many words and hardly one is known.
+    pub(crate) fn is_of_another_language(&self) -> bool {
+        const ENOUGH: usize = 20;
+        self.n_words >= ENOUGH && self.hits.iter().all(|n| usize::from(*n) * ENOUGH <= self.n_words)
+    }
+}
 
 impl Lexicons {
+    /// As many fit the bits of a number.
+    const MOST: usize = 64;
+
     /// Reads lexicons from (path, text) pairs.
     ///
     /// # Errors
     /// When a text is no TOML of this shape.
     pub fn parse<'a>(files: impl IntoIterator<Item = (&'a str, &'a str)>) -> Result<Self, LexiconError> {
-        let mut all = BTreeMap::new();
+        let mut all: BTreeMap<Lang, Lexicon> = BTreeMap::new();
         for (path, text) in files {
-            let mut lexicon: Lexicon = toml::from_str(text)
-                .map_err(|error| LexiconError { path: path.to_owned(), what: error.to_string().trim().to_owned() })?;
-            lexicon.persons = lexicon.persons.iter().map(|person| lower(person)).collect();
-            all.insert(lexicon.tag.clone(), lexicon);
-        }
-        Ok(Self(all))
-    }
-
-    /// Returns the lexicon of a language, by its tag or its primary language.
-    #[must_use]
-    pub fn get(&self, lang: &Lang) -> Option<&Lexicon> {
-        self.0.get(lang.as_str()).or_else(|| self.0.get(lang.primary()))
-    }
-
-    /// Tells the language of a text by its small words; none when too few are found or two languages have nearly as many.
-    #[must_use]
-    pub fn guess(&self, text: &str) -> Option<Lang> {
-        const N_WORDS: usize = 4000;
-        let mut counts: BTreeMap<&str, usize> = BTreeMap::new();
-        for word in
-            text.split(|character: char| !character.is_alphabetic()).filter(|word| !word.is_empty()).take(N_WORDS)
-        {
-            let word = word.to_lowercase();
-            for lexicon in self.0.values() {
-                if lexicon.stopwords.contains(&word) {
-                    *counts.entry(&lexicon.tag).or_default() += 1;
-                }
+            let bad = |what: String| LexiconError { path: path.to_owned(), what };
+            let unreadable = |error: toml::de::Error| bad(error.to_string().trim().to_owned());
+            let read: Vec<Lexicon> = if path.ends_with("others.toml") {
+                toml::from_str::<Others>(text).map_err(unreadable)?.language
+            } else {
+                vec![toml::from_str(text).map_err(unreadable)?]
+            };
+            for mut lexicon in read {
+                lexicon.persons = lexicon.persons.iter().map(|person| lower(person)).collect();
+                let tag =
+                    Lang::parse(&lexicon.tag).ok_or_else(|| bad(format!("`{}` is no language tag", lexicon.tag)))?;
+                all.insert(tag, lexicon);
+            }
+            if all.len() > Self::MOST {
+                return Err(bad(format!("there are more than {} languages", Self::MOST)));
             }
         }
-        let mut ranked: Vec<(&str, usize)> = counts.into_iter().collect();
-        ranked.sort_by_key(|(tag, n)| (std::cmp::Reverse(*n), *tag));
-        let (best, n_best) = *ranked.first()?;
-        let n_second = ranked.get(1).map_or(0, |(_, n)| *n);
-        (n_best > n_second).then(|| Lang::parse(best)).flatten()
+        let mut lexicons = Self::default();
+        for (idx, (tag, lexicon)) in all.into_iter().enumerate() {
+            for word in &lexicon.stopwords {
+                *lexicons.small_words.entry(lower(word)).or_default() |= 1 << idx;
+            }
+            for letter in lexicon.letters.chars() {
+                match lexicons.letters.iter_mut().find(|(known, _)| *known == letter) {
+                    Some((_, mask)) => *mask |= 1 << idx,
+                    None => lexicons.letters.push((letter, 1 << idx)),
+                }
+            }
+            lexicons.scripts.push(lexicon.stopwords.first().map_or(Script::Latn, |word| Script::of_text(word)));
+            lexicons.tags.push(tag);
+            lexicons.all.push(lexicon);
+        }
+        Ok(lexicons)
+    }
+
+    /// Returns the lexicon of a language, by its tag or its primary language, if names of the language can be edited.
+    #[must_use]
+    pub fn get(&self, lang: &Lang) -> Option<&Lexicon> {
+        self.all.get(self.index(lang)?).filter(|lexicon| lexicon.can_edit())
+    }
+
+    /// Returns the number of the lexicon of a language.
+    pub(crate) fn index(&self, lang: &Lang) -> Option<usize> {
+        let place = |tag: &str| self.tags.iter().position(|known| known.as_str() == tag);
+        place(lang.as_str()).or_else(|| place(lang.primary()))
+    }
+
+    /// Returns how many lexicons there are.
+    pub(crate) fn n(&self) -> usize {
+        self.all.len()
+    }
+
+    pub(crate) fn tag(&self, idx: usize) -> &Lang {
+        &self.tags[idx]
+    }
+
+    pub(crate) fn script(&self, idx: usize) -> Script {
+        self.scripts[idx]
+    }
+
+    pub(crate) fn lexicon(&self, idx: usize) -> &Lexicon {
+        &self.all[idx]
+    }
+
+    /// Returns the tags of the languages in which names can be edited.
+    pub fn tags(&self) -> impl Iterator<Item = &Lang> {
+        self.tags.iter().zip(&self.all).filter(|(_, lexicon)| lexicon.can_edit()).map(|(tag, _)| tag)
+    }
+
+    /// Looks at the first words of a text, up to `n_bytes`, and no more of them than show that it is in the language `favourite`.
+    pub(crate) fn evidence(&self, text: &str, n_bytes: usize, favourite: Option<usize>) -> Evidence {
+        const LEAD: u16 = 3;
+        let mut evidence = Evidence { hits: [0; Self::MOST], n_words: 0, script: None };
+        let (mut n_latin, mut n_cyrillic, mut other) = (0_usize, 0_usize, None);
+        let mut word = String::new();
+        let mut is_small = false;
+        let mut of_letters = 0;
+        for (at, character) in text.char_indices().chain([(text.len(), ' ')]) {
+            if character.is_alphabetic() {
+                if word.is_empty() {
+                    is_small = character.is_lowercase();
+                }
+                push_lower(&mut word, character.encode_utf8(&mut [0; 4]));
+                // `ъ`, `ы` and `э` tell Cyrillic languages apart.
+                if !character.is_ascii() && !matches!(character, 'а'..='щ' | 'ь' | 'ю' | 'я') {
+                    let known = self.letters.iter().find(|(letter, _)| *letter == character);
+                    of_letters |= known.map_or(0, |(_, mask)| *mask);
+                }
+                match Script::of(character) {
+                    Script::Latn => n_latin += 1,
+                    Script::Cyrl => n_cyrillic += 1,
+                    script => other = other.or(Some(script)),
+                }
+                continue;
+            }
+            if word.is_empty() {
+                continue;
+            }
+            evidence.n_words += usize::from(is_small);
+            let mut found = self.small_words.get(word.as_str()).copied().unwrap_or(0) | std::mem::take(&mut of_letters);
+            word.clear();
+            while found != 0 {
+                evidence.hits[found.trailing_zeros() as usize] += 1;
+                found &= found - 1;
+            }
+            let ahead = favourite.map_or(0, |idx| evidence.hits[idx]);
+            let is_ahead =
+                || evidence.hits.iter().enumerate().all(|(idx, n)| Some(idx) == favourite || *n + LEAD - 1 <= ahead);
+            if at > n_bytes || ahead >= LEAD && is_ahead() {
+                break;
+            }
+        }
+        evidence.script = match (n_latin, n_cyrillic) {
+            (0, 0) => other,
+            (latin, cyrillic) => Some(if latin >= cyrillic { Script::Latn } else { Script::Cyrl }),
+        };
+        evidence
+    }
+
+    /// Tells the language of a text by its small words; none when too few are found or two languages have as many.
+    #[must_use]
+    pub fn guess(&self, text: &str) -> Option<Lang> {
+        const N_BYTES: usize = 40_000;
+        let best = self.evidence(text, N_BYTES, None).best(None)?;
+        Some(self.tags[best].clone())
     }
 }

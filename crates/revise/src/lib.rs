@@ -21,6 +21,9 @@ pub mod revise;
 pub mod scan;
 pub mod stream;
 mod times;
+mod title;
+mod tongue;
 
 pub use page::{Edition, page};
 pub use phrase::{Phrase, Phrases};
+pub use tongue::Gazetteers;

@@ -5,14 +5,17 @@
 
 use crate::around::{self, Beside};
 use crate::cues::CueId;
-use crate::gazetteer::{Found, Gazetteer, Place, Reading, Sight};
+use crate::gazetteer::{Found, Gazetteer, GazetteerError, Place, Reading, Sight};
 use crate::grammar::Slot;
 use crate::lexicon::Class;
 use crate::phrase::{Phrase, lower};
 use crate::times::Times;
+use crate::title;
+use crate::tongue::{Gazetteers, Tongue, Tongues};
 use serde::Serialize;
+use std::collections::BTreeSet;
 use std::ops::Range;
-use thaw_core::{Answer, Edtf, NameKind};
+use thaw_core::{Answer, NameKind};
 use thaw_formats::document::Block;
 
 /// A place that a name can mean, with what speaks for it.
@@ -20,6 +23,12 @@ use thaw_formats::document::Block;
 pub struct Ranked {
     /// The id of the place.
     pub place: String,
+    /// What it is called on the other date, or its id where that is not known.
+    pub name: String,
+    /// Its class: `city`.
+    pub class: String,
+    /// Its country.
+    pub country: Option<String>,
     /// The higher, the likelier.
     pub score: i32,
     /// What speaks for and against it.
@@ -40,15 +49,28 @@ pub struct Resolved<'g> {
 /// How far ahead the best place must be.
 const MARGIN: i32 = 2;
 
-/// The blocks of a part, with the names and cues seen in them.
+/// The blocks of a part, with their languages and the names and cues seen in them.
 pub(crate) struct Blocks<'t> {
     pub(crate) blocks: &'t [Block],
+    pub(crate) tongues: Vec<Tongue>,
     pub(crate) sights: Vec<Sight<'t>>,
 }
 
 impl<'t> Blocks<'t> {
-    pub(crate) fn new(gazetteer: &'t Gazetteer<'_>, blocks: &'t [Block]) -> Self {
-        Self { blocks, sights: blocks.iter().map(|block| gazetteer.sight(&block.text)).collect() }
+    pub(crate) fn new(
+        gazetteers: &'t Gazetteers<'_>,
+        tongues: &mut Tongues<'_>,
+        blocks: &'t [Block],
+    ) -> Result<Self, GazetteerError> {
+        let tongues: Vec<Tongue> = blocks.iter().map(|block| tongues.of(block)).collect();
+        let sight = |(block, tongue): (&'t Block, &Tongue)| match tongue {
+            Tongue::Known(idx) if gazetteers.lexicons.lexicon(*idx).can_edit() => {
+                Ok(gazetteers.get(*idx)?.sight(&block.text))
+            }
+            _ => Ok(Sight::default()),
+        };
+        let sights = blocks.iter().zip(&tongues).map(sight).collect::<Result<_, GazetteerError>>()?;
+        Ok(Self { blocks, tongues, sights })
     }
 }
 
@@ -58,12 +80,14 @@ pub(crate) struct Setting<'t> {
     block: usize,
     /// The words beside it.
     pub(crate) beside: Beside,
+    /// The places that names clearly meant earlier in the document.
+    meant: &'t BTreeSet<usize>,
 }
 
 impl<'t> Setting<'t> {
     /// Returns the setting of a range of a block.
-    pub(crate) fn new(blocks: &'t Blocks<'t>, block: usize, range: &Range<usize>) -> Self {
-        Self { blocks, block, beside: Beside::new(&blocks.blocks[block].text, range) }
+    pub(crate) fn new(blocks: &'t Blocks<'t>, block: usize, range: &Range<usize>, meant: &'t BTreeSet<usize>) -> Self {
+        Self { blocks, block, beside: Beside::new(&blocks.blocks[block].text, range), meant }
     }
 
     fn block(&self) -> &'t Block {
@@ -80,8 +104,11 @@ impl<'t> Setting<'t> {
         /// How many blocks before and behind count.
         const NEAR: usize = 12;
         let sights = &self.blocks.sights;
-        let near = &sights[self.block.saturating_sub(NEAR)..(self.block + NEAR + 1).min(sights.len())];
-        cues.iter().copied().find(|cue| near.iter().any(|sight| sight.cues.has(*cue)))
+        let near = self.block.saturating_sub(NEAR)..(self.block + NEAR + 1).min(sights.len());
+        // Cues of another language have other numbers.
+        let own = &self.blocks.tongues[self.block];
+        let near = near.filter(|block| self.blocks.tongues[*block] == *own).map(|block| &sights[block]);
+        cues.iter().copied().find(|cue| near.clone().any(|sight| sight.cues.has(*cue)))
     }
 }
 
@@ -115,17 +142,39 @@ pub(crate) fn resolve<'g>(
     if let Some(reason) = event(gazetteer, found, setting) {
         return left(reason);
     }
-    rank(gazetteer, found, setting, times.date, candidates)
+    rank(gazetteer, found, setting, times, candidates)
+}
+
+/// Returns another name in the sentence that can only mean one place, a city.
+fn companion<'g>(
+    gazetteer: &Gazetteer<'g>,
+    found: &Found<'_>,
+    setting: &Setting<'_>,
+    times: &Times<'_>,
+) -> Option<&'g str> {
+    let sentence = around::sentence_range(&setting.block().text, &found.range);
+    let names = &setting.blocks.sights[setting.block].names;
+    names.iter().filter(|name| sentence.contains(&name.range.start) && name.range != found.range).find_map(|name| {
+        let is_possible =
+            |reading: &&Reading| is_area(&gazetteer.places[reading.place].class) && times.holds(reading) == Answer::Yes;
+        let mut held = name.readings.iter().filter(is_possible);
+        let first = held.next()?;
+        let is_city = gazetteer.places[first.place].class == "city" && held.all(|other| other.place == first.place);
+        let is_person = is_person(gazetteer, name, setting);
+        (is_city && !is_person).then(|| gazetteer.name(first).text.as_str())
+    })
 }
 
 fn rank<'g>(
     gazetteer: &Gazetteer<'g>,
     found: &Found<'g>,
     setting: &Setting<'_>,
-    date: &Edtf,
+    times: &Times<'_>,
     candidates: Vec<(&'g Reading, Answer)>,
 ) -> Resolved<'g> {
+    let date = times.date;
     let is_person = is_person(gazetteer, found, setting);
+    let located = setting.beside.follows(&gazetteer.lexicon.located);
     let said = gazetteer.lexicon.classes.iter().find_map(|(class, words)| {
         let phrase = setting.beside.follows(&words.before).or_else(|| setting.beside.precedes(&words.after))?;
         Some((class, phrase))
@@ -133,9 +182,17 @@ fn rank<'g>(
     // What is no settlement or region is meant only when a word says so.
     let mut possible: Vec<(&Reading, Answer)> = Vec::new();
     for (reading, answer) in candidates {
+        if !names_class(gazetteer, said, reading) && is_meant_instead(gazetteer, found, setting, reading) {
+            let place = &gazetteer.places[reading.place];
+            return Resolved {
+                clear: None,
+                reason: format!("a {} of this name may be meant: {}", place.class, place.id),
+                ranked: Vec::new(),
+            };
+        }
         let is_known = possible.iter().any(|(other, _)| other.place == reading.place);
         if !is_known
-            && (standing(&gazetteer.places[reading.place].class).0 >= 0
+            && (is_area(&gazetteer.places[reading.place].class)
                 || names_class(gazetteer, said, reading) && is_in_town(gazetteer, setting, reading))
         {
             possible.push((reading, answer));
@@ -145,24 +202,45 @@ fn rank<'g>(
     let is_common =
         possible.iter().any(|(reading, _)| gazetteer.lexicon.common.contains(&gazetteer.name(reading).text));
     let with_cues = possible.len() > 1 || is_common;
+    let companion = if with_cues { companion(gazetteer, found, setting, times) } else { None };
+    let is_native = |reading: &Reading| gazetteer.name(reading).kind == NameKind::Official;
+    let n_native = possible.iter().filter(|(reading, _)| is_native(reading)).count();
+    let with_native = n_native == 1 && possible.len() > 1;
     let mut scored: Vec<(Score, &Reading, Answer)> = possible
         .into_iter()
-        .map(|(reading, answer)| (score(gazetteer, setting, said, reading, with_cues), reading, answer))
+        .map(|(reading, answer)| {
+            let mut score = score(gazetteer, setting, said, reading, with_cues);
+            if let Some(name) = companion.filter(|_| gazetteer.places[reading.place].class == "city") {
+                score.add(2, format!("`{name}`, a city, stands in the sentence"));
+                score.has_context = true;
+            }
+            if with_native && is_native(reading) {
+                score.add(1, "only here it is the official name in this language".to_owned());
+            }
+            (score, reading, answer)
+        })
         .collect();
     scored.sort_by_key(|(score, reading, _)| (std::cmp::Reverse(score.points), reading.place));
     let ranked: Vec<Ranked> = scored
         .iter_mut()
-        .map(|(score, reading, _)| Ranked {
-            place: gazetteer.places[reading.place].id.0.clone(),
-            score: score.points,
-            reasons: std::mem::take(&mut score.reasons),
+        .map(|(score, reading, _)| {
+            let place = &gazetteer.places[reading.place];
+            let id = &place.id.0;
+            Ranked {
+                place: id.clone(),
+                name: times.name_then(reading.place).map_or_else(|| id.clone(), |name| name.text.clone()),
+                class: place.class.clone(),
+                country: place.country.clone(),
+                score: score.points,
+                reasons: std::mem::take(&mut score.reasons),
+            }
         })
         .collect();
     let left = |reason: String, ranked: Vec<Ranked>| Resolved { clear: None, reason, ranked };
     let Some((best, reading, answer)) = scored.first() else {
         return left("no place of this class is known by this name".to_owned(), ranked);
     };
-    if is_person && !best.names_class {
+    if is_person && !best.names_class && located.is_none() {
         return left("it is also a surname, and no word beside it names a place".to_owned(), ranked);
     }
     if best.is_contradicted {
@@ -216,17 +294,10 @@ fn no_place(
     if let Some(phrase) = setting.beside.precedes(&gazetteer.lexicon.fixed_after) {
         return Some(format!("fixed expression: it stands before `{}`", phrase.shown()));
     }
-    const TITLE_WORDS: usize = 5;
-    let in_element =
-        setting.block().quoted.iter().find(|range| range.start <= found.range.start && found.range.end <= range.end);
-    let quoted = match in_element {
-        Some(range) => text.get(range.clone()),
-        None => around::quoted(text, &found.range),
-    }?;
-    if quoted.split_whitespace().count() <= TITLE_WORDS {
-        return Some("it stands in quotation marks: a title, or the name of a thing".to_owned());
+    if title::is_street(gazetteer, found, &setting.beside) {
+        return Some("an adjective beside a word for streets: the name of a street".to_owned());
     }
-    keep_quotations.then(|| "it stands in a quotation".to_owned())
+    title::quoted(gazetteer.lexicon, setting.block(), &found.range, keep_quotations)
 }
 
 /// Returns why a found form means, or may mean, what happened at a place and not the place.
@@ -236,11 +307,18 @@ fn event(gazetteer: &Gazetteer<'_>, found: &Found<'_>, setting: &Setting<'_>) ->
         let place = &gazetteer.places[reading.place].id;
         lexicon.events.get(&place.0)
     })?;
-    if let Some(phrase) = setting.beside.follows(&event.before) {
-        return Some(format!("what happened there may be meant: it stands after `{}`", phrase.shown()));
-    }
     let text = &setting.block().text;
     let words = around::words(around::sentence(text, &found.range));
+    if let Some(phrase) = setting.beside.follows(&event.before) {
+        // German `nach` is also the word for where somebody goes.
+        let is_goal = setting.beside.follows(&event.place_before).is_some() && {
+            let words: Vec<&str> = words.iter().map(String::as_str).collect();
+            around::any_in(&words, &lexicon.motion).is_some()
+        };
+        if !is_goal {
+            return Some(format!("what happened there may be meant: it stands after `{}`", phrase.shown()));
+        }
+    }
     if let Some(phrase) = around::first_in(&words, &event.words) {
         return Some(format!("what happened there may be meant: `{}` stands in the sentence", phrase.shown()));
     }
@@ -286,13 +364,14 @@ fn is_joined(before: &str, after: &str) -> bool {
 fn is_person(gazetteer: &Gazetteer<'_>, found: &Found<'_>, setting: &Setting<'_>) -> bool {
     let lexicon = gazetteer.lexicon;
     let form = lower(&setting.block().text[found.range.clone()]);
-    lexicon.persons.iter().any(|person| {
-        let Some(ending) = form.strip_prefix(person.as_str()) else { return false };
-        let adjective = ending.strip_prefix(&lexicon.person_adjective);
-        ending.is_empty()
-            || lexicon.person_endings.iter().any(|known| known == ending)
-            || adjective.is_some_and(|rest| lexicon.adjective_endings.iter().any(|known| known == rest))
-    })
+    found.readings.iter().any(|reading| reading.is_surname)
+        || lexicon.persons.iter().any(|person| {
+            let Some(ending) = form.strip_prefix(person.as_str()) else { return false };
+            let adjective = ending.strip_prefix(&lexicon.person_adjective);
+            ending.is_empty()
+                || lexicon.person_endings.iter().any(|known| known == ending)
+                || adjective.is_some_and(|rest| lexicon.adjective_endings.iter().any(|known| known == rest))
+        })
 }
 
 #[derive(Default)]
@@ -326,7 +405,7 @@ fn score(
     let name = gazetteer.name(reading);
     let names_class = names_class(gazetteer, said, reading);
     let mut score = Score { has_context: names_class, names_class, ..Score::default() };
-    let (standing, words_class) = standing(&place.class);
+    let (standing, _) = standing(&place.class);
     if standing > 0 {
         score.add(standing, format!("it is a {}", place.class));
     }
@@ -334,34 +413,48 @@ fn score(
         score.add(-1, "the name was never official".to_owned());
     }
     match said {
-        Some((class, phrase)) if class == words_class => {
-            score.add(3, format!("`{}` stands beside it", phrase.shown()));
+        Some((class, phrase)) if names_class => {
+            let is_exact = *class == place.class || !matches!(class.as_str(), "city");
+            score.add(if is_exact { 4 } else { 3 }, format!("`{}` stands beside it", phrase.shown()));
         }
         // A word of another class: `the village of` before the name of a city, or a region named after it.
-        Some((class, phrase)) if class != "region" && !names_class => {
+        Some((class, phrase)) if class != "region" => {
             score.add(-3, format!("`{}` stands beside it", phrase.shown()));
             // `the streets of`, `the mines of` go before towns; `the village of` does not.
             score.is_contradicted = !matches!(class.as_str(), "street" | "works");
         }
         _ => {}
     }
-    let mut told = None;
     if with_cues {
-        for (cues, points) in gazetteer.cues.of_place(reading.place).iter().zip([2, 1]) {
+        let [of_place, of_country] = gazetteer.cues.of_place(reading.place);
+        let shown = |cue: CueId| gazetteer.cues.phrase(cue).shown();
+        // A word that tells the place may also tell its country; it is said once.
+        let mut told = None;
+        for (cues, points, points_here) in [(of_place, 2, 3), (of_country, 1, 2)] {
             let (cue, points, how) = match setting.here(cues) {
-                Some(cue) => (cue, points + 1, "in the same paragraph"),
+                Some(cue) => (cue, points_here, "in the same paragraph"),
                 None => match setting.near(cues) {
                     Some(cue) => (cue, points, "near"),
                     None => continue,
                 },
             };
-            // A word that tells the place also tells its country; it is said once.
             score.has_context = true;
-            if told.replace(cue) == Some(cue) {
-                score.add(points, "which also tells the country".to_owned());
-            } else {
-                score.add(points, format!("`{}` stands {how}", gazetteer.cues.phrase(cue).shown()));
+            if told.replace(cue) != Some(cue) {
+                score.add(points, format!("`{}` stands {how}", shown(cue)));
             }
+        }
+        let is_told = setting.here(of_place).or_else(|| setting.here(of_country)).is_some();
+        let elsewhere = || {
+            gazetteer.cues.countries().find_map(|(country, cues)| {
+                setting.here(cues).filter(|_| place.country.as_deref().is_some_and(|own| own != country))
+            })
+        };
+        if !is_told && let Some(cue) = elsewhere() {
+            score.add(-1, format!("`{}` stands in the same paragraph, which tells another country", shown(cue)));
+        }
+        if setting.meant.contains(&reading.place) {
+            score.add(2, "it was meant earlier in the text".to_owned());
+            score.has_context = true;
         }
     }
     score
@@ -369,12 +462,34 @@ fn score(
 
 /// Tells whether a word beside the name, or of the name itself, tells the class of the place.
 fn names_class(gazetteer: &Gazetteer<'_>, said: Option<(&String, &Phrase)>, reading: &Reading) -> bool {
-    let (_, words_class) = standing(&gazetteer.places[reading.place].class);
+    let place_class = gazetteer.places[reading.place].class.as_str();
+    let (_, words_class) = standing(place_class);
     let name = &gazetteer.name(reading).text;
     let class = gazetteer.lexicon.classes.get(words_class);
+    let is_of_class = |class: &str| match class {
+        // In some languages one word stands for villages and small towns, in others one for towns alone.
+        "settlement" => words_class == "village" || place_class == "town",
+        "town" => words_class == "city",
+        class => class == words_class,
+    };
     name.contains(' ')
-        || said.is_some_and(|(class, _)| class == words_class)
+        || said.is_some_and(|(class, _)| is_of_class(class))
         || class.is_some_and(|class| class.within.iter().any(|end| name.ends_with(end)))
+}
+
+/// Tells whether a station, a street or a quarter of the name may be meant: words for it and for its country stand in the text.
+fn is_meant_instead(gazetteer: &Gazetteer<'_>, found: &Found<'_>, setting: &Setting<'_>, reading: &Reading) -> bool {
+    let place = &gazetteer.places[reading.place];
+    let (standing, words_class) = standing(&place.class);
+    let [of_place, of_country] = gazetteer.cues.of_place(reading.place);
+    let is_there = || setting.here(of_place).or_else(|| setting.here(of_country)).is_some();
+    let Some(class) = gazetteer.lexicon.classes.get(words_class).filter(|_| standing < 0 && is_there()) else {
+        return false;
+    };
+    let words = around::words(around::sentence(&setting.block().text, &found.range));
+    // Beside the name the words are weighed like those for any class.
+    [&class.before, &class.after].into_iter().any(|phrases| around::first_in(&words, phrases).is_some())
+        && setting.beside.follows(&class.before).or_else(|| setting.beside.precedes(&class.after)).is_none()
 }
 
 /// Tells whether something speaks for the town of a street or of works, since those of one name stand in many towns.
@@ -382,6 +497,11 @@ fn is_in_town(gazetteer: &Gazetteer<'_>, setting: &Setting<'_>, reading: &Readin
     let (_, words_class) = standing(&gazetteer.places[reading.place].class);
     let [of_place, _] = gazetteer.cues.of_place(reading.place);
     !matches!(words_class, "street" | "works") || setting.near(of_place).is_some()
+}
+
+/// Tells whether places of a class are settlements or regions.
+pub(crate) fn is_area(class: &str) -> bool {
+    standing(class).0 >= 0
 }
 
 /// Returns how well known places of a class are, and the class of words that tells it. What is no settlement or region

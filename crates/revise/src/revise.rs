@@ -1,16 +1,18 @@
 //! From a document and a date to edits: names explained, replaced or marked up.
 
 use crate::around::{self, Beside};
-use crate::gazetteer::{Found, Gazetteer, Place};
+use crate::gazetteer::{Found, Gazetteer, GazetteerError, Place};
 use crate::grammar::Slot;
 use crate::lexicon::Lexicon;
 use crate::phrase::lower;
 use crate::resolve::{Blocks, Ranked, Setting, resolve};
 use crate::times::Times;
+use crate::tongue::{Gazetteers, Tongue, Tongues};
 use serde::Serialize;
-use std::collections::BTreeSet;
+use std::cell::OnceCell;
+use std::collections::{BTreeMap, BTreeSet};
 use std::ops::Range;
-use thaw_core::{Edtf, Name};
+use thaw_core::{Edtf, Lang, Name};
 use thaw_formats::document::markup::escape_attribute;
 use thaw_formats::document::{Document, Edit, Kind, Replacement};
 
@@ -36,6 +38,10 @@ pub struct Options {
     pub to: Edtf,
     /// Whether names in quotations are left alone.
     pub keep_quotations: bool,
+    /// The language of the document.
+    pub lang: Lang,
+    /// Whether all of it is in this language; else each block is asked for its own.
+    pub is_one_language: bool,
 }
 
 /// A name in a document, and what became of it.
@@ -47,6 +53,8 @@ pub struct Mention {
     pub block: usize,
     /// Where it stands in the text of the block, in bytes.
     pub range: Range<usize>,
+    /// The language of the block.
+    pub lang: Lang,
     /// How it is written.
     pub text: String,
     /// The place, when it is clear.
@@ -68,51 +76,80 @@ pub struct Revision {
     pub edits: Vec<Edit>,
     /// The names, in the order of the document.
     pub mentions: Vec<Mention>,
+    /// How many blocks are in languages whose names cannot be edited, by the tag of the language (`und` when it is not known).
+    /// Names were not looked for in them.
+    pub unread: BTreeMap<String, usize>,
 }
 
 /// Looks at every name of a document and says what to edit.
-#[must_use]
-pub fn revise(document: &Document, gazetteer: &Gazetteer<'_>, options: &Options) -> Revision {
-    Reviser::new(gazetteer, options).revise(document)
+///
+/// # Errors
+/// When the names of a language are too many for one automaton.
+pub fn revise(document: &Document, gazetteers: &Gazetteers<'_>, options: &Options) -> Result<Revision, GazetteerError> {
+    Reviser::new(gazetteers, options).revise(document)
 }
 
 /// Revises the pieces of one document in their order.
-pub(crate) struct Reviser<'r> {
-    gazetteer: &'r Gazetteer<'r>,
+pub(crate) struct Reviser<'r, 'a> {
+    gazetteers: &'r Gazetteers<'a>,
     options: &'r Options,
-    times: Times<'r>,
-    /// The places that were explained in earlier pieces.
-    explained: BTreeSet<usize>,
+    tongues: Tongues<'r>,
+    /// By lexicon.
+    times: Vec<OnceCell<Times<'r>>>,
+    /// The places that were explained in earlier blocks, each in one language.
+    explained: BTreeSet<(usize, usize)>,
+    /// The places that names in earlier blocks clearly meant.
+    meant: BTreeSet<usize>,
 }
 
-impl<'r> Reviser<'r> {
-    pub(crate) fn new(gazetteer: &'r Gazetteer<'_>, options: &'r Options) -> Self {
-        let times = Times::new(gazetteer, &options.date, &options.to);
-        Self { gazetteer, options, times, explained: BTreeSet::new() }
+impl<'r, 'a> Reviser<'r, 'a> {
+    pub(crate) fn new(gazetteers: &'r Gazetteers<'a>, options: &'r Options) -> Self {
+        let lexicons = gazetteers.lexicons;
+        let tongues = Tongues::new(lexicons, &options.lang, options.is_one_language);
+        let times = (0..lexicons.n()).map(|_| OnceCell::new()).collect();
+        Self { gazetteers, options, tongues, times, explained: BTreeSet::new(), meant: BTreeSet::new() }
     }
 
-    pub(crate) fn revise(&mut self, document: &Document) -> Revision {
+    pub(crate) fn revise(&mut self, document: &Document) -> Result<Revision, GazetteerError> {
         let mut revision = Revision::default();
         for (part_idx, part) in document.parts.iter().enumerate() {
-            let blocks = Blocks::new(self.gazetteer, &part.blocks);
+            let blocks = Blocks::new(self.gazetteers, &mut self.tongues, &part.blocks)?;
             for block_idx in 0..part.blocks.len() {
                 let at = Spot { part: part_idx, block: block_idx, kind: part.kind };
-                self.block(&blocks, &at, &mut revision);
+                self.block(&blocks, &at, &mut revision)?;
             }
         }
-        revision
+        Ok(revision)
     }
 
-    fn block(&mut self, blocks: &Blocks<'_>, at: &Spot, revision: &mut Revision) {
-        let Self { gazetteer, options, times, explained } = self;
+    fn block(&mut self, blocks: &Blocks<'_>, at: &Spot, revision: &mut Revision) -> Result<(), GazetteerError> {
+        let Self { gazetteers, options, times, explained, meant, .. } = self;
+        let lexicon = match &blocks.tongues[at.block] {
+            Tongue::Known(lexicon) if gazetteers.lexicons.lexicon(*lexicon).can_edit() => *lexicon,
+            Tongue::Known(lexicon) => {
+                *revision.unread.entry(gazetteers.lexicons.tag(*lexicon).to_string()).or_default() += 1;
+                return Ok(());
+            }
+            Tongue::Unknown(tag) => {
+                let tag = tag.clone().unwrap_or_else(|| Lang::undetermined().to_string());
+                *revision.unread.entry(tag).or_default() += 1;
+                return Ok(());
+            }
+        };
+        if blocks.sights[at.block].names.is_empty() {
+            return Ok(());
+        }
+        let gazetteer = gazetteers.get(lexicon)?;
+        let times = times[lexicon].get_or_init(|| Times::new(gazetteer, &options.date, &options.to));
         let text = &blocks.blocks[at.block].text;
         for found in &blocks.sights[at.block].names {
-            let setting = Setting::new(blocks, at.block, &found.range);
+            let setting = Setting::new(blocks, at.block, &found.range, meant);
             let resolved = resolve(gazetteer, found, &setting, times, options.keep_quotations);
             let mut mention = Mention {
                 part: at.part,
                 block: at.block,
                 range: found.range.clone(),
+                lang: gazetteer.lang.clone(),
                 text: text[found.range.clone()].to_owned(),
                 place: None,
                 new: None,
@@ -125,7 +162,6 @@ impl<'r> Reviser<'r> {
                 mention.place = Some(place.id.0.clone());
                 let new = times.name_then(reading.place);
                 mention.new = new.map(|name| name.text.clone());
-                let is_first = !explained.contains(&reading.place);
                 let seen = Seen {
                     text,
                     found,
@@ -133,11 +169,11 @@ impl<'r> Reviser<'r> {
                     place,
                     old: gazetteer.name(reading),
                     slots: &reading.slots,
-                    is_first,
+                    is_first: !explained.contains(&(lexicon, reading.place)),
                 };
                 match edit(&seen, new, at.kind, gazetteer, options) {
                     Ok(edits) => {
-                        explained.insert(reading.place);
+                        explained.insert((lexicon, reading.place));
                         mention.is_edited = true;
                         if let (Mode::Replace, Some((_, Replacement::Text(text)))) = (options.mode, edits.last()) {
                             mention.new = Some(text.clone());
@@ -147,9 +183,11 @@ impl<'r> Reviser<'r> {
                     }
                     Err(reason) => mention.reason = reason,
                 }
+                meant.insert(reading.place);
             }
             revision.mentions.push(mention);
         }
+        Ok(())
     }
 }
 
@@ -289,17 +327,27 @@ fn like(written: &str, word: &str) -> String {
 /// Returns the new name in the form that the old one has.
 fn inflected(seen: &Seen<'_>, new: &str, gazetteer: &Gazetteer<'_>) -> Result<String, String> {
     let lexicon = gazetteer.lexicon;
-    let form_of = |slot: &Slot| lexicon.inflect(new, slot);
+    let possible = possible_cases(seen, lexicon);
+    let cases = governed(seen, lexicon);
+    let is_case_of = |case: &String| seen.slots.iter().any(|slot| matches!(slot, Slot::Case(own) if own == case));
+    // `do Stalino`: the writer leaves a name in its dictionary form where the language inflects. Behind `в городе` that is usual.
+    let is_apposition = lexicon.classes.values().any(|class| seen.beside.follows(&class.before).is_some());
+    let is_left_so = !is_apposition
+        && seen.slots.contains(&Slot::nominative())
+        && !possible.is_empty()
+        && !possible.iter().any(is_case_of);
+    let asked: Vec<Slot> = cases.iter().cloned().map(Slot::Case).collect();
+    let slots = if is_left_so { &asked } else { seen.slots };
     let mut forms: Vec<(&Slot, String)> = Vec::new();
-    for slot in seen.slots {
-        let form = form_of(slot).ok_or_else(|| format!("the tables do not say how `{new}` is inflected"))?;
+    for slot in slots {
+        let form =
+            lexicon.inflect(new, slot).ok_or_else(|| format!("the tables do not say how `{new}` is inflected"))?;
         forms.push((slot, form));
     }
     let Some((_, first)) = forms.first().cloned() else { return Err("the form is not known".to_owned()) };
     let form = if forms.iter().all(|(_, form)| *form == first) {
         first
     } else {
-        let cases = governed(seen, lexicon);
         let mut fitting: Vec<&String> = forms
             .iter()
             .filter(|(slot, _)| matches!(slot, Slot::Case(case) if cases.iter().any(|wanted| wanted == case)))
@@ -318,6 +366,7 @@ fn inflected(seen: &Seen<'_>, new: &str, gazetteer: &Gazetteer<'_>) -> Result<St
         form.to_uppercase()
     } else if written.chars().next().is_some_and(char::is_lowercase)
         || seen.slots.iter().all(|slot| matches!(slot, Slot::Adjective(_)))
+        || seen.old.text.starts_with(char::is_lowercase)
     {
         like(written, &form)
     } else {
@@ -334,7 +383,7 @@ fn governed(seen: &Seen<'_>, lexicon: &Lexicon) -> Vec<String> {
     {
         return vec![crate::grammar::NOMINATIVE.to_owned()];
     }
-    let Some(cases) = words.iter().next().and_then(|word| lexicon.governs.get(word)) else { return Vec::new() };
+    let cases = possible_cases(seen, lexicon);
     if cases.contains(&lexicon.goal) && cases.contains(&lexicon.rest) {
         // A verb of going right before the preposition wants the goal; farther off it may or may not.
         const NEAR: usize = 4;
@@ -350,7 +399,17 @@ fn governed(seen: &Seen<'_>, lexicon: &Lexicon) -> Vec<String> {
             _ => Vec::new(),
         };
     }
-    cases.clone()
+    cases.to_vec()
+}
+
+/// Returns all cases that the word before the name, or before the list in which it stands, can ask for.
+fn possible_cases<'l>(seen: &Seen<'_>, lexicon: &'l Lexicon) -> &'l [String] {
+    let of_list = || {
+        let head = around::head_of_list(&seen.text[..seen.found.range.start], &lexicon.and)?;
+        lexicon.governs.get(&head)
+    };
+    let of_word = seen.beside.before.iter().next().and_then(|word| lexicon.governs.get(word));
+    of_word.or_else(of_list).map_or(&[], Vec::as_slice)
 }
 
 /// Returns the markup around a name; formats that have none for names get an annotation beside the text.

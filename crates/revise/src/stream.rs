@@ -1,8 +1,10 @@
 //! Plain text of any size: revised in pieces that end between paragraphs, so that memory does not grow with the file.
 
 use crate::edit_list::ListWriter;
-use crate::gazetteer::Gazetteer;
+use crate::gazetteer::GazetteerError;
 use crate::revise::{Mention, Options, Reviser};
+use crate::tongue::Gazetteers;
+use std::collections::BTreeMap;
 use std::io::{self, Read, Write};
 use thaw_formats::document::encoding::EncodingError;
 use thaw_formats::document::{Document, DocumentError, Kind};
@@ -19,6 +21,9 @@ pub enum StreamError {
     /// It cannot be read, or the result cannot be written.
     #[error(transparent)]
     Io(#[from] io::Error),
+    /// The names cannot be looked for.
+    #[error(transparent)]
+    Gazetteer(#[from] GazetteerError),
     /// A piece is no text, or a new name does not exist in its encoding.
     #[error("in the piece that begins at byte {at}: {error}")]
     Piece {
@@ -35,7 +40,8 @@ pub enum StreamError {
     },
 }
 
-/// Reads a text, writes it revised, and adds its edits to `list`; `each` is told of every name, with the piece that it stands
+/// Reads a text, writes it revised, adds its edits to `list`, and returns how many blocks were not read
+/// ([`crate::revise::Revision::unread`]); `each` is told of every name, with the piece that it stands
 /// in and how many lines are before that piece.
 ///
 /// `label` names the encoding when it is known; else the first piece decides, and a piece that does not fit it is an error. UTF-16
@@ -48,11 +54,12 @@ pub fn revise_stream(
     mut output: impl Write,
     list: &mut ListWriter<'_, impl Write>,
     label: Option<&str>,
-    gazetteer: &Gazetteer<'_>,
+    gazetteers: &Gazetteers<'_>,
     options: &Options,
     mut each: impl FnMut(Mention, &Document, u64) -> io::Result<()>,
-) -> Result<(), StreamError> {
-    let mut reviser = Reviser::new(gazetteer, options);
+) -> Result<BTreeMap<String, usize>, StreamError> {
+    let mut unread: BTreeMap<String, usize> = BTreeMap::new();
+    let mut reviser = Reviser::new(gazetteers, options);
     let mut label = label.map(str::to_owned);
     let mut buffer: Vec<u8> = Vec::with_capacity(2 * PIECE);
     let (mut at, mut n_lines) = (0_u64, 0_u64);
@@ -77,7 +84,10 @@ pub fn revise_stream(
             }
             label.get_or_insert_with(|| encoding.name().to_owned());
         }
-        let revision = reviser.revise(&piece);
+        let revision = reviser.revise(&piece)?;
+        for (lang, n) in revision.unread {
+            *unread.entry(lang).or_default() += n;
+        }
         let edited = piece.apply(&revision.edits).map_err(failed)?;
         list.add(&buffer[..end], &piece, &edited)?;
         output.write_all(&edited.bytes)?;
@@ -88,7 +98,7 @@ pub fn revise_stream(
         buffer.drain(..end);
         at += end as u64;
         if is_last {
-            return Ok(());
+            return Ok(unread);
         }
     }
 }

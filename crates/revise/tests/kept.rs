@@ -1,19 +1,21 @@
 //! What a revision keeps: the text under the tags, and the way back.
 
-use crate::resolution::{bundled_places, lexicons};
+use crate::resolution::{bundled_places, lexicons, options};
 use proptest::prelude::*;
 use std::sync::LazyLock;
-use thaw_core::Lang;
 use thaw_formats::document::{Document, Kind};
+use thaw_revise::Gazetteers;
 use thaw_revise::edit_list::{ListWriter, undo};
-use thaw_revise::gazetteer::{Gazetteer, Place};
+use thaw_revise::gazetteer::Place;
 use thaw_revise::lexicon::Lexicons;
 use thaw_revise::revise::{Mode, Options, revise};
 
 static PLACES: LazyLock<Vec<Place>> = LazyLock::new(bundled_places);
 static LEXICONS: LazyLock<Lexicons> = LazyLock::new(lexicons);
-static GAZETTEER: LazyLock<Gazetteer<'static>> =
-    LazyLock::new(|| Gazetteer::new(&PLACES, &Lang::parse("ru").unwrap(), &LEXICONS).unwrap());
+
+thread_local! {
+    static GAZETTEERS: Gazetteers<'static> = Gazetteers::new(&PLACES, &LEXICONS);
+}
 
 /// Texts with names, markup of several formats, and whatever else.
 fn text() -> impl Strategy<Value = String> {
@@ -48,7 +50,7 @@ fn shown(document: &Document) -> Vec<String> {
 
 proptest! {
     #[test]
-    fn tags_change_no_text_and_every_mode_can_be_undone(text in text(), kind in 0..4_usize, mode in 0..3_usize) {
+    fn tags_change_no_text_and_every_mode_can_be_undone(text in text(), kind in 0..4_usize, mode in 0..3_usize, is_one_language: bool) {
         let kind = [Kind::Plain, Kind::Markdown, Kind::Html, Kind::Xml][kind];
         let mode = [Mode::Tag, Mode::Gloss, Mode::Replace][mode];
         let text = if kind == Kind::Xml {
@@ -59,8 +61,8 @@ proptest! {
         };
         // What is no XML is refused before anything is done.
         let Ok(document) = Document::read(text.clone().into_bytes(), kind, None) else { return Ok(()) };
-        let (date, to) = ("1955".parse().unwrap(), "2026".parse().unwrap());
-        let revision = revise(&document, &GAZETTEER, &Options { mode, date, to, keep_quotations: false });
+        let options = Options { mode, is_one_language, ..options() };
+        let revision = GAZETTEERS.with(|gazetteers| revise(&document, gazetteers, &options)).unwrap();
         let edited = document.apply(&revision.edits).unwrap();
         if mode == Mode::Tag {
             prop_assert_eq!(shown(&Document::read(edited.bytes.clone(), kind, None).unwrap()), shown(&document));

@@ -9,7 +9,8 @@ use sha2::{Digest, Sha256};
 use std::collections::BTreeMap;
 use thaw_core::Lang;
 use thaw_formats::document::{Document, Kind};
-use thaw_revise::gazetteer::{Gazetteer, Place, places};
+use thaw_revise::Gazetteers;
+use thaw_revise::gazetteer::{Place, places};
 use thaw_revise::lexicon::Lexicons;
 use thaw_revise::revise::{Mode, Options, revise};
 use thaw_testkit::TempLedger;
@@ -40,6 +41,18 @@ pub(crate) fn lexicons() -> Lexicons {
     Lexicons::parse(thaw_data::files("revise/")).unwrap()
 }
 
+/// Names of 1955 written as today, in a text that is Russian unless it says otherwise.
+pub(crate) fn options() -> Options {
+    Options {
+        mode: Mode::Replace,
+        date: "1955".parse().unwrap(),
+        to: "2026".parse().unwrap(),
+        keep_quotations: false,
+        lang: Lang::parse("ru").unwrap(),
+        is_one_language: true,
+    }
+}
+
 /// A sentence, what should become of it and what did.
 struct Case {
     lang: String,
@@ -64,28 +77,39 @@ impl Case {
 /// Revises each sentence of a table.
 fn revised(table: &str) -> Vec<Case> {
     let (places, lexicons) = (bundled_places(), lexicons());
-    let mut gazetteers: BTreeMap<String, Gazetteer<'_>> = BTreeMap::new();
+    let gazetteers = Gazetteers::new(&places, &lexicons);
     let mut cases = Vec::new();
     for row in csv::Reader::from_reader(table.as_bytes()).deserialize() {
         let row: BTreeMap<String, String> = row.unwrap();
         let (lang, text) = (row["lang"].clone(), row["text"].clone());
-        let gazetteer = gazetteers
-            .entry(lang.clone())
-            .or_insert_with(|| Gazetteer::new(&places, &Lang::parse(&lang).unwrap(), &lexicons).unwrap());
-        let mode = if row["mode"] == "gloss" { Mode::Gloss } else { Mode::Replace };
-        let (date, to) = (row["date"].parse().unwrap(), "2026".parse().unwrap());
-        let options = Options { mode, date, to, keep_quotations: false };
+        let to = row.get("to").map(String::as_str).filter(|to| !to.is_empty()).unwrap_or("2026");
+        let options = Options {
+            mode: if row["mode"] == "gloss" { Mode::Gloss } else { Mode::Replace },
+            date: row["date"].parse().unwrap(),
+            to: to.parse().unwrap(),
+            // What has no language here is told by the program, for each paragraph.
+            is_one_language: !lang.is_empty(),
+            lang: Lang::parse(&lang).or_else(|| lexicons.guess(&text)).unwrap(),
+            keep_quotations: false,
+        };
         let document = Document::read(text.as_bytes().to_vec(), Kind::Plain, None).unwrap();
-        let revision = revise(&document, gazetteer, &options);
-        cases.push(Case {
-            result: String::from_utf8(document.apply(&revision.edits).unwrap().bytes).unwrap(),
-            expected: if row["expected"].is_empty() { text.clone() } else { row["expected"].clone() },
-            reasons: revision.mentions.iter().map(|mention| mention.reason.clone()).collect(),
-            is_kept_aside: Sha256::digest(text.as_bytes())[0] % 2 == 1,
-            cause: row["reason"].clone(),
-            lang,
-            text,
-        });
+        let revision = revise(&document, &gazetteers, &options).unwrap();
+        let result = String::from_utf8(document.apply(&revision.edits).unwrap().bytes).unwrap();
+        let expected = if row["expected"].is_empty() { text.clone() } else { row["expected"].clone() };
+        // Of a passage each paragraph counts.
+        for (idx, text) in text.split("\n\n").enumerate() {
+            let of_paragraph = |whole: &str| whole.split("\n\n").nth(idx).unwrap().to_owned();
+            let mentions = revision.mentions.iter().filter(|mention| mention.block == idx);
+            cases.push(Case {
+                result: of_paragraph(&result),
+                expected: of_paragraph(&expected),
+                reasons: mentions.map(|mention| mention.reason.clone()).collect(),
+                is_kept_aside: Sha256::digest(text.as_bytes())[0] % 2 == 1,
+                cause: row["reason"].clone(),
+                lang: lang.clone(),
+                text: text.to_owned(),
+            });
+        }
     }
     cases
 }
@@ -161,4 +185,10 @@ fn edits_of_fresh_sentences_are_right() {
 #[test]
 fn edits_of_sentences_written_after_mending_are_right() {
     check_fresh("fresh2.txt", include_str!("cases/fresh2.csv"), 0.98, 0.8);
+}
+
+#[test]
+fn edits_of_sentences_and_passages_of_the_third_blind_run_are_right() {
+    check_fresh("fresh3.txt", include_str!("cases/fresh3.csv"), 0.98, 0.8);
+    check_fresh("passages.txt", include_str!("cases/passages.csv"), 0.98, 0.8);
 }

@@ -1,28 +1,26 @@
 //! Plain text in pieces gives what it gives whole, and comes back.
 
-use crate::resolution::{bundled_places, lexicons};
+use crate::resolution::{bundled_places, lexicons, options};
 use std::fmt::Write as _;
-use thaw_core::Lang;
 use thaw_formats::document::{Document, Kind};
+use thaw_revise::Gazetteers;
 use thaw_revise::edit_list::{ListWriter, undo};
-use thaw_revise::gazetteer::Gazetteer;
 use thaw_revise::revise::{Mode, Options, revise};
 use thaw_revise::stream::revise_stream;
 
 #[test]
 fn pieces_give_the_same_edits_as_the_whole_and_the_original_comes_back() {
     let (places, lexicons) = (bundled_places(), lexicons());
-    let gazetteer = Gazetteer::new(&places, &Lang::parse("ru").unwrap(), &lexicons).unwrap();
+    let gazetteers = Gazetteers::new(&places, &lexicons);
     let mut text = String::new();
     for n in 0..400 {
         let rest = "Поля за рекой ещё зелены. ".repeat(100);
         writeln!(text, "Абзац {n}. В Сталинграде строят дом, а поезд из Сталинабада опоздал.\n\n{rest}\n").unwrap();
     }
     for mode in [Mode::Replace, Mode::Gloss] {
-        let (date, to) = ("1955".parse().unwrap(), "2026".parse().unwrap());
-        let options = Options { mode, date, to, keep_quotations: false };
+        let options = Options { mode, ..options() };
         let document = Document::read(text.clone().into_bytes(), Kind::Plain, None).unwrap();
-        let whole = document.apply(&revise(&document, &gazetteer, &options).edits).unwrap();
+        let whole = document.apply(&revise(&document, &gazetteers, &options).unwrap().edits).unwrap();
         let mut pieces = Vec::new();
         let mut n_names = 0;
         let (mut list, mut list_of_whole) = (Vec::new(), Vec::new());
@@ -31,7 +29,7 @@ fn pieces_give_the_same_edits_as_the_whole_and_the_original_comes_back() {
             n_names += 1;
             Ok(())
         };
-        revise_stream(text.as_bytes(), &mut pieces, &mut writer, None, &gazetteer, &options, each).unwrap();
+        revise_stream(text.as_bytes(), &mut pieces, &mut writer, None, &gazetteers, &options, each).unwrap();
         writer.finish().unwrap();
         assert_eq!(pieces, whole.bytes);
         assert_eq!(n_names, 800);
@@ -52,20 +50,15 @@ fn pieces_give_the_same_edits_as_the_whole_and_the_original_comes_back() {
 #[test]
 fn a_byte_order_mark_inside_a_text_is_a_character_like_any_other() {
     let (places, lexicons) = (bundled_places(), lexicons());
-    let gazetteer = Gazetteer::new(&places, &Lang::parse("ru").unwrap(), &lexicons).unwrap();
+    let gazetteers = Gazetteers::new(&places, &lexicons);
     // Two files put together: the second begins with its mark, just where a piece begins.
     let first = format!("{}\n", "Поля за рекой ещё зелены.\n".repeat(12_000));
     let second = "\u{feff}В Сталинграде строят дом.\n\n".repeat(20_000);
     let text = format!("\u{feff}{first}{second}");
-    let options = Options {
-        mode: Mode::Replace,
-        date: "1955".parse().unwrap(),
-        to: "2026".parse().unwrap(),
-        keep_quotations: false,
-    };
+    let options = options();
     let (mut list, mut after, mut original) = (Vec::new(), Vec::new(), Vec::new());
     let mut writer = ListWriter::new(&mut list, "a.txt", String::new());
-    revise_stream(text.as_bytes(), &mut after, &mut writer, None, &gazetteer, &options, |_, _, _| Ok(())).unwrap();
+    revise_stream(text.as_bytes(), &mut after, &mut writer, None, &gazetteers, &options, |_, _, _| Ok(())).unwrap();
     assert_eq!(writer.finish().unwrap(), 20_000);
     undo(list.as_slice(), after.as_slice(), &mut original).unwrap();
     assert!(original == text.as_bytes());
@@ -74,14 +67,13 @@ fn a_byte_order_mark_inside_a_text_is_a_character_like_any_other() {
 #[test]
 fn a_text_that_changes_its_encoding_is_refused_with_the_place() {
     let (places, lexicons) = (bundled_places(), lexicons());
-    let gazetteer = Gazetteer::new(&places, &Lang::parse("ru").unwrap(), &lexicons).unwrap();
+    let gazetteers = Gazetteers::new(&places, &lexicons);
     let mut bytes = "Город на Волге.\n\n".repeat(60_000).into_bytes();
     bytes.extend_from_slice(&[0xC3, 0xEE, 0xF0, 0xEE, 0xE4, b'\n']);
-    let (date, to) = ("1955".parse().unwrap(), "2026".parse().unwrap());
-    let options = Options { mode: Mode::Replace, date, to, keep_quotations: false };
+    let options = options();
     let mut list = ListWriter::new(Vec::new(), "a.txt", String::new());
     let each = |_, _: &Document, _| Ok(());
     let error =
-        revise_stream(bytes.as_slice(), &mut Vec::new(), &mut list, None, &gazetteer, &options, each).unwrap_err();
+        revise_stream(bytes.as_slice(), &mut Vec::new(), &mut list, None, &gazetteers, &options, each).unwrap_err();
     assert!(error.to_string().contains("cannot be read as UTF-8"), "{error}");
 }

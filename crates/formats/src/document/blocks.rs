@@ -2,6 +2,7 @@
 
 use super::Kind;
 use super::markup::{Scanner, Token, entity};
+use super::metadata;
 use std::ops::Range;
 
 /// A stretch of a block's text and the bytes of the part that it stands for.
@@ -24,8 +25,14 @@ pub struct Block {
     pub pieces: Vec<Piece>,
     /// The elements that enclose the block's first text, outermost first (`body/div/p`); empty in plain text.
     pub path: Vec<String>,
-    /// Ranges of `text` that stand in a quotation or title element.
+    /// Ranges of `text` that stand in a quotation element.
     pub quoted: Vec<Range<usize>>,
+    /// Ranges of `text` that stand in an element for titles of works or references to them.
+    pub titles: Vec<Range<usize>>,
+    /// The language that the document says the block is in (`lang`, `xml:lang`, `w:lang`), as it is written there.
+    pub lang: Option<String>,
+    /// Ranges of `text` of which the document says that they are in another language.
+    pub foreign: Vec<Range<usize>>,
 }
 
 impl Block {
@@ -235,7 +242,22 @@ const INLINE_XML: &[&str] = &[
 const SKIPPED_HTML: &[&str] =
     &["code", "head", "kbd", "math", "noscript", "pre", "samp", "svg", "template", "textarea", "title", "var"];
 const SKIPPED_XML: &[&str] = &["teiHeader", "facsimile", "sourceDoc", "standOff"];
-const QUOTING: &[&str] = &["q", "quote", "cite", "title", "blockquote", "bibl"];
+const QUOTING: &[&str] = &["q", "quote", "blockquote"];
+const TITLING: &[&str] = &["cite", "title", "bibl"];
+
+/// An open element that says something of the text in it, and where that begins in the block's text.
+struct Marked {
+    depth: usize,
+    start: usize,
+    mark: Mark,
+}
+
+enum Mark {
+    Quotation,
+    Title,
+    /// The language, and whether the element stands within a line of text.
+    Lang(String, bool),
+}
 
 struct Markup<'a> {
     text: &'a str,
@@ -244,13 +266,13 @@ struct Markup<'a> {
     skipped_at: Option<usize>,
     block: Block,
     done: Vec<Block>,
-    quote_start: Vec<(usize, usize)>,
+    marked: Vec<Marked>,
 }
 
 impl<'a> Markup<'a> {
     fn new(text: &'a str, kind: Kind) -> Self {
         let (block, done) = (Block::default(), Vec::new());
-        Self { text, kind, path: Vec::new(), skipped_at: None, block, done, quote_start: Vec::new() }
+        Self { text, kind, path: Vec::new(), skipped_at: None, block, done, marked: Vec::new() }
     }
 
     fn is_html(&self) -> bool {
@@ -290,11 +312,14 @@ impl<'a> Markup<'a> {
         let scanner = if self.kind == Kind::Html { Scanner::html(self.text) } else { Scanner::xml(self.text) };
         for token in scanner {
             match token {
-                Token::Open { name, empty, .. } => {
+                Token::Open { name, empty, range } => {
+                    let tag = &self.text[name.end..range.end];
                     let name = self.name(name);
-                    if !self.is_inline(&name) {
+                    let is_inline = self.is_inline(&name);
+                    if !is_inline {
                         self.end_block();
                     }
+                    let lang = self.lang(&name, tag);
                     let is_void = self.kind == Kind::Html
                         && matches!(
                             name.as_str(),
@@ -312,7 +337,7 @@ impl<'a> Markup<'a> {
                                 | "track"
                         );
                     if !empty && !is_void {
-                        self.open(name);
+                        self.open(name, lang, is_inline);
                     }
                 }
                 Token::Close { name, .. } => {
@@ -336,12 +361,31 @@ impl<'a> Markup<'a> {
         if self.kind == Kind::Html { name.to_ascii_lowercase() } else { name.to_owned() }
     }
 
-    fn open(&mut self, name: String) {
+    /// Returns the language that a tag tells of the text in its element. A run of a DOCX tells it in its properties.
+    fn lang(&mut self, name: &str, tag: &str) -> Option<String> {
+        if self.kind != Kind::Docx {
+            // Most tags have no attributes.
+            return if tag.contains("lang") { metadata::lang(tag) } else { None };
+        }
+        if name == "w:lang" && !self.path.iter().any(|open| open == "w:pPr") && self.block.text.is_empty() {
+            self.block.lang = metadata::attributes(tag).remove("w:val");
+        }
+        None
+    }
+
+    fn open(&mut self, name: String, lang: Option<String>, is_inline: bool) {
         if self.skipped_at.is_none() && self.is_skipped(&name) {
             self.skipped_at = Some(self.path.len());
         }
+        let (depth, start) = (self.path.len(), self.block.text.len());
+        let mut add = |mark| self.marked.push(Marked { depth, start, mark });
         if QUOTING.contains(&name.as_str()) {
-            self.quote_start.push((self.path.len(), self.block.text.len()));
+            add(Mark::Quotation);
+        } else if TITLING.contains(&name.as_str()) {
+            add(Mark::Title);
+        }
+        if let Some(lang) = lang {
+            add(Mark::Lang(lang, is_inline));
         }
         self.path.push(name);
     }
@@ -350,12 +394,8 @@ impl<'a> Markup<'a> {
         // HTML leaves out closing tags; the nearest open element of that name is meant.
         let Some(depth) = self.path.iter().rposition(|open| open == name) else { return };
         self.path.truncate(depth);
-        while let Some((at, start)) = self.quote_start.pop_if(|(at, _)| *at >= depth) {
-            let _ = at;
-            let start = start.min(self.block.text.len());
-            if start < self.block.text.len() {
-                self.block.quoted.push(start..self.block.text.len());
-            }
+        while let Some(marked) = self.marked.pop_if(|marked| marked.depth >= depth) {
+            mark(&mut self.block, &marked);
         }
         if self.skipped_at.is_some_and(|skipped| depth <= skipped) {
             self.skipped_at = None;
@@ -364,11 +404,9 @@ impl<'a> Markup<'a> {
 
     fn end_block(&mut self) {
         // A quotation that goes on in the next block is closed here and opened there.
-        for (_, start) in &mut self.quote_start {
-            if *start < self.block.text.len() {
-                self.block.quoted.push(*start..self.block.text.len());
-            }
-            *start = 0;
+        for marked in &mut self.marked {
+            mark(&mut self.block, marked);
+            marked.start = 0;
         }
         let block = std::mem::take(&mut self.block);
         if !block.text.is_empty() {
@@ -387,6 +425,11 @@ impl<'a> Markup<'a> {
         }
         if self.block.text.is_empty() {
             self.block.path.clone_from(&self.path);
+            let told = self.marked.iter().rev().find_map(|marked| match &marked.mark {
+                Mark::Lang(lang, false) => Some(lang.clone()),
+                _ => None,
+            });
+            self.block.lang = self.block.lang.take().or(told);
         }
         let mut from = range.start;
         if has_entities {
@@ -408,5 +451,19 @@ impl<'a> Markup<'a> {
             }
         }
         self.block.push_verbatim(self.text, from..range.end);
+    }
+}
+
+/// Notes in a block what an element says of the text from its start to the end of the block so far.
+fn mark(block: &mut Block, marked: &Marked) {
+    let range = marked.start.min(block.text.len())..block.text.len();
+    if range.is_empty() {
+        return;
+    }
+    match &marked.mark {
+        Mark::Quotation => block.quoted.push(range),
+        Mark::Title => block.titles.push(range),
+        Mark::Lang(lang, true) if block.lang.as_ref() != Some(lang) => block.foreign.push(range),
+        Mark::Lang(..) => {}
     }
 }

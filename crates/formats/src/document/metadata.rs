@@ -49,7 +49,7 @@ fn of_markup(text: &str, kind: Kind) -> Metadata {
                 let attributes = attributes(text.get(name.end..range.end).unwrap_or_default());
                 open = local(&text[name]);
                 let attribute = |key: &str| attributes.get(key).cloned();
-                metadata.lang = metadata.lang.or_else(|| attribute("xml:lang").or_else(|| attribute("lang")));
+                metadata.lang = metadata.lang.or_else(|| lang_of(&attributes));
                 let says_date = match open {
                     "meta" => attributes.get("name").or_else(|| attributes.get("property")).is_some_and(|name| {
                         let name = name.to_ascii_lowercase();
@@ -94,8 +94,17 @@ fn local(name: &str) -> &str {
     name.rsplit(':').next().unwrap_or(name)
 }
 
+/// Returns the language that a tag tells.
+pub(super) fn lang(tag: &str) -> Option<String> {
+    lang_of(&attributes(tag))
+}
+
+fn lang_of(attributes: &BTreeMap<String, String>) -> Option<String> {
+    attributes.get("xml:lang").or_else(|| attributes.get("lang")).cloned()
+}
+
 /// Reads the attributes of a tag; names in lower case, entities decoded.
-fn attributes(tag: &str) -> BTreeMap<String, String> {
+pub(super) fn attributes(tag: &str) -> BTreeMap<String, String> {
     let mut found = BTreeMap::new();
     let mut rest = tag;
     while let Some((before, after)) = rest.split_once('=') {

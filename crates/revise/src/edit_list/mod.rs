@@ -38,6 +38,9 @@ struct Head<'w> {
     source: &'w str,
     #[serde(rename = "thaw:encoding", skip_serializing_if = "Option::is_none")]
     encoding: Option<&'static str>,
+    /// Whether a text began with a byte order mark.
+    #[serde(rename = "thaw:mark", skip_serializing_if = "Option::is_none")]
+    mark: Option<bool>,
     #[serde(rename = "thaw:originals", skip_serializing_if = "BTreeMap::is_empty")]
     originals: BTreeMap<&'w str, Original>,
 }
@@ -177,6 +180,7 @@ impl<'w, W: Write> ListWriter<'w, W> {
             Some(part) if !document.kind.is_container() => Some(part.decoded.encoding.name()),
             _ => None,
         };
+        let mark = encoding.and(document.parts.first()).map(|part| !part.decoded.mark.is_empty());
         let originals = edited.originals.iter().map(|(name, packed)| {
             let data = hex(&packed.data);
             (name.as_str(), Original { data, method: packed.method, crc: packed.crc, size: packed.size })
@@ -187,6 +191,7 @@ impl<'w, W: Write> ListWriter<'w, W> {
             label: &self.label,
             source: self.source,
             encoding,
+            mark,
             originals: originals.collect(),
         };
         let head = serde_json::to_string_pretty(&head)?;

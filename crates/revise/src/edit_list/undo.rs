@@ -56,11 +56,11 @@ pub fn undo(list: impl Read, after: impl Read, out: impl Write) -> Result<(), Un
     let mut fault = None;
     let head = read(list, |head, edit| {
         if fault.is_none() {
-            fault = text.encoding(head.encoding.as_deref()).and_then(|()| text.undo(&edit)).err();
+            fault = text.begin(head).and_then(|()| text.undo(&edit)).err();
         }
     })?;
     if fault.is_none() {
-        fault = text.copy_rest().err();
+        fault = text.begin(&head).and_then(|()| text.copy_rest()).err();
     }
     if let Some(UndoError::Io(error)) = fault {
         return Err(UndoError::Io(error));
@@ -113,6 +113,8 @@ struct Rewriter<R, W> {
     out: W,
     encoding: &'static Encoding,
     decoder: Decoder,
+    /// What looks like a byte order mark, until the list has told whether it is one.
+    mark: Option<Vec<u8>>,
     /// Decoded text that was not used yet, from `at`.
     text: String,
     at: usize,
@@ -126,26 +128,33 @@ struct Rewriter<R, W> {
 }
 
 impl<R: BufRead, W: Write> Rewriter<R, W> {
-    fn new(mut input: R, mut out: W) -> Result<Self, UndoError> {
-        // A byte order mark decides, and goes over as it is.
+    fn new(mut input: R, out: W) -> Result<Self, UndoError> {
+        // A byte order mark decides.
         let (encoding, mark) = match Encoding::for_bom(input.fill_buf()?) {
             Some((encoding, n_bytes)) => (encoding, n_bytes),
             None => (encoding_rs::UTF_8, 0),
         };
-        let (mut before, mut after) = (Sha256::new(), Sha256::new());
+        let (before, mut after) = (Sha256::new(), Sha256::new());
         let bytes = input.fill_buf()?.get(..mark).unwrap_or_default().to_vec();
-        before.update(&bytes);
         after.update(&bytes);
-        out.write_all(&bytes)?;
         input.consume(bytes.len());
         let decoder = encoding.new_decoder_without_bom_handling();
         let (text, at, is_at_end, n_written, n_read) = (String::new(), 0, false, 0, bytes.len());
-        Ok(Self { input, out, encoding, decoder, text, at, is_at_end, n_written, n_read, before, after })
+        let mark = Some(bytes);
+        Ok(Self { input, out, encoding, decoder, mark, text, at, is_at_end, n_written, n_read, before, after })
     }
 
-    /// Sets the encoding that the list tells, before the first text is read.
-    fn encoding(&mut self, label: Option<&str>) -> Result<(), UndoError> {
-        let Some(label) = label.filter(|_| self.n_read == 0) else { return Ok(()) };
+    /// Begins as the list tells, before the first text is read: with a byte order mark, which goes over as it is, or in an encoding.
+    fn begin(&mut self, head: &Head) -> Result<(), UndoError> {
+        let Some(mark) = self.mark.take() else { return Ok(()) };
+        if head.mark == Some(false) && !mark.is_empty() {
+            // An edit took away what stood before a character that is no mark inside a text.
+            self.text.push('\u{FEFF}');
+        } else {
+            self.before.update(&mark);
+            self.out.write_all(&mark)?;
+        }
+        let Some(label) = head.encoding.as_deref().filter(|_| mark.is_empty()) else { return Ok(()) };
         let encoding =
             Encoding::for_label(label.as_bytes()).ok_or_else(|| EncodingError::UnknownLabel(label.to_owned()))?;
         if encoding != self.encoding {
@@ -244,6 +253,8 @@ struct Head {
     before: String,
     after: String,
     encoding: Option<String>,
+    /// Whether the file began with a byte order mark; older lists do not say.
+    mark: Option<bool>,
     originals: BTreeMap<String, Original>,
 }
 
@@ -296,6 +307,7 @@ impl<'de, F: FnMut(&Head, ReadEdit)> Visitor<'de> for ListVisitor<F> {
                 "thaw:before" => head.before = map.next_value()?,
                 "thaw:after" => head.after = map.next_value()?,
                 "thaw:encoding" => head.encoding = map.next_value()?,
+                "thaw:mark" => head.mark = map.next_value()?,
                 "thaw:originals" => head.originals = map.next_value()?,
                 "items" if !has_items => {
                     has_items = true;

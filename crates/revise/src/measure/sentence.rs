@@ -129,7 +129,7 @@ impl<'t> Sentence<'t> {
         let own = self.phrases(&praise.critical).first().map(|(_, phrase)| *phrase);
         own.or_else(|| {
             let quoted = around::quoted(self.text, &found.first()?.0)?;
-            let start = quoted.as_ptr() as usize - self.text.as_ptr() as usize;
+            let start = quoted.start;
             if start >= self.range.start {
                 return None;
             }
@@ -148,7 +148,7 @@ impl<'t> Sentence<'t> {
             return Some(format!("`{}` stands before it", phrase.shown()));
         }
         let quoted = around::quoted(self.text, range)?;
-        (quoted.split_whitespace().count() <= QUOTED_WORDS).then(|| "it stands in quotation marks".to_owned())
+        (self.text[quoted].split_whitespace().count() <= QUOTED_WORDS).then(|| "it stands in quotation marks".to_owned())
     }
 
     /// Returns a word that denies what stands at a place.

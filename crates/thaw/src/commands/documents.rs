@@ -45,6 +45,24 @@ pub(crate) fn lexicons() -> Result<Lexicons, CommandError> {
     Lexicons::parse(thaw_data::files("revise/")).doing(|| "cannot read the bundled words".to_owned())
 }
 
+/// Returns the language of a tag, if names in it can be edited.
+pub(crate) fn editable(tag: &str, lexicons: &Lexicons) -> Result<Lang, CommandError> {
+    let lang = Lang::parse(tag);
+    lang.filter(|lang| lexicons.get(lang).is_some()).ok_or_else(|| {
+        let known: Vec<&str> = lexicons.tags().map(Lang::as_str).collect();
+        CommandError::new(format!("nothing is known about place names in the language `{tag}`"))
+            .hint(format!("the languages are {}; `docs/formats/documents.md` says how to add one", known.join(", ")))
+    })
+}
+
+/// Tells the language of most of a document: as it says itself, or by its words, or by those of the first paragraph that tell it.
+pub(crate) fn likely_language(document: &Document, lexicons: &Lexicons) -> Result<Lang, CommandError> {
+    language(None, document, lexicons).or_else(|error| {
+        let mut blocks = document.parts.iter().flat_map(|part| &part.blocks);
+        blocks.find_map(|block| lexicons.guess(&block.text)).ok_or(error)
+    })
+}
+
 /// Tells the language of a document: as asked for, as the document says, or by its words.
 pub(crate) fn language(asked: Option<&str>, document: &Document, lexicons: &Lexicons) -> Result<Lang, CommandError> {
     const N_BLOCKS: usize = 40;

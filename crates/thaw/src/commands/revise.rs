@@ -1,20 +1,25 @@
 //! `thaw revise`
 
-use super::documents::{self, ReadDocument, language, lexicons, long_text, read_file, stamp, warn_of_guess};
+mod report;
+
+use super::documents::{
+    self, ReadDocument, editable, lexicons, likely_language, long_text, read_file, stamp, warn_of_guess,
+};
 use crate::case::Case;
 use crate::error::{CommandError, Doing, Done};
-use crate::ui::{Table, Ui, visible};
+use crate::ui::{Ui, visible};
 use clap::{Args, ValueEnum};
-use serde_json::json;
+use report::Report;
 use std::collections::BTreeMap;
 use std::fs;
 use std::io::{self, Write};
 use std::path::{Path, PathBuf};
-use thaw_core::{Edtf, Lang};
+use thaw_core::Edtf;
 use thaw_formats::document::Document;
 use thaw_formats::open::write_whole;
+use thaw_revise::Gazetteers;
 use thaw_revise::edit_list::{self, ListWriter};
-use thaw_revise::gazetteer::{Gazetteer, Place, places};
+use thaw_revise::gazetteer::places;
 use thaw_revise::lexicon::Lexicons;
 use thaw_revise::revise::{Mention, Mode, Options, revise};
 use thaw_revise::stream::{StreamError, revise_stream};
@@ -41,7 +46,8 @@ pub(crate) struct Revise {
     /// The date whose names are written (EDTF), or `today`
     #[arg(long, default_value = "today", value_name = "DATE")]
     to: String,
-    /// The language of the documents. Default: what each says about itself, else told by its words
+    /// The language of the documents. Default: what each says about itself and its parts; else told by the words, for each
+    /// paragraph
     #[arg(long, value_name = "LANG")]
     lang: Option<String>,
     /// What to do with names in quotations of more than five words
@@ -59,7 +65,7 @@ pub(crate) struct Revise {
     /// Give back the original from this list of edits; one file
     #[arg(long, value_name = "EDITS")]
     undo: Option<PathBuf>,
-    /// Print every name with the reason for what was done
+    /// Print every name with the reason for what was done, and the places that it can mean
     #[arg(long, short)]
     explain: bool,
 }
@@ -88,16 +94,13 @@ pub(crate) fn run(args: &Revise, case: &Case, ui: &Ui) -> Result<Done, CommandEr
     if let Some(list) = &args.undo {
         return undo(args, list, ui);
     }
-    let work = Work {
-        args,
-        lexicons: lexicons()?,
-        places: places(&case.open_ledger(ui)?).doing(|| "cannot read the places of the ledger".to_owned())?,
-        today: case.today()?,
-    };
-    let mut gazetteers: BTreeMap<Lang, Gazetteer<'_>> = BTreeMap::new();
+    let lexicons = lexicons()?;
+    let places = places(&case.open_ledger(ui)?).doing(|| "cannot read the places of the ledger".to_owned())?;
+    let gazetteers = Gazetteers::new(&places, &lexicons);
+    let work = Work { args, lexicons: &lexicons, gazetteers: &gazetteers, today: case.today()? };
     let mut done = Done::Clean;
     for file in &args.files {
-        if let Err(error) = work.file(file, &mut gazetteers, ui) {
+        if let Err(error) = work.file(file, ui) {
             // The other files can still be done.
             if args.files.len() == 1 || error.is_broken_pipe() {
                 return Err(error);
@@ -119,33 +122,23 @@ fn description(options: &Options) -> String {
 
 struct Work<'a> {
     args: &'a Revise,
-    lexicons: Lexicons,
-    places: Vec<Place>,
+    lexicons: &'a Lexicons,
+    gazetteers: &'a Gazetteers<'a>,
     today: Edtf,
 }
 
 impl Work<'_> {
-    fn file<'w>(
-        &'w self,
-        path: &Path,
-        gazetteers: &mut BTreeMap<Lang, Gazetteer<'w>>,
-        ui: &Ui,
-    ) -> Result<(), CommandError> {
+    fn file(&self, path: &Path, ui: &Ui) -> Result<(), CommandError> {
         let name = path.display().to_string();
         let cannot = || format!("cannot revise `{name}`");
         let encoding = self.args.encoding.as_deref();
         if let Some(sample) = long_text(path, encoding)? {
             warn_of_guess(&sample, &name, ui);
-            return self.long_text(path, &sample, gazetteers, ui);
+            return self.long_text(path, &sample, ui);
         }
         let ReadDocument { document, bytes } = documents::read(path, encoding, ui)?;
-        let lang = language(self.args.lang.as_deref(), &document, &self.lexicons)?;
         let options = self.options(&document, &name)?;
-        if !gazetteers.contains_key(&lang) {
-            gazetteers.insert(lang.clone(), Gazetteer::new(&self.places, &lang, &self.lexicons).doing(cannot)?);
-        }
-        let Some(gazetteer) = gazetteers.get(&lang) else { return Ok(()) };
-        let revision = revise(&document, gazetteer, &options);
+        let revision = revise(&document, self.gazetteers, &options).doing(cannot)?;
         let edited = document.apply(&revision.edits).doing(cannot)?;
         let (output, backup) = self.outputs(path)?;
         // The list first: a document whose edits cannot be taken back must not stand there.
@@ -161,29 +154,18 @@ impl Work<'_> {
             list.finish().map(drop)
         })?;
         write_file(&output, |out| out.write_all(&edited.bytes))?;
-        let mut report = Report::new(ui, self.args.explain, &name, &output, &lang, &options)?;
+        let mut report = Report::new(ui, self.args.explain, &name, &output, &options)?;
         for mention in &revision.mentions {
             report.mention(mention, &document, 0)?;
         }
-        Ok(report.finish()?)
+        Ok(report.finish(&revision.unread)?)
     }
 
     /// Revises a long plain text in pieces.
-    fn long_text<'w>(
-        &'w self,
-        path: &Path,
-        sample: &Document,
-        gazetteers: &mut BTreeMap<Lang, Gazetteer<'w>>,
-        ui: &Ui,
-    ) -> Result<(), CommandError> {
+    fn long_text(&self, path: &Path, sample: &Document, ui: &Ui) -> Result<(), CommandError> {
         let name = path.display().to_string();
         let cannot = || format!("cannot revise `{name}`");
-        let lang = language(self.args.lang.as_deref(), sample, &self.lexicons)?;
         let options = self.options(sample, &name)?;
-        if !gazetteers.contains_key(&lang) {
-            gazetteers.insert(lang.clone(), Gazetteer::new(&self.places, &lang, &self.lexicons).doing(cannot)?);
-        }
-        let Some(gazetteer) = gazetteers.get(&lang) else { return Ok(()) };
         let (output, backup) = self.outputs(path)?;
         if let Some(backup) = backup.as_ref().filter(|backup| backup.exists()) {
             return Err(exists(backup));
@@ -191,17 +173,21 @@ impl Work<'_> {
         let label = self.args.encoding.as_deref();
         let before = stamp(path)?;
         let spinner = ui.spinner(format!("revising {}", visible(&name)));
-        let mut report = Report::new(ui, self.args.explain, &name, &output, &lang, &options)?;
+        let mut report = Report::new(ui, self.args.explain, &name, &output, &options)?;
         let mut failed = None;
+        let mut unread = BTreeMap::new();
         // Both are written beside their places and renamed when everything went well; the list first, as above.
         let written = write_whole(&output, |out| {
             write_whole(&list_path(&output), |list| {
                 let input = spinner.wrap_read(fs::File::open(path)?);
                 let mut list = ListWriter::new(list, &name, description(&options));
                 let each = |mention: Mention, piece: &Document, n_lines| report.mention(&mention, piece, n_lines);
-                if let Err(error) = revise_stream(input, out, &mut list, label, gazetteer, &options, each) {
-                    failed = Some(error);
-                    return Err(io::Error::other("stopped"));
+                match revise_stream(input, out, &mut list, label, self.gazetteers, &options, each) {
+                    Ok(found) => unread = found,
+                    Err(error) => {
+                        failed = Some(error);
+                        return Err(io::Error::other("stopped"));
+                    }
                 }
                 list.finish()?;
                 if stamp(path).ok().as_ref() != Some(&before) {
@@ -220,7 +206,7 @@ impl Work<'_> {
             Some(error) => return Err(CommandError::of(cannot(), error)),
             None => written.doing(cannot)?,
         }
-        Ok(report.finish()?)
+        Ok(report.finish(&unread)?)
     }
 
     fn options(&self, document: &Document, name: &str) -> Result<Options, CommandError> {
@@ -240,7 +226,12 @@ impl Work<'_> {
             RevisionMode::Replace => Mode::Replace,
             RevisionMode::Tag => Mode::Tag,
         };
-        Ok(Options { mode, date, to, keep_quotations: self.args.quotations == Quotations::Keep })
+        let lang = match self.args.lang.as_deref() {
+            Some(tag) => editable(tag, self.lexicons)?,
+            None => likely_language(document, self.lexicons)?,
+        };
+        let keep_quotations = self.args.quotations == Quotations::Keep;
+        Ok(Options { mode, date, to, keep_quotations, lang, is_one_language: self.args.lang.is_some() })
     }
 
     /// Returns where to write, and where the original stays when it is written over.
@@ -261,105 +252,6 @@ impl Work<'_> {
         let stem = path.file_stem().map(|stem| stem.to_string_lossy().into_owned()).unwrap_or_default();
         let ending = path.extension().map(|ending| format!(".{}", ending.to_string_lossy())).unwrap_or_default();
         Ok((path.with_file_name(format!("{stem}.revised{ending}")), None))
-    }
-}
-
-/// What became of the names of one file: for a program, one line of JSON; for people, a table and a remark.
-struct Report<'u> {
-    ui: &'u Ui,
-    out: io::BufWriter<io::StdoutLock<'static>>,
-    explain: bool,
-    table: Table,
-    file: String,
-    output: String,
-    cursor: Cursor,
-    n_names: u64,
-    n_edits: u64,
-}
-
-impl<'u> Report<'u> {
-    fn new(ui: &'u Ui, explain: bool, file: &str, output: &Path, lang: &Lang, options: &Options) -> io::Result<Self> {
-        let mut out = ui.out();
-        let (list, output) = (list_path(output).display().to_string(), output.display().to_string());
-        if ui.json {
-            let date = options.date.to_string();
-            let head = json!({"file": file, "output": output, "edits": list, "lang": lang, "date": date});
-            write!(out, "{},\"mentions\":[", head.to_string().trim_end_matches('}'))?;
-        }
-        let table = Table::new(&["place in file", "name", "done", "why"]);
-        let (file, cursor) = (file.to_owned(), Cursor::default());
-        Ok(Self { ui, out, explain, table, file, output, cursor, n_names: 0, n_edits: 0 })
-    }
-
-    /// Reports a name; `n_lines` is how many lines of the file are before the document, which can be a piece of it.
-    fn mention(&mut self, mention: &Mention, document: &Document, n_lines: u64) -> io::Result<()> {
-        /// So many rows are aligned together.
-        const N_ROWS: usize = 1000;
-        if self.ui.json {
-            self.out.write_all(if self.n_names == 0 { b"" } else { b"," })?;
-            serde_json::to_writer(&mut self.out, mention)?;
-        } else if self.explain {
-            let done = match (&mention.new, mention.is_edited) {
-                (Some(new), true) => new.clone(),
-                (None, true) => "marked".to_owned(),
-                (_, false) => "left alone".to_owned(),
-            };
-            let place = self.cursor.place(document, mention, n_lines);
-            self.table.row(vec![place, mention.text.clone(), done, mention.reason.clone()]);
-            if self.table.n_rows() > N_ROWS {
-                std::mem::replace(&mut self.table, Table::new(&[])).write(self.ui, &mut self.out)?;
-            }
-        }
-        self.n_names += 1;
-        self.n_edits += u64::from(mention.is_edited);
-        Ok(())
-    }
-
-    fn finish(mut self) -> io::Result<()> {
-        if self.ui.json {
-            writeln!(self.out, "],\"n_edits\":{}}}", self.n_edits)?;
-        } else if self.explain {
-            self.table.write(self.ui, &mut self.out)?;
-        }
-        self.out.flush()?;
-        self.ui.note(&format!(
-            "{}: {} edits, {} names left alone; wrote {} and the list of edits",
-            visible(&self.file),
-            self.n_edits,
-            self.n_names - self.n_edits,
-            visible(&self.output)
-        ));
-        Ok(())
-    }
-}
-
-/// Counts lines up to the names of a document, which come in order, so that each line is counted once.
-#[derive(Default)]
-struct Cursor {
-    /// The lines before the document and the part that were counted last.
-    of: (u64, usize),
-    at: usize,
-    line: u64,
-    line_start: usize,
-}
-
-impl Cursor {
-    fn place(&mut self, document: &Document, mention: &Mention, n_lines: u64) -> String {
-        let Some(part) = document.parts.get(mention.part) else { return String::new() };
-        let raw = part.blocks.get(mention.block).and_then(|block| block.raw_ranges(&mention.range));
-        let at = raw.and_then(|ranges| ranges.first().cloned()).map_or(0, |range| range.start);
-        let text = &part.decoded.text;
-        if self.of != (n_lines, mention.part) || at < self.at {
-            *self = Self { of: (n_lines, mention.part), line: n_lines + 1, ..Self::default() };
-        }
-        for (newline, _) in text[self.at..at].match_indices('\n') {
-            self.line += 1;
-            self.line_start = self.at + newline + 1;
-        }
-        self.at = at;
-        let column = text[self.line_start..at].chars().count() + 1;
-        let part = if part.name.is_empty() { String::new() } else { format!("{} ", part.name) };
-        format!("{part}{}:{column}", self.line)
     }
 }
 
