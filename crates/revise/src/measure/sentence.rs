@@ -148,7 +148,8 @@ impl<'t> Sentence<'t> {
             return Some(format!("`{}` stands before it", phrase.shown()));
         }
         let quoted = around::quoted(self.text, range)?;
-        (self.text[quoted].split_whitespace().count() <= QUOTED_WORDS).then(|| "it stands in quotation marks".to_owned())
+        (self.text[quoted].split_whitespace().count() <= QUOTED_WORDS)
+            .then(|| "it stands in quotation marks".to_owned())
     }
 
     /// Returns a word that denies what stands at a place.
