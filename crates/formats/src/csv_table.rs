@@ -26,6 +26,7 @@ use crate::{
     metered::{Allowance, Metered},
     open::{self, Stream},
     problems::Problems,
+    rows::Cells,
 };
 use std::{
     borrow::Cow,
@@ -167,25 +168,29 @@ impl Table {
 
     /// Returns the next record with its place.
     pub(crate) fn next(&mut self, problems: &mut Problems) -> Result<Option<Record>, FormatError> {
+        let Some(Cells { number, cells, fault }) = self.next_cells()? else { return Ok(None) };
+        let place = format!("line {number}");
+        if cells.len() != self.heading.len() {
+            let what = format!("expected {} fields, found {}", self.heading.len(), cells.len());
+            problems.add(place.as_str(), what, "read as far as it goes");
+        }
+        if let Some(fault) = fault {
+            problems.add(format!("near {place}"), fault, "kept with U+FFFD");
+        }
+        let record = self.heading.iter().cloned().zip(cells).filter(|(_, field)| !field.is_empty());
+        Ok(Some((place, record.collect())))
+    }
+
+    /// Returns the fields of the next record with the number of its line.
+    pub(crate) fn next_cells(&mut self) -> Result<Option<Cells>, FormatError> {
         if !std::mem::take(&mut self.is_ahead) && !self.advance()? {
             return Ok(None);
         }
-        let place = format!("line {}", self.record.position().map_or(0, csv::Position::line));
-        if self.record.len() != self.heading.len() {
-            let what = format!("expected {} fields, found {}", self.heading.len(), self.record.len());
-            problems.add(place.as_str(), what, "read as far as it goes");
-        }
-        if self.has_faults.get() && !std::mem::replace(&mut self.told_faults, true) {
-            problems.add(
-                format!("near {place}"),
-                "found bytes that are no text in the encoding of the file",
-                "kept with U+FFFD",
-            );
-        }
+        let is_new_fault = self.has_faults.get() && !std::mem::replace(&mut self.told_faults, true);
+        let fault = is_new_fault.then_some("found bytes that are no text in the encoding of the file");
         let without_cr = |field: &'_ str| field.strip_suffix('\r').unwrap_or(field).to_owned();
-        let fields = self.heading.iter().zip(self.record.iter().map(without_cr));
-        let record = fields.filter(|(_, field)| !field.is_empty()).map(|(key, field)| (key.clone(), field));
-        Ok(Some((place, record.collect())))
+        let number = self.record.position().map_or(0, csv::Position::line);
+        Ok(Some(Cells { number, cells: self.record.iter().map(without_cr).collect(), fault }))
     }
 }
 
@@ -225,9 +230,10 @@ pub(crate) fn delimiter_of(text: &str) -> u8 {
             .from_reader(text.as_bytes());
         let counts: Vec<_> =
             reader.into_byte_records().take(20).filter_map(Result::ok).map(|record| record.len()).collect();
-        let first = counts.first().copied().unwrap_or_default();
-        let n_even = if first < 2 { 0 } else { counts.iter().filter(|count| **count == first).count() };
-        (n_even, first)
+        // The number of fields that most records have; a title above the table has one.
+        let n_with = |count: usize| counts.iter().filter(|other| **other == count).count();
+        let usual = counts.iter().copied().filter(|count| *count > 1).max_by_key(|count| (n_with(*count), *count));
+        usual.map_or((0, 0), |usual| (n_with(usual), usual))
     };
     // The earlier of equals: a comma is the rule.
     [b'|', b'\t', b';', b','].into_iter().max_by_key(|delimiter| even(*delimiter)).unwrap_or(b',')

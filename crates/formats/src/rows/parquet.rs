@@ -35,6 +35,14 @@ fn text(value: &Field) -> Option<String> {
         Field::Null => return None,
         Field::Str(text) => text.clone(),
         Field::ListInternal(list) => list.elements().iter().filter_map(text).collect::<Vec<_>>().join("; "),
+        // Moments of lists are days; the hour is there only because the column has one.
+        Field::TimestampMillis(_) | Field::TimestampMicros(_) => {
+            let written = value.to_string();
+            written.split(' ').next().unwrap_or_default().to_owned()
+        }
+        // A column of years with gaps is one of floating numbers.
+        Field::Float(number) if number.fract() == 0.0 => format!("{number:.0}"),
+        Field::Double(number) if number.fract() == 0.0 => format!("{number:.0}"),
         other => other.to_string(),
     };
     Some(text).filter(|text| !text.is_empty())

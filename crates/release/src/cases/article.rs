@@ -1,8 +1,12 @@
 //! Articles of penal codes: how they are written, which cover which, and which kind of crime they are.
 
-use super::fields::{BundledError, bundled};
+use super::{
+    dates::{self, DayOrder},
+    fields::{BundledError, bundled},
+    words::Months,
+};
 use serde::Deserialize;
-use std::{fmt, str::FromStr};
+use std::{fmt, str::FromStr, sync::LazyLock};
 use thaw_core::Answer;
 
 /// An article of a law: `RSFSR 58-10`. The code is absent when the list does not say.
@@ -28,41 +32,174 @@ impl FromStr for Article {
 
     /// Reads `58-10`, `RSFSR 58-10`, `ст. 58-10 ч. 2 УК РСФСР`, `USSR 1947-06-04`; also letters instead of an article: `КРД`.
     fn from_str(text: &str) -> Result<Self, ArticleError> {
-        let error = || ArticleError(text.to_owned());
-        let mut code = None;
-        let mut parts: Vec<String> = Vec::new();
-        let mut until = None;
-        for word in
-            text.split(|c: char| c.is_whitespace() || c == ',' || c == '(' || c == ')').filter(|word| !word.is_empty())
-        {
-            let bare = word.trim_matches(['.', '"', '«', '»']);
+        let piece = Piece::read(text).ok_or_else(|| ArticleError(text.to_owned()))?;
+        piece.article().ok_or_else(|| ArticleError(text.to_owned()))
+    }
+}
+
+/// What stands between two commas: an article, or what goes on with the one before.
+#[derive(Clone, Debug, Default)]
+struct Piece {
+    code: Option<String>,
+    parts: Vec<String>,
+    until: Option<u32>,
+    /// The first word before a number that is one: `ч`, `п`.
+    mark: Option<Mark>,
+    /// How many parts stand before the last word of that kind.
+    level: Option<usize>,
+    /// Whether it is an act that is named by its date.
+    is_act: bool,
+}
+
+/// A word before the number of a part of an article.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum Mark {
+    /// A part, below all that is said before: `ч. 1`.
+    Part,
+    /// A paragraph of the article: `п. 10`.
+    Paragraph,
+}
+
+impl Piece {
+    fn read(text: &str) -> Option<Self> {
+        let mut piece = Self::default();
+        let spaced = spaced(text);
+        for word in spaced.split(|c: char| c.is_whitespace() || c == '(' || c == ')').filter(|word| !word.is_empty()) {
+            let bare = word.trim_matches(['.', '"', '«', '»', ':', '”', '“']);
             let lower = bare.to_lowercase();
-            if let Some(known) = code_of(&lower) {
-                code = Some(known.to_owned());
-            } else if ["ст", "ч", "п", "пп", "ук", "art", "article", "§", "p", "part", ""].contains(&lower.as_str())
+            if let Some(known) = KNOWN.code_of(&lower) {
+                piece.code = Some(known.to_owned());
+            } else if ["через", "ч/з"].contains(&lower.as_str()) {
+                // How somebody took part: 58-8 через 17.
+                break;
+            } else if [
+                "ст",
+                "ст.ст",
+                "стст",
+                "статья",
+                "статьи",
+                "ук",
+                "кк",
+                "art",
+                "arts",
+                "article",
+                "§",
+                "§§",
+                "и",
+                "",
+            ]
+            .contains(&lower.as_str())
             {
                 // Words around the number.
+            } else if let Some(mark) = mark_of(&lower) {
+                piece.mark = piece.mark.or(Some(mark).filter(|_| piece.parts.is_empty()));
+                piece.level = Some(piece.parts.len());
             } else if let Some((from, to)) = bare.split_once("..") {
-                parts.push(from.to_owned());
-                until = Some(to.parse().map_err(|_| error())?);
+                piece.parts.push(from.to_owned());
+                piece.until = Some(to.parse().ok()?);
             } else if bare.starts_with(|c: char| c.is_ascii_digit()) {
-                parts.extend(parts_of(&lower));
-            } else if let Some(rest) = ["ст.", "ч.", "п."].iter().find_map(|mark| lower.strip_prefix(mark)) {
-                parts.extend(parts_of(rest));
-            } else if code.is_none() && parts.is_empty() {
-                code = Some(bare.to_owned());
-            } else if bare.chars().count() == 1 && !parts.is_empty() {
+                piece.parts.extend(parts_of(&lower));
+            } else if let Some(number) = roman(&lower).filter(|_| piece.level == Some(piece.parts.len())) {
+                piece.parts.push(number.to_string());
+            } else if bare.chars().count() == 1 && (!piece.parts.is_empty() || piece.mark.is_some()) {
                 // A letter of a paragraph: 193-4 a.
-                parts.extend(parts_of(&lower));
+                piece.parts.extend(parts_of(&lower));
+            } else if !piece.parts.is_empty() && KNOWN.letters.contains(&lower) {
+                // The accusation beside the article: 58-10 (АСА).
+            } else if piece.code.is_none()
+                && bare.chars().count() <= 12
+                && bare.starts_with(char::is_uppercase)
+                && (piece.parts.is_empty() || bare.bytes().all(|byte| byte.is_ascii_uppercase() || byte == b'.'))
+            {
+                piece.code = Some(bare.to_owned());
             } else {
-                return Err(error());
+                return None;
             }
         }
-        if let Some(letters) = code.as_deref().filter(|code| parts.is_empty() && are_letters(code)) {
-            return Ok(Self { parts: vec![letters.to_lowercase()], code: Some(LETTERS.to_owned()), until });
+        // 17-58-8: 58-8, and how somebody took part.
+        let is_general = piece.parts.first().is_some_and(|first| KNOWN.general.contains(first));
+        if is_general && piece.parts.get(1).and_then(|next| next.parse::<u32>().ok()).is_some_and(|next| next > 19) {
+            piece.parts.remove(0);
+            piece.level = piece.level.map(|level| level.saturating_sub(1));
         }
-        if parts.is_empty() { Err(error()) } else { Ok(Self { code, parts, until }) }
+        Some(piece)
     }
+
+    /// Tells whether it names a code and no article.
+    fn is_code(&self) -> bool {
+        let is_named = |code: &String| KNOWN.names.iter().any(|(_, id)| id == code) || !are_letters(code);
+        self.parts.is_empty() && self.code.as_ref().is_none_or(is_named)
+    }
+
+    fn article(self) -> Option<Article> {
+        let Self { code, parts, until, .. } = self;
+        if let Some(letters) = code.as_deref().filter(|code| parts.is_empty() && are_letters(code)) {
+            return Some(Article { parts: vec![letters.to_lowercase()], code: Some(LETTERS.to_owned()), until });
+        }
+        (!parts.is_empty()).then_some(Article { code, parts, until })
+    }
+
+    /// Goes on with the article before, when this is no article of its own: `58-8, 11`, `58-10, ч. 1`, `58 п. 8, п. 11`.
+    fn after(&mut self, before: &Self) -> Onward {
+        /// The most paragraphs that an article has whose paragraphs are written without it.
+        const PARAGRAPHS: u32 = 14;
+        let number = match self.parts.as_slice() {
+            [one] if self.code.is_none() => one.parse::<u32>().ok(),
+            _ => None,
+        };
+        let level = match (self.mark, number) {
+            _ if before.parts.is_empty() => return Onward::Own,
+            (Some(Mark::Part), _) => return Onward::Same,
+            (None, Some(_)) if before.is_act => return Onward::Same,
+            (Some(Mark::Paragraph), _) if before.parts.len() == 1 => return Onward::Same,
+            (Some(Mark::Paragraph), _) => 1,
+            (None, Some(number)) if number <= PARAGRAPHS && before.parts.len() > 1 => before.level.unwrap_or(1),
+            _ => return Onward::Own,
+        };
+        let head = before.parts.iter().take(level).cloned();
+        self.parts = head.chain(std::mem::take(&mut self.parts)).collect();
+        (self.code, self.level) = (before.code.clone(), Some(level));
+        Onward::Own
+    }
+}
+
+/// Whether a piece is an article of its own, or says more about the one before.
+enum Onward {
+    Own,
+    Same,
+}
+
+fn mark_of(word: &str) -> Option<Mark> {
+    match word {
+        "ч" | "часть" | "части" | "p" | "part" => Some(Mark::Part),
+        "п" | "пп" | "п.п" | "пункт" | "пункты" => Some(Mark::Paragraph),
+        _ => None,
+    }
+}
+
+fn roman(word: &str) -> Option<u8> {
+    ["i", "ii", "iii", "iv", "v"].iter().zip(1..).find(|(known, _)| **known == word).map(|(_, number)| number)
+}
+
+/// Sets apart what lists write without a space: `ст.58-10ч.1`.
+fn spaced(text: &str) -> String {
+    let mut spaced = String::with_capacity(text.len() + 8);
+    let characters: Vec<char> = text.chars().collect();
+    for (at, character) in characters.iter().enumerate() {
+        let before = at.checked_sub(1).and_then(|at| characters.get(at));
+        let next = characters.get(at + 1);
+        let is_mark = ['ч', 'Ч', 'п', 'П'].contains(character)
+            && before.is_some_and(char::is_ascii_digit)
+            && next.is_some_and(|c| *c == '.' || c.is_ascii_digit());
+        let is_number = (character.is_ascii_digit() || ['I', 'V'].contains(character))
+            && before == Some(&'.')
+            && at.checked_sub(2).and_then(|at| characters.get(at)).is_some_and(|c| c.is_alphabetic());
+        if is_mark || is_number {
+            spaced.push(' ');
+        }
+        spaced.push(*character);
+    }
+    spaced
 }
 
 /// Whether a word is an abbreviation, as they stand instead of an article.
@@ -92,28 +229,102 @@ fn parts_of(text: &str) -> Vec<String> {
     parts
 }
 
-/// Returns the code that a word names.
-fn code_of(word: &str) -> Option<&'static str> {
-    Some(match word {
-        "rsfsr" | "рсфср" => "RSFSR",
-        "ukrssr" | "усср" | "ус.ср" => "UkrSSR",
-        "ussr" | "ссср" => "USSR",
-        _ => return None,
-    })
+/// What is known of codes when an article is read.
+static KNOWN: LazyLock<Known> = LazyLock::new(Known::bundled);
+
+#[derive(Default)]
+struct Known {
+    /// The names of codes, in lower case, and their ids.
+    names: Vec<(String, String)>,
+    /// Articles of a general part.
+    general: Vec<String>,
+    /// Letters that stand for an article, in lower case.
+    letters: Vec<String>,
+    /// Words with which the name of an act begins.
+    acts: Vec<String>,
+}
+
+impl Known {
+    fn bundled() -> Self {
+        let mut known = Self::default();
+        let file = bundled::<CodeFile>("cases/codes.toml").map(|file| file.code).unwrap_or_default();
+        for code in file {
+            if code.id == LETTERS {
+                known.letters.extend(code.articles.iter().map(|article| article.from.to_lowercase()));
+            }
+            known.names.extend(code.names.into_iter().map(|name| (name, code.id.clone())));
+            known.general.extend(code.general);
+            known.acts.extend(code.acts);
+        }
+        known
+    }
+
+    /// Returns the code that a word names.
+    fn code_of(&self, word: &str) -> Option<&str> {
+        self.names.iter().find(|(name, _)| name == word).map(|(_, id)| id.as_str())
+    }
+
+    /// Reads an act that is named by its date: `Указ ПВС СССР от 4.06.1947`.
+    fn act(&self, text: &str, months: &Months) -> Option<Piece> {
+        let lower = text.to_lowercase();
+        self.acts.iter().find(|act| lower.starts_with(act.as_str()))?;
+        let date = text.get(text.find(|c: char| c.is_ascii_digit())?..)?;
+        let date = dates::read(date, DayOrder::DayFirst, months)?.to_string();
+        Some(Piece { code: Some("USSR".to_owned()), parts: parts_of(&date), is_act: true, ..Piece::default() })
+    }
 }
 
 impl Article {
-    /// Reads the articles of a cell: divided by `;`, or by `,` between numbers.
+    /// Reads the articles of a cell: divided by `;`, `,` or a word for *and*.
     ///
     /// # Errors
     /// When a part is no article.
-    pub fn list(text: &str) -> Result<Vec<Self>, ArticleError> {
-        text.split([';', '\n'])
-            .flat_map(|part| part.split(", "))
-            .map(str::trim)
-            .filter(|part| !part.is_empty())
-            .map(str::parse)
-            .collect()
+    pub(crate) fn list(text: &str, months: &Months) -> Result<Vec<Self>, ArticleError> {
+        let error = || ArticleError(text.to_owned());
+        let mut pieces: Vec<Piece> = Vec::new();
+        let joined = [" и ", " та ", " і ", " and ", " y ", " und ", " i ", " + "]
+            .iter()
+            .fold(text.to_owned(), |text, word| text.replace(word, ";"));
+        for chunk in joined.split([';', ',', '\n']).map(str::trim).filter(|chunk| !chunk.is_empty()) {
+            let mut piece = match KNOWN.act(chunk, months) {
+                Some(act) => act,
+                None => Piece::read(chunk).ok_or_else(error)?,
+            };
+            match pieces.last_mut() {
+                // `58-8, УК РСФСР`.
+                Some(before) if piece.is_code() => before.code = before.code.take().or(piece.code),
+                // `УК РСФСР, ст. 58-8`.
+                Some(before) if before.is_code() => {
+                    piece.code = piece.code.or(before.code.take());
+                    *before = piece;
+                }
+                Some(before) => match piece.after(before) {
+                    Onward::Own => pieces.push(piece),
+                    Onward::Same => {
+                        before.level = Some(before.parts.len());
+                        before.parts.append(&mut piece.parts);
+                        before.code = before.code.take().or(piece.code);
+                    }
+                },
+                None => pieces.push(piece),
+            }
+        }
+        // An article of the general part is no offence of its own.
+        let is_offence = |piece: &Piece| !matches!(piece.parts.as_slice(), [one] if KNOWN.general.contains(one));
+        if pieces.iter().any(is_offence) {
+            pieces.retain(is_offence);
+        }
+        // `58-8, 58-11 УК РСФСР`: the code stands once, for all.
+        let mut code: Option<String> = None;
+        for piece in pieces.iter_mut().rev() {
+            let has_letters = piece.parts.is_empty();
+            if piece.code.is_none() {
+                piece.code.clone_from(&code);
+            } else if !has_letters {
+                code.clone_from(&piece.code);
+            }
+        }
+        pieces.into_iter().map(|piece| piece.article().ok_or_else(error)).collect()
     }
 
     /// Gives the article a code when it names none.
@@ -190,6 +401,12 @@ struct CodeFile {
 struct Code {
     id: String,
     title: String,
+    #[serde(default)]
+    names: Vec<String>,
+    #[serde(default)]
+    general: Vec<String>,
+    #[serde(default)]
+    acts: Vec<String>,
     source: String,
     whole: bool,
     articles: Vec<CodeArticle>,
@@ -259,12 +476,12 @@ mod tests {
 
     #[test]
     fn articles_are_read_as_lists_write_them() {
-        #[track_caller]
-        fn check(text: &str, expected: &str) {
-            let read =
-                Article::list(text).map(|list| list.iter().map(ToString::to_string).collect::<Vec<_>>().join("; "));
-            assert_eq!(read.unwrap_or_else(|error| error.to_string()), expected);
-        }
+        let months = crate::cases::Vocabulary::bundled().unwrap().month;
+        let check = |text: &str, expected: &str| {
+            let read = Article::list(text, &months)
+                .map(|list| list.iter().map(ToString::to_string).collect::<Vec<_>>().join("; "));
+            assert_eq!(read.unwrap_or_else(|error| error.to_string()), expected, "{text}");
+        };
         check("58-10", "58-10");
         check("ст. 58-10 ч. 2 УК РСФСР", "RSFSR 58-10-2");
         check("58-10; 58-11", "58-10; 58-11");
@@ -273,6 +490,32 @@ mod tests {
         check("193-10а", "193-10-a");
         check("USSR 1947-06-04", "USSR 1947-06-04");
         check("КРД; 58-10", "КРД; 58-10");
+        check("ст. 58-1а, 58-8,58-11 УК РСФСР", "RSFSR 58-1-a; RSFSR 58-8; RSFSR 58-11");
+        check("58.10", "58-10");
+        check("ст.ст.58-10ч.1, 58-11", "58-10-1; 58-11");
+        check("58-10, ч. 1", "58-10-1");
+        check("58-10 ч.I", "58-10-1");
+        check("58-10 ч. 1 и 2", "58-10-1; 58-10-2");
+        check("58-8, 11", "58-8; 58-11");
+        check("58-8 и 58-11", "58-8; 58-11");
+        check("58 пп. 6, 10, 11", "58-6; 58-10; 58-11");
+        check("58 п. 10 ч. 2", "58-10-2");
+        check("58, п. 10", "58-10");
+        check("54-8, 54-11 КК УСРР", "UkrSSR 54-8; UkrSSR 54-11");
+        check("УК РСФСР 59-3", "RSFSR 59-3");
+        check("УК РСФСР, ст. 59-3", "RSFSR 59-3");
+        check("19-58-8", "58-8");
+        check("17, 58-8", "58-8");
+        check("58-8 через 17", "58-8");
+        check("193-17 п. «а»", "193-17-a");
+        check("58-10 (АСА)", "58-10");
+        check("162, 5", "162; 5");
+        check("Указ ПВС СССР от 4 июня 1947 г., ст. 1", "USSR 1947-06-04-1");
+        check("закон от 7.08.1932", "USSR 1932-08-07");
+        check("72-а УК БССР", "BSSR 72-a");
+        check("CR 7-104(g)(2)", "CR 7-104-g-2");
+        check("21 U.S.C. § 841(a)", "U.S.C 21-841-a");
+        check("КРД", "КРД");
         check("by nobody knows what", "expected an article as `58-10` or `RSFSR 58-10`, found `by nobody knows what`");
     }
 

@@ -193,7 +193,7 @@ impl Reader {
 
     /// Reads the articles of a cell.
     pub(crate) fn articles(&self, text: &str) -> Result<Vec<Article>, String> {
-        let articles = Article::list(text).map_err(|error| error.to_string())?;
+        let articles = Article::list(text, &self.vocabulary.month).map_err(|error| error.to_string())?;
         match articles.iter().find(|article| !self.codes.admits(article)) {
             Some(unknown) => Err(format!("the letters `{unknown}` are no article that is known")),
             None => Ok(articles),

@@ -15,45 +15,108 @@ pub enum DayOrder {
     MonthFirst,
 }
 
-/// Reads EDTF, `3.4.1937`, `03/04/1937`, `3 апреля 1937 г.`, `апрель 1937`, `ок. 1901`, `1901?`, `1901-1903`; returns EDTF.
+/// Reads EDTF, `3.4.1937`, `03/04/1937`, `3/IV-1937`, `3 апреля 1937 г.`, `апрель 1937`, `лето 1937`, `ок. 1901`, `1901?`,
+/// `190?`, `1930-е`, `1901-1903`, `до 1917`, `после 3.4.1937`; returns EDTF.
 ///
 /// A day that the calendar does not have is refused.
 pub(crate) fn read(text: &str, order: DayOrder, months: &Months) -> Option<Edtf> {
-    let text = text.trim();
+    let text = without_hour(text.trim());
     if let Ok(date) = text.parse::<Edtf>() {
         return Some(date);
     }
     let lower = text.to_lowercase();
+    let open_end = |words: &[String]| {
+        words.iter().find_map(|word| lower.strip_prefix(word.as_str())?.strip_prefix(' ').map(str::to_owned))
+    };
+    if let Some(rest) = open_end(&months.before) {
+        return format!("../{}", read(&rest, order, months)?).parse().ok();
+    }
+    if let Some(rest) = open_end(&months.after) {
+        return format!("{}/..", read(&rest, order, months)?).parse().ok();
+    }
+    written(&lower, order, months)?.parse().ok()
+}
+
+/// Takes off the hour that programs add to a day: `1937-11-05T00:00:00`.
+fn without_hour(text: &str) -> &str {
+    match text.split_once(['T', ' ']) {
+        Some((day, hour)) if day.len() >= 8 && hour.get(2..3) == Some(":") => day,
+        _ => text,
+    }
+}
+
+/// Writes a year of which the last digits are not known, as EDTF does: `190?`, `18..`, `1930-е`, `1930s`.
+fn partly_known(lower: &str) -> Option<String> {
+    let n_digits = lower.find(|c: char| !c.is_ascii_digit())?;
+    let (year, rest) = lower.split_at(n_digits);
+    let is_gap = !rest.is_empty() && rest.chars().all(|c| ['?', '.', '-', '_', '*', '…', 'x', 'х'].contains(&c));
+    let rest = rest.trim_start_matches(['-', ' ']).trim_end_matches('.').trim_end_matches("гг").trim_end();
+    match n_digits {
+        2 if is_gap && lower.chars().count() > 3 => Some(format!("{year}XX")),
+        3 if is_gap => Some(format!("{year}X")),
+        4 if year.ends_with('0') && ["е", "х", "s", "er"].contains(&rest) => Some(format!("{}X", &year[..3])),
+        _ => None,
+    }
+}
+
+fn written(lower: &str, order: DayOrder, months: &Months) -> Option<String> {
+    if let Some(year) = partly_known(lower) {
+        return Some(year);
+    }
     let (mut numbers, mut month, mut mark): (Vec<&str>, Option<usize>, &str) = (Vec::new(), None, "");
-    for word in lower.split(|c: char| c.is_whitespace() || ['.', '/', ',', '-', '–', '(', ')'].contains(&c)) {
+    let (mut season, mut is_either) = (None, false);
+    for word in
+        lower.split(|c: char| c.is_whitespace() || ['.', '/', ',', '-', '–', '—', '(', ')', '[', ']'].contains(&c))
+    {
         let bare = word.trim_end_matches(['?', '~']);
         if bare.len() < word.len() || (bare.is_empty() && !word.is_empty()) {
             mark = "?";
         }
         let is = |forms: &[String]| forms.iter().any(|form| form == bare);
+        let found = |lists: &[Vec<String>]| lists.iter().position(|forms| is(forms));
+        let ordinal =
+            ["st", "nd", "rd", "th", "го"].iter().find_map(|ending| bare.strip_suffix(ending)).unwrap_or(bare);
+        let is_number = |text: &str| !text.is_empty() && text.bytes().all(|byte| byte.is_ascii_digit());
         if bare.is_empty() || is(&months.around) {
-        } else if bare.bytes().all(|byte| byte.is_ascii_digit()) {
-            numbers.push(bare);
-        } else if let Some(found) = months.forms.iter().position(|forms| is(forms)) {
+        } else if is_number(ordinal) {
+            numbers.push(ordinal);
+        } else if let Some(found) = found(&months.forms) {
             month = Some(month.map_or(found + 1, |_| 0));
+        } else if let Some(found) = found(&months.seasons) {
+            season = Some(season.map_or(found + 21, |_| 0));
         } else if is(&months.about) {
             mark = "~";
+        } else if is(&months.either) {
+            is_either = true;
         } else {
             return None;
         }
     }
-    let year = |text: &str| (text.len() == 4).then(|| text.to_owned());
+    let is_year = |text: &str| text.len() == 4;
+    let year = |text: &str| is_year(text).then(|| text.to_owned());
     let two = |text: &str| Some(format!("{text:0>2}")).filter(|text| text.len() == 2);
+    if let (Some(season), None) = (season, month) {
+        let [of] = numbers.as_slice() else { return None };
+        return Some(format!("{}-{season}{mark}", year(of)?)).filter(|_| season > 0 && !is_either);
+    }
+    if season.is_some() || (is_either && numbers.len() != 2) {
+        return None;
+    }
     let written = match (numbers.as_slice(), month) {
         // `19370511`, as databases write it.
         ([one], None) if one.len() == 8 => format!("{}-{}-{}{mark}", &one[..4], &one[4..6], &one[6..]),
         ([one], None) => format!("{}{mark}", year(one)?),
         ([one], Some(month)) => format!("{}-{month:02}{mark}", year(one)?),
-        ([day, of], Some(month)) if of.len() == 4 => format!("{of}-{month:02}-{}{mark}", two(day)?),
-        // `1901-1903`: one of them.
-        ([from, to], None) if from.len() == 4 && to.len() == 4 => format!("[{from}..{to}]"),
-        ([month, of], None) if of.len() == 4 => format!("{of}-{}{mark}", two(month)?),
-        ([of, month, day], None) if of.len() == 4 => format!("{of}-{}-{}{mark}", two(month)?, two(day)?),
+        // `1901-1903`, `1901 или 1903`: one of them.
+        ([from, to], None) if is_year(from) && is_year(to) => format!("[{from}..{to}]"),
+        _ if is_either => return None,
+        ([day, of], Some(month)) if is_year(of) => format!("{of}-{month:02}-{}{mark}", two(day)?),
+        // `1937/38`.
+        ([from, to], None) if is_year(from) && to.len() == 2 && lower.contains('/') && *to > &from[2..] => {
+            format!("[{from}..{}{to}]", &from[..2])
+        }
+        ([month, of], None) if is_year(of) => format!("{of}-{}{mark}", two(month)?),
+        ([of, month, day], None) if is_year(of) => format!("{of}-{}-{}{mark}", two(month)?, two(day)?),
         ([first, second, of], None) => {
             let (day, month) = if order == DayOrder::DayFirst { (first, second) } else { (second, first) };
             // `00.00.1937`: only the year is known.
@@ -65,7 +128,7 @@ pub(crate) fn read(text: &str, order: DayOrder, months: &Months) -> Option<Edtf>
         }
         _ => return None,
     };
-    written.parse().ok()
+    Some(written)
 }
 
 #[cfg(test)]
@@ -101,6 +164,25 @@ mod tests {
         check(&months, "7 жовтня 1937 року", "1937-10-07");
         check(&months, "7 października 1937 r.", "1937-10-07");
         check(&months, "spring", "none");
+        check(&months, "18/XI-1937", "1937-11-18");
+        check(&months, "5 XI 1937", "1937-11-05");
+        check(&months, "лето 1937", "1937-22");
+        check(&months, "весной 1938 г.", "1938-21");
+        check(&months, "190?", "190X");
+        check(&months, "18..", "18XX");
+        check(&months, "1930-е", "193X");
+        check(&months, "1930-е гг.", "193X");
+        check(&months, "1930s", "193X");
+        check(&months, "до 1917", "../1917");
+        check(&months, "после 05.11.1937", "1937-11-05/..");
+        check(&months, "1937 или 1938", "[1937..1938]");
+        check(&months, "между 1937 и 1938 гг.", "[1937..1938]");
+        check(&months, "1937/38", "[1937..1938]");
+        check(&months, "1937-11-05 00:00:00", "1937-11-05");
+        check(&months, "1937-11-05T00:00:00Z", "1937-11-05");
+        check(&months, "May 3rd, 1937", "1937-05-03");
+        check(&months, "3 или 4 ноября 1937", "none");
+        check(&months, "лето осень 1937", "none");
         assert_eq!(read("11/5/1937", DayOrder::MonthFirst, &months).unwrap().to_string(), "1937-11-05");
     }
 }

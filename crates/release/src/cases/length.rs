@@ -24,31 +24,58 @@ impl Length {
         (self.0 / MONTH, self.0 % MONTH)
     }
 
-    /// Reads `5`, `5 years`, `10 лет 6 мес.`, `6 months`, `P5Y6M`; a bare number counts years.
+    /// Reads `5`, `5 years`, `10 лет 6 мес.`, `1,5 года`, `6 months`, `P5Y6M`; a bare number counts years.
     #[must_use]
     pub fn parse(text: &str, vocabulary: &Vocabulary) -> Option<Self> {
+        Self::parse_in(text, "year", vocabulary)
+    }
+
+    /// Like [`Length::parse`]; a bare number counts the unit `year`, `month` or `day`.
+    pub(super) fn parse_in(text: &str, unit: &str, vocabulary: &Vocabulary) -> Option<Self> {
         let text = text.trim().to_lowercase();
         let text =
             text.strip_prefix('p').filter(|rest| rest.starts_with(|c: char| c.is_ascii_digit())).unwrap_or(&text);
-        let (mut total, mut rest, mut n_parts) = (0_i32, text.trim(), 0);
+        let (mut total, mut rest, mut n_parts) = (Self(0), text.trim(), 0);
         while !rest.is_empty() {
             let n_digits = rest.find(|c: char| !c.is_ascii_digit()).unwrap_or(rest.len());
-            let number: i32 = rest.get(..n_digits)?.parse().ok().filter(|number| *number < 10_000)?;
-            rest = rest[n_digits..].trim_start();
+            let (number, mut after) = (rest.get(..n_digits)?, &rest[n_digits..]);
+            let mut tenths = "";
+            if let Some(fraction) = after.strip_prefix(['.', ',']).filter(|_| n_digits > 0) {
+                let n_digits = fraction.find(|c: char| !c.is_ascii_digit()).unwrap_or(fraction.len());
+                if n_digits > 0 {
+                    (tenths, after) = (&fraction[..n_digits], &fraction[n_digits..]);
+                }
+            }
+            rest = after.trim_start();
             let n_letters = rest.find(|c: char| !c.is_alphabetic()).unwrap_or(rest.len());
             let unit = match &rest[..n_letters] {
-                "" if n_parts == 0 && rest.is_empty() => 12 * MONTH,
-                word => match vocabulary.unit_of(word)? {
-                    "year" => 12 * MONTH,
-                    "month" => MONTH,
-                    _ => 1,
-                },
+                "" if n_parts == 0 && rest.is_empty() => unit,
+                word => vocabulary.unit_of(word)?,
             };
-            total = total.checked_add(number.checked_mul(unit)?)?;
+            total = total.plus(Self::of(number, tenths, unit)?)?;
             rest = rest[n_letters..].trim_start_matches(['.', ',', ' ', '\u{a0}']);
             n_parts += 1;
         }
-        (n_parts > 0).then_some(Self(total))
+        (n_parts > 0).then_some(total)
+    }
+
+    /// Returns so many of a unit; a part of a year counts whole months.
+    pub(super) fn of(number: &str, tenths: &str, unit: &str) -> Option<Self> {
+        let number: i32 =
+            number.parse().ok().filter(|number| *number < 1_000 || (unit != "year" && *number < 10_000))?;
+        let part: f64 = if tenths.is_empty() { 0.0 } else { format!("0.{tenths}").parse().ok()? };
+        match unit {
+            #[expect(clippy::cast_possible_truncation, reason = "a part of twelve")]
+            "year" => Some(Self::new(number, (part * 12.0).round() as i32, 0)),
+            _ if part > 0.0 => None,
+            "month" => Some(Self::new(0, number, 0)),
+            _ => Some(Self(number)),
+        }
+    }
+
+    /// Returns the sum, when it is one that a number can hold.
+    pub(super) fn plus(self, other: Self) -> Option<Self> {
+        self.0.checked_add(other.0).map(Self)
     }
 }
 
@@ -91,5 +118,8 @@ mod tests {
         check(&vocabulary, "years", "none");
         check(&vocabulary, "5 blue", "none");
         check(&vocabulary, "99999999999", "none");
+        check(&vocabulary, "1,5 года", "1 year 6 months");
+        check(&vocabulary, "5.5", "5 years 6 months");
+        check(&vocabulary, "1937", "none");
     }
 }

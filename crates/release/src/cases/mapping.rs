@@ -7,8 +7,9 @@ use super::{
     columns::{NONE, flag},
     dates,
     dates::DayOrder,
-    length::Length,
+    pattern, sentence,
 };
+use indexmap::IndexMap;
 use serde::{Deserialize, Serialize};
 use std::collections::{BTreeMap, BTreeSet};
 use thaw_core::Day;
@@ -28,8 +29,17 @@ pub struct Mapping {
     /// The penal code of articles that name none: `RSFSR`.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub code: Option<String>,
-    /// The field of each column; a column that is not named is kept as raw text only.
-    pub columns: BTreeMap<String, String>,
+    /// The number of the line or row that names the columns, when it is not the first that fills them; 0 when none does.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub heading: Option<u64>,
+    /// Columns that only count the rows, so that a row is the same in a longer edition of the list.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub counters: Vec<String>,
+    /// The field of each column, in their order; a column that is not named is kept as raw text only.
+    pub columns: IndexMap<String, String>,
+    /// What a bare number in a column of lengths counts, when not years: `months`.
+    #[serde(default, skip_serializing_if = "BTreeMap::is_empty")]
+    pub units: BTreeMap<String, String>,
     /// Values that hold for every case of the list that does not say otherwise.
     #[serde(default, skip_serializing_if = "BTreeMap::is_empty")]
     pub defaults: BTreeMap<String, String>,
@@ -71,6 +81,14 @@ impl Mapping {
                 ));
             }
         }
+        for (column, unit) in &mapping.units {
+            if reader.vocabulary.unit_of(&unit.to_lowercase()).is_none() {
+                return Err(error(
+                    line_with(&format!("\"{unit}\"")),
+                    format!("column `{column}`: expected `years`, `months` or `days`, found `{unit}`"),
+                ));
+            }
+        }
         let values = mapping.values.iter().flat_map(|(field, words)| words.values().map(move |value| (field, value)));
         for (field, value) in mapping.defaults.iter().chain(values) {
             reader
@@ -86,27 +104,38 @@ impl Mapping {
     /// The row has no name, so it is about nobody.
     pub fn apply(&self, place: &str, raw: BTreeMap<String, String>, reader: &Reader) -> Result<Case, String> {
         let mut case = Case { list: self.list.clone(), place: place.to_owned(), ..Case::default() };
-        let mut beside = None;
+        // The length and the punishment that stand in the column of the other.
+        let mut beside: Vec<(&str, String)> = Vec::new();
         for (column, field) in &self.columns {
             let Some(cell) = raw.get(column).map(|cell| cell.trim()).filter(|cell| !cell.is_empty()) else { continue };
-            match self.understand(field, cell, reader) {
+            match self.understand(column, field, cell, reader) {
                 Ok(value) if value.is_empty() => {}
                 Ok(value) => match case.values.get_mut(field) {
-                    // Two columns of one field: two spellings, two articles.
-                    Some(there) => *there = format!("{there}; {value}"),
+                    // Two columns of one field: two surnames, two articles.
+                    Some(there) => {
+                        let divider = if ["surname", "given"].contains(&field.as_str()) { " " } else { "; " };
+                        *there = format!("{there}{divider}{value}");
+                    }
                     None => {
                         case.values.insert(field.clone(), value);
                     }
                 },
                 Err(what) => case.flags.push(format!("{field}: {what}")),
             }
-            let is_length = reader.fields.get(field).is_some_and(|field| field.kind == Kind::Length);
-            if let (true, (_, Some(penalty))) = (is_length, penalty_in(cell, reader)) {
-                beside = Some(penalty);
+            if !["sentence", "penalty"].contains(&field.as_str()) {
+                continue;
+            }
+            if let Some(read) = sentence::read(cell, self.unit_of(column, reader), reader) {
+                beside.extend(read.length.map(|length| ("sentence", length)));
+                beside.extend(read.penalty.map(|penalty| ("penalty", penalty)));
+                case.flags.extend(read.rest.iter().map(|rest| format!("{field}: `{rest}` is not understood")));
             }
         }
-        if let Some(penalty) = beside {
-            case.values.entry("penalty".to_owned()).or_insert_with(|| penalty.to_owned());
+        for (field, value) in beside {
+            let is_flagged = || case.flags.iter().any(|flag| flag.starts_with(&format!("{field}:")));
+            if !case.values.contains_key(field) && !is_flagged() {
+                case.values.insert(field.to_owned(), value);
+            }
         }
         for (field, value) in &self.defaults {
             if !case.values.contains_key(field) && !case.flags.iter().any(|flag| flag.starts_with(&format!("{field}:")))
@@ -114,16 +143,29 @@ impl Mapping {
                 case.values.insert(field.clone(), value.clone());
             }
         }
-        if case.name().trim().is_empty() {
+        let name = case.name();
+        if name.trim().is_empty() {
             return Err("it has no name".to_owned());
+        }
+        // `А` above the names that begin with it; `Всего: 4 чел.` below the last one.
+        let bare = name.trim().trim_end_matches('.');
+        let first = pattern::words(&name.to_lowercase()).first().map(|word| (*word).to_owned()).unwrap_or_default();
+        if raw.len() <= 2 && (bare.chars().count() == 1 || reader.vocabulary.is_total(&first)) {
+            return Err(format!("it is about nobody: `{name}`"));
         }
         case.raw = raw;
         flag_impossible(&mut case, reader);
         Ok(case)
     }
 
+    /// Returns what a bare number in a column counts.
+    fn unit_of<'r>(&self, column: &str, reader: &'r Reader) -> &'r str {
+        let unit = self.units.get(column).and_then(|unit| reader.vocabulary.unit_of(&unit.to_lowercase()));
+        unit.unwrap_or("year")
+    }
+
     /// Turns a cell into the text that a case keeps.
-    pub(super) fn understand(&self, field: &str, cell: &str, reader: &Reader) -> Result<String, String> {
+    pub(super) fn understand(&self, column: &str, field: &str, cell: &str, reader: &Reader) -> Result<String, String> {
         let lower = cell.to_lowercase();
         let own = self.values.get(field).and_then(|words| {
             words.iter().find(|(word, _)| word.to_lowercase() == lower).map(|(_, value)| value.clone())
@@ -144,21 +186,27 @@ impl Mapping {
                 .map(|date| date.to_string())
                 .ok_or_else(|| format!("expected a date, found `{cell}`")),
             Kind::Length => {
-                let (bare, penalty) = penalty_in(cell, reader);
-                if bare.is_empty() && penalty.is_some() {
-                    return Ok(NONE.to_owned());
-                }
-                Length::parse(bare, &reader.vocabulary)
-                    .map(|length| length.to_string())
-                    .ok_or_else(|| format!("expected a length as `5 years`, found `{cell}`"))
+                let read = sentence::read(cell, self.unit_of(column, reader), reader)
+                    .ok_or_else(|| format!("expected a length as `5 years`, found `{cell}`"))?;
+                Ok(read.length.unwrap_or_default())
             }
-            Kind::Flag => flag(cell)
-                .map(|value| if value { "yes" } else { "no" }.to_owned())
-                .ok_or_else(|| format!("expected yes or no, found `{cell}`")),
+            Kind::Flag => {
+                let said = flag(cell).map(|value| if value { "yes" } else { "no" });
+                // When it was so says that it was.
+                let when = || dates::read(cell, self.dates, &reader.vocabulary.month).map(|_| "yes");
+                let said = said.or_else(|| known.value_of(cell)).or_else(when);
+                said.map(str::to_owned).ok_or_else(|| format!("expected yes or no, found `{cell}`"))
+            }
             Kind::Choice => known
                 .value_of(cell)
                 .map(str::to_owned)
                 .ok_or_else(|| format!("`{cell}` is not one of its values; say what it means under [values.{field}]")),
+            // A punishment with its length: `5 лет ссылки`.
+            Kind::Set if field == "penalty" && known.value_of(cell).is_none() && cell.contains(char::is_numeric) => {
+                let read = sentence::read(cell, self.unit_of(column, reader), reader)
+                    .ok_or_else(|| format!("expected a punishment, found `{cell}`"))?;
+                Ok(read.penalty.unwrap_or_default())
+            }
             Kind::Set => {
                 let parts = cell.split([';', ',']).map(str::trim).filter(|part| !part.is_empty());
                 let values: Result<BTreeSet<&str>, String> = parts
@@ -181,16 +229,6 @@ impl Mapping {
             Kind::Age | Kind::EveryArticle => Err(format!("`{field}` is worked out from other fields")),
         }
     }
-}
-
-/// Divides a length from the punishment in words that stands beside it, or instead of it: `10 лет ИТЛ`, `ВМН`.
-fn penalty_in<'a>(cell: &'a str, reader: &'a Reader) -> (&'a str, Option<&'a str>) {
-    let value_of = |text| reader.fields.get("penalty").and_then(|field| field.value_of(text));
-    if let Some(penalty) = value_of(cell) {
-        return ("", Some(penalty));
-    }
-    let last = cell.rsplit_once(' ').and_then(|(head, last)| Some((head, value_of(last)?)));
-    last.map_or((cell, None), |(head, penalty)| (head, Some(penalty)))
 }
 
 /// Flags dates in an order that no life has, and ages that nobody reaches.

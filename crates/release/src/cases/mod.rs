@@ -14,7 +14,9 @@ pub mod words;
 mod case;
 mod dates;
 mod mapping;
+mod pattern;
 mod propose;
+mod sentence;
 
 pub use case::{Case, ResolvedPlace};
 pub use columns::{BadValue, Columns, Reader};

@@ -1,6 +1,6 @@
 //! A mapping proposed from what the columns of a list hold.
 
-use super::{Kind, Mapping, Reader, dates, dates::DayOrder};
+use super::{Kind, Mapping, Reader, dates, dates::DayOrder, fields::plain};
 use crate::person::{Knowledge, Looks};
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -15,6 +15,8 @@ pub struct Guess {
     pub share: f64,
     /// A few of its cells.
     pub samples: Vec<String>,
+    /// The cells that the field does not understand, and how often each stands there, the most frequent first.
+    pub open: Vec<(String, usize)>,
 }
 
 /// Proposes a mapping from the first rows of a list: by the heading, and by how many cells each field understands.
@@ -28,43 +30,82 @@ pub fn propose(
     let mut mapping = Mapping { list: list.to_owned(), ..Mapping::default() };
     mapping.dates = day_order(rows);
     let columns: Vec<Vec<&str>> = heading.iter().map(|column| cells_of(rows, column)).collect();
+    for (column, cells) in heading.iter().zip(&columns) {
+        // `Sentence (months)`: a bare number counts them.
+        let unit = words_of(column).into_iter().filter(|word| word.chars().count() > 2);
+        let unit =
+            unit.filter_map(|word| reader.vocabulary.unit_of(word).map(str::to_owned)).find(|unit| unit != "year");
+        mapping.units.extend(unit.map(|unit| (column.clone(), format!("{unit}s"))));
+        if counts_rows(cells, rows.len()) {
+            mapping.counters.push(column.clone());
+        }
+    }
     let mut candidates: Vec<(f64, usize, &str)> = Vec::new();
     for (place, (column, cells)) in heading.iter().zip(&columns).enumerate() {
+        if mapping.counters.contains(column) {
+            continue;
+        }
         for (name, field) in
             reader.fields.iter().filter(|(_, field)| field.kind != Kind::Age && field.kind != Kind::EveryArticle)
         {
             let fits = heading_fits(column, &field.likes);
             // A text field understands everything, so only its heading speaks for it.
             let is_free = matches!(field.kind, Kind::Text | Kind::Place);
-            let score = if is_free { fits } else { fits * (0.3 + 0.7 * understood(&mapping, name, cells, reader)) };
+            let score = if is_free || fits == 0.0 || cells.is_empty() {
+                fits
+            } else {
+                let share = understood(&mapping, column, name, cells, reader);
+                // Of a heading that only resembles, the cells must say something, too.
+                if share == 0.0 && fits < 0.7 { 0.0 } else { fits * (0.3 + 0.7 * share) }
+            };
             candidates.push((score, place, name));
         }
     }
-    candidates.extend(by_content(&mapping, &columns, reader));
-    candidates.retain(|(score, ..)| *score > 0.15);
-    // The best pairs first; each column and each field once.
+    candidates.extend(by_content(&mapping, heading, &columns, reader));
+    candidates.retain(|(score, place, _)| *score > 0.15 && !mapping.counters.contains(&heading[*place]));
+    // The best pairs first; each column once, and each field once.
     candidates.sort_by(|a, b| b.0.total_cmp(&a.0).then_with(|| (a.1, a.2).cmp(&(b.1, b.2))));
-    let (mut taken_columns, mut taken_fields) = (BTreeSet::new(), BTreeSet::new());
-    for (_, place, field) in candidates {
-        if !taken_columns.contains(&place) && taken_fields.insert(field) {
-            taken_columns.insert(place);
-            mapping.columns.insert(heading[place].clone(), field.to_owned());
+    let (mut taken_fields, mut taken) = (BTreeSet::new(), BTreeMap::new());
+    // A column that goes on with another one: the second surname, a further article.
+    for (name, field) in reader.fields.iter().filter(|(_, field)| !field.also.is_empty()) {
+        taken.extend(
+            (0..heading.len()).filter(|at| heading_fits(&heading[*at], &field.also) > 0.7).map(|at| (at, name)),
+        );
+    }
+    for (score, place, name) in candidates {
+        if taken.contains_key(&place) {
+            continue;
+        }
+        let is_several =
+            reader.fields.get(name).is_some_and(|field| field.kind == Kind::Articles) || name == "other_names";
+        if taken_fields.insert(name) || (is_several && score > 0.7) {
+            taken.insert(place, name);
         }
     }
-    if mapping.columns.values().any(|field| field == "surname") {
-        mapping.columns.retain(|_, field| field != "name");
+    if taken_fields.contains("surname") {
+        taken.retain(|_, name| *name != "name");
     }
+    mapping.columns = taken.into_iter().map(|(place, name)| (heading[place].clone(), name.to_owned())).collect();
+    let is_length = |column: &String| {
+        mapping.columns.get(column).is_some_and(|field| ["sentence", "penalty"].contains(&field.as_str()))
+    };
+    mapping.units.retain(|column, _| is_length(column));
     let guesses = heading
         .iter()
         .zip(&columns)
+        .filter(|(_, cells)| !cells.is_empty())
         .map(|(column, cells)| {
             let field = mapping.columns.get(column).cloned();
-            let share = field.as_deref().map_or(0.0, |name| understood(&mapping, name, cells, reader));
+            let share = field.as_deref().map_or(0.0, |name| understood(&mapping, column, name, cells, reader));
             let samples = cells.iter().collect::<BTreeSet<_>>().into_iter().take(3);
-            Guess { column: column.clone(), field, share, samples: samples.map(|cell| (*cell).to_owned()).collect() }
+            let samples = samples.map(|cell| (*cell).to_owned()).collect();
+            let open = field.as_deref().map_or_else(Vec::new, |name| {
+                frequent(cells.iter().filter(|cell| mapping.understand(column, name, cell, reader).is_err()))
+            });
+            Guess { column: column.clone(), field, share, samples, open }
         })
         .collect();
-    mapping.code = code(&mapping, rows);
+    mapping.code = code(&mapping, rows, reader);
     (mapping, guesses)
 }
 
@@ -73,20 +114,44 @@ fn cells_of<'r>(rows: &'r [BTreeMap<String, String>], column: &str) -> Vec<&'r s
     rows.iter().filter_map(|row| row.get(column)).map(|cell| cell.trim()).filter(|cell| !cell.is_empty()).collect()
 }
 
-/// Tells how well a heading fits a field: 1 when it is the field's word, less when it contains it.
+/// Counts equal cells, the most frequent first.
+fn frequent<'c>(cells: impl Iterator<Item = &'c &'c str>) -> Vec<(String, usize)> {
+    let mut counts: BTreeMap<&str, usize> = BTreeMap::new();
+    cells.for_each(|cell| *counts.entry(cell).or_default() += 1);
+    let mut counts: Vec<(String, usize)> = counts.into_iter().map(|(cell, n)| (cell.to_owned(), n)).collect();
+    counts.sort_by_key(|(_, n)| std::cmp::Reverse(*n));
+    counts
+}
+
+/// Returns the words of a heading: `birth_date`, `birthDate` and `birth.date` have the same two.
+fn words_of(column: &str) -> Vec<&str> {
+    column
+        .split(|c: char| !c.is_alphanumeric() && !['\'', '’', '№', '§'].contains(&c))
+        .filter(|word| !word.is_empty())
+        .collect()
+}
+
+/// Tells how well a heading fits a field: 1 when it is the field's word, less when it contains it, by how much of it that is.
 fn heading_fits(column: &str, likes: &[String]) -> f64 {
-    let column = column.to_lowercase().replace(['_', '-'], " ");
+    let parted = parted(column);
+    let words = words_of(&parted);
+    let n_letters: usize = words.iter().map(|word| word.chars().count()).sum();
     let fit = |like: &String| {
-        if column == *like {
+        let like = plain(like);
+        let wanted = words_of(&like);
+        let n_wanted: usize = wanted.iter().map(|word| word.chars().count()).sum();
+        #[expect(clippy::cast_precision_loss, reason = "letters of a heading")]
+        let share = n_wanted as f64 / n_letters.max(1) as f64;
+        if words == wanted {
             1.0
-        } else if column.split([' ', '.']).any(|word| word == like)
-            || (like.contains(' ') && column.contains(like.as_str()))
-        {
-            0.8
-        } else if column.split([' ', '.']).any(|word| like.chars().count() > 3 && word.starts_with(like.as_str()))
-            || (like.chars().count() > 5 && column.contains(like.as_str()))
-        {
-            0.6
+        } else if wanted.is_empty() {
+            0.0
+        } else if words.windows(wanted.len()).any(|window| window == wanted) {
+            0.7 + 0.2 * share
+        } else if wanted.len() > 1 && wanted.iter().all(|word| words.contains(word)) {
+            0.65 + 0.2 * share
+        } else if n_wanted > 3 && starts(&words, &wanted) {
+            0.5 + 0.2 * share
         } else {
             0.0
         }
@@ -94,9 +159,39 @@ fn heading_fits(column: &str, likes: &[String]) -> f64 {
     likes.iter().map(fit).fold(0.0, f64::max)
 }
 
+/// Tells whether words stand there in a row of which the last only begins so: `дата осужд` in `дата осуждения`.
+fn starts(words: &[&str], wanted: &[&str]) -> bool {
+    let begins = |window: &[&str]| window.iter().zip(wanted).all(|(word, begin)| word.starts_with(begin));
+    words.windows(wanted.len()).any(begins)
+}
+
+/// Sets apart what programs write as one word, and returns it in lower case.
+fn parted(column: &str) -> String {
+    let mut parted = String::with_capacity(column.len() + 4);
+    let mut was_small = false;
+    for character in column.chars() {
+        if was_small && character.is_uppercase() {
+            parted.push(' ');
+        }
+        was_small = character.is_lowercase();
+        parted.push(character);
+    }
+    plain(&parted)
+}
+
+/// Tells whether the cells only count the rows.
+fn counts_rows(cells: &[&str], n_rows: usize) -> bool {
+    let numbers: Option<Vec<u64>> = cells.iter().map(|cell| cell.trim_end_matches('.').parse().ok()).collect();
+    let is_counting = |numbers: &Vec<u64>| {
+        numbers.first().is_some_and(|first| *first <= 1) && numbers.windows(2).all(|pair| pair[1] == pair[0] + 1)
+    };
+    // A few rows may be titles or sums.
+    n_rows > 1 && cells.len() * 10 >= n_rows * 7 && numbers.as_ref().is_some_and(is_counting)
+}
+
 /// Returns the share of cells that a field understands.
-fn understood(mapping: &Mapping, field: &str, cells: &[&str], reader: &Reader) -> f64 {
-    share(cells, |cell| mapping.understand(field, cell, reader).is_ok_and(|value| !value.is_empty()))
+fn understood(mapping: &Mapping, column: &str, field: &str, cells: &[&str], reader: &Reader) -> f64 {
+    share(cells, |cell| mapping.understand(column, field, cell, reader).is_ok())
 }
 
 /// Returns the share of cells of which something holds.
@@ -109,7 +204,12 @@ fn share(cells: &[&str], holds: impl Fn(&str) -> bool) -> f64 {
 ///
 /// Only what is clear: names, dates of birth and of the sentence, articles, lengths with their unit, and choices. A guess by
 /// content is weaker than any heading that fits.
-fn by_content<'r>(mapping: &Mapping, columns: &[Vec<&str>], reader: &'r Reader) -> Vec<(f64, usize, &'r str)> {
+fn by_content<'r>(
+    mapping: &Mapping,
+    heading: &[String],
+    columns: &[Vec<&str>],
+    reader: &'r Reader,
+) -> Vec<(f64, usize, &'r str)> {
     const WEAK: f64 = 0.3;
     let known = Knowledge::bundled();
     let mut found: Vec<(f64, usize, &str)> = Vec::new();
@@ -139,7 +239,7 @@ fn by_content<'r>(mapping: &Mapping, columns: &[Vec<&str>], reader: &'r Reader) 
                 Kind::Length => share(cells, |cell| cell.contains(char::is_alphabetic)) > 0.6,
                 _ => false,
             };
-            let share = if is_telling { understood(mapping, name, cells, reader) } else { 0.0 };
+            let share = if is_telling { understood(mapping, &heading[place], name, cells, reader) } else { 0.0 };
             if share > 0.8 {
                 found.push((WEAK * share, place, name));
             }
@@ -169,17 +269,23 @@ fn years(mapping: &Mapping, cells: &[&str], reader: &Reader) -> Option<i64> {
 
 /// Tells which number of the dates is the day: a second number above twelve can be no month.
 fn day_order(rows: &[BTreeMap<String, String>]) -> DayOrder {
-    let second = |cell: &String| {
-        let parts: Vec<&str> = cell.split(['.', '/', '-']).collect();
-        matches!(parts.as_slice(), [_, second, year] if year.len() == 4 && second.parse::<u8>().is_ok_and(|number| number > 12))
+    let is_above_twelve = |cell: &String, number: usize| {
+        let parts: Vec<&str> = cell.trim().split(['.', '/', '-']).collect();
+        let is_day = |text: &&str| text.parse::<u8>().is_ok_and(|number| (13..=31).contains(&number));
+        matches!(parts.as_slice(), [_, _, year] if year.len() == 4) && parts.get(number).is_some_and(is_day)
     };
-    if rows.iter().flat_map(BTreeMap::values).any(second) { DayOrder::MonthFirst } else { DayOrder::DayFirst }
+    let n_with =
+        |number: usize| rows.iter().flat_map(BTreeMap::values).filter(|cell| is_above_twelve(cell, number)).count();
+    // One slip of the pen does not turn a whole list.
+    if n_with(1) > n_with(0) { DayOrder::MonthFirst } else { DayOrder::DayFirst }
 }
 
 /// Proposes the code of articles that name none: 58 with a part is the RSFSR's, 54 with a part the Ukrainian SSR's.
-fn code(mapping: &Mapping, rows: &[BTreeMap<String, String>]) -> Option<String> {
+fn code(mapping: &Mapping, rows: &[BTreeMap<String, String>], reader: &Reader) -> Option<String> {
     let (column, _) = mapping.columns.iter().find(|(_, field)| *field == "article")?;
-    let count = |head: &str| rows.iter().filter_map(|row| row.get(column)).filter(|cell| cell.contains(head)).count();
+    let cells =
+        || rows.iter().filter_map(|row| row.get(column)).filter_map(|cell| reader.articles(cell).ok()).flatten();
+    let count = |head: &str| cells().filter(|article| article.to_string().starts_with(head)).count();
     let (rsfsr, ukrainian) = (count("58-"), count("54-"));
     match rsfsr.cmp(&ukrainian) {
         std::cmp::Ordering::Greater => Some("RSFSR".to_owned()),
@@ -210,7 +316,7 @@ mod tests {
         check(
             &["ПІБ", "Рік народження", "Місце", "Засуджений", "Стаття"],
             &[&["Горбачова Валентина Ігорівна", "1878", "Киев", "1931", "193-7"]],
-            "Засуджений=sentenced Місце=place ПІБ=name Рік народження=born Стаття=article",
+            "ПІБ=name Рік народження=born Місце=place Засуджений=sentenced Стаття=article",
         );
     }
 

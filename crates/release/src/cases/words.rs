@@ -1,7 +1,7 @@
 //! The words of the sentences about cases and decrees, in three languages.
 
 use super::fields::{BundledError, Words, bundled, said};
-use super::length::Length;
+use super::{length::Length, pattern::Pattern};
 use serde::Deserialize;
 use std::collections::BTreeMap;
 
@@ -13,8 +13,32 @@ pub const LANGUAGES: [&str; 3] = ["en", "es", "ru"];
 pub struct Vocabulary {
     unit: BTreeMap<String, Unit>,
     pub(crate) month: Months,
+    pub(super) sentence: Beside,
+    rows: Rows,
     #[serde(flatten)]
     frames: BTreeMap<String, BTreeMap<String, Words>>,
+}
+
+/// Rows of lists that are about nobody.
+#[derive(Clone, Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+struct Rows {
+    /// Words with which a row begins that only counts.
+    total: Vec<String>,
+}
+
+/// What stands beside the length of a sentence.
+#[derive(Clone, Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub(super) struct Beside {
+    /// Words before the length that say nothing more.
+    pub(super) around: Vec<String>,
+    /// Words that divide the parts of a sentence.
+    pub(super) dividers: Vec<String>,
+    /// What is added to the main punishment.
+    pub(super) beside: Vec<Pattern>,
+    /// What says that the sentence did not stay so.
+    pub(super) changed: Vec<Pattern>,
 }
 
 /// How dates are told, and how lists write them.
@@ -29,6 +53,14 @@ pub(crate) struct Months {
     pub(crate) forms: Vec<Vec<String>>,
     /// Words that say that a date is approximate.
     pub(crate) about: Vec<String>,
+    /// Words that say that the date lies before one.
+    pub(crate) before: Vec<String>,
+    /// Words that say that the date lies after one.
+    pub(crate) after: Vec<String>,
+    /// Words between two years of which one is meant.
+    pub(crate) either: Vec<String>,
+    /// How lists write the seasons, spring first.
+    pub(crate) seasons: Vec<Vec<String>>,
     /// Words around a date that say nothing more.
     pub(crate) around: Vec<String>,
 }
@@ -52,6 +84,11 @@ impl Vocabulary {
     /// Returns the unit of time that a word means: `year`, `month` or `day`.
     pub(crate) fn unit_of(&self, word: &str) -> Option<&str> {
         self.unit.iter().find(|(_, unit)| unit.forms.iter().any(|form| form == word)).map(|(id, _)| id.as_str())
+    }
+
+    /// Tells whether a row that begins with a word only counts the others.
+    pub(super) fn is_total(&self, word: &str) -> bool {
+        self.rows.total.iter().any(|total| total == word)
     }
 
     /// Fills a frame such as `verdict.covered`; the key itself when there is none.

@@ -34,6 +34,53 @@ pub struct Imported {
     pub n_places: u64,
     /// The first broken rows and odd cases, in words.
     pub problems: Vec<Problem>,
+    /// What was odd, by field, the most frequent first.
+    pub odd: Vec<Odd>,
+}
+
+/// What was odd about one field of the cases.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize)]
+pub struct Odd {
+    /// The field, or `impossible`.
+    pub field: String,
+    /// How often.
+    pub n: u64,
+    /// What was odd, and how often: the most frequent.
+    pub examples: Vec<(String, u64)>,
+}
+
+/// Counts what is odd; of texts that differ more often than anybody reads, only the first are kept apart.
+#[derive(Default)]
+struct Oddities(BTreeMap<String, (u64, FxHashMap<String, u64>)>);
+
+impl Oddities {
+    fn count(&mut self, flag: &str) {
+        const APART: usize = 10_000;
+        let (field, what) = flag.split_once(": ").unwrap_or(("", flag));
+        let (n, texts) = self.0.entry(field.to_owned()).or_default();
+        *n += 1;
+        if let Some(count) = texts.get_mut(what) {
+            *count += 1;
+        } else if texts.len() < APART {
+            texts.insert(what.to_owned(), 1);
+        }
+    }
+
+    fn told(self) -> Vec<Odd> {
+        const EXAMPLES: usize = 3;
+        let mut odd: Vec<Odd> = self
+            .0
+            .into_iter()
+            .map(|(field, (n, texts))| {
+                let mut examples: Vec<(String, u64)> = texts.into_iter().collect();
+                examples.sort_by(|a, b| b.1.cmp(&a.1).then_with(|| a.0.cmp(&b.0)));
+                examples.truncate(EXAMPLES);
+                Odd { field, n, examples }
+            })
+            .collect();
+        odd.sort_by_key(|odd| std::cmp::Reverse(odd.n));
+        odd
+    }
 }
 
 impl Imported {
@@ -80,10 +127,12 @@ impl Register {
         let mut copies: FxHashMap<String, u32> = FxHashMap::default();
         let mut batch: Vec<CaseEntry> = Vec::new();
         let mut failed = None;
+        let mut oddities = Oddities::default();
         let mut keep = |row: rows::Row| -> Result<(), RegisterError> {
             done.n_rows += 1;
+            let cells = row.cells.iter().filter(|(column, _)| !mapping.counters.contains(column));
             let raw: Vec<u8> =
-                row.cells.iter().flat_map(|(key, cell)| [key, "\u{1f}", cell, "\u{1e}"]).flat_map(str::bytes).collect();
+                cells.flat_map(|(key, cell)| [key, "\u{1f}", cell, "\u{1e}"]).flat_map(str::bytes).collect();
             let content = self.digest(&[mapping.list.as_bytes(), &raw]);
             let copy = copies.entry(content.clone()).and_modify(|n| *n += 1).or_insert(0);
             let id = self.digest(&[b"case", content.as_bytes(), &copy.to_le_bytes()]);
@@ -99,6 +148,7 @@ impl Register {
                     }
                     done.n_flagged += u64::from(!case.flags.is_empty());
                     for flag in &case.flags {
+                        oddities.count(flag);
                         done.problem(path, &row.place, flag, "kept and flagged");
                     }
                     Row::Case(case)
@@ -118,7 +168,7 @@ impl Register {
             }
             Ok(())
         };
-        rows::read(path, &mut |row| match keep(row) {
+        rows::read_below(path, mapping.heading, &mut |row| match keep(row) {
             Ok(()) => ControlFlow::Continue(()),
             Err(error) => {
                 failed = Some(error);
@@ -130,6 +180,7 @@ impl Register {
         }
         let appended = self.append(&batch, actor)?;
         (done.n_new, done.n_known) = (done.n_new + appended.n_new, done.n_known + appended.n_known);
+        done.odd = oddities.told();
         Ok(done)
     }
 }

@@ -21,7 +21,7 @@ mod statistics;
 
 pub use decision::{Decision, Standing, Step, Verdict};
 pub use docket::{Ruled, Told};
-pub use import::Imported;
+pub use import::{Imported, Odd};
 pub use letter::letter;
 pub use linking::{EachPair, LinkedUp, Scored};
 pub use links::{Doubt, Judgement, Link};

@@ -11,7 +11,7 @@ use std::io::Write;
 use std::ops::ControlFlow;
 use std::path::{Path, PathBuf};
 use thaw_formats::rows;
-use thaw_release::cases::{Guess, Mapping, Reader, propose};
+use thaw_release::cases::{Guess, Kind, Mapping, Reader, propose};
 
 /// Rows that a proposal looks at.
 const SAMPLE: usize = 2_000;
@@ -81,7 +81,7 @@ pub(super) fn map(args: &Map, ui: &Ui) -> Result<Done, CommandError> {
         "# How the columns of this list become the fields of a case. Edit it: `thaw cases import FILE --map THIS`.\n",
     );
     for guess in &guesses {
-        let samples = guess.samples.join(" | ").replace(['\n', '\r'], " ");
+        let samples = one_line(&guess.samples.join(" | "));
         text += &match &guess.field {
             Some(field) => {
                 format!("# {} -> {field} ({:.0}% understood): {samples}\n", guess.column, guess.share * 100.0)
@@ -89,9 +89,46 @@ pub(super) fn map(args: &Map, ui: &Ui) -> Result<Done, CommandError> {
             None => format!("# {} -> kept as raw text only: {samples}\n", guess.column),
         };
     }
+    text += "\n";
     text += &toml::to_string_pretty(&mapping).doing(|| "cannot write the mapping".to_owned())?;
+    text += &open_values(&guesses, &reader);
+    text += "\n# Fields:";
+    for (name, field) in
+        reader.fields().iter().filter(|(_, field)| !matches!(field.kind, Kind::Age | Kind::EveryArticle))
+    {
+        text += &format!("\n#   {name}: {}", field.label.values().cloned().collect::<Vec<_>>().join(", "));
+    }
+    text += "\n";
     write_to(args.output.as_deref(), ui, |out| out.write_all(text.as_bytes()))?;
     Ok(Done::with_problems(guesses.iter().any(|guess| guess.field.is_none())))
+}
+
+/// Writes the values that are not understood, so that people can say what they mean.
+fn open_values(guesses: &[Guess], reader: &Reader) -> String {
+    const SHOWN: usize = 30;
+    let mut text = String::new();
+    for guess in guesses.iter().filter(|guess| !guess.open.is_empty()) {
+        let Some((name, field)) = guess.field.as_ref().and_then(|name| Some((name, reader.fields().get(name)?))) else {
+            continue;
+        };
+        text += &format!("\n# Not understood in `{}`. To say what a cell means, take off the # in front", guess.column);
+        if !field.values.is_empty() {
+            let values: Vec<&str> = field.values.keys().map(String::as_str).collect();
+            text += &format!("; values: {}", values.join(", "));
+        }
+        text += &format!(".\n# [values.{name}]\n");
+        for (cell, n) in guess.open.iter().take(SHOWN) {
+            text += &format!("# {} = \"\"  # {n} times\n", toml::Value::String(one_line(cell)));
+        }
+        if guess.open.len() > SHOWN {
+            text += &format!("# and {} more\n", guess.open.len() - SHOWN);
+        }
+    }
+    text
+}
+
+fn one_line(text: &str) -> String {
+    text.replace(['\n', '\r'], " ")
 }
 
 /// Proposes a mapping from the first rows of a list.
@@ -153,6 +190,10 @@ pub(super) fn run(args: &Import, case: &Case, ui: &Ui) -> Result<Done, CommandEr
             out.flush()?;
         }
         has_problems |= done.n_aside + done.n_flagged > 0;
+        for odd in &done.odd {
+            let examples: Vec<String> = odd.examples.iter().map(|(what, n)| format!("{what} ({n})")).collect();
+            ui.note(&format!("{}: odd in {} cases: {}", odd.field, odd.n, examples.join("; ")));
+        }
         ui.note(&format!(
             "{}: {} rows, {} new, {} known, {} set aside, {} flagged, {} places found in the record",
             file.display(),
