@@ -120,3 +120,27 @@ fn parquet_is_read_as_it_was_written() {
     assert_eq!(heading, ["name", "born"]);
     assert_eq!(told, ["row 1: born=1901, name=Анна", "row 2: name=Иван"]);
 }
+
+#[test]
+fn a_title_is_passed_over_and_no_cell_is_lost_under_a_heading_that_stands_twice() {
+    let folder = tempfile::tempdir().unwrap();
+    let text = "Список жертв;;;\nФамилия;Дата;Дата;\n1;2;3;4\nПримеров;1900;1937;;\nОбразцова;1901;1938;см. том 2\n";
+    let path = file(folder.path(), "list.csv", text);
+    let (heading, told) = read(&path);
+    assert_eq!(heading, ["Фамилия", "Дата", "Дата (2)", "4"]);
+    assert_eq!(
+        told,
+        [
+            "line 4: Дата=1900, Дата (2)=1937, Фамилия=Примеров",
+            "line 5: 4=см. том 2, Дата=1901, Дата (2)=1938, Фамилия=Образцова"
+        ]
+    );
+    // Without a heading, and with one that people say.
+    let path = file(folder.path(), "bare.csv", "Примеров,1900\nОбразцова,1901\n");
+    assert_eq!(read(&path).0, ["1", "2"]);
+    assert_eq!(read(&path).1.len(), 2);
+    let heading = rows::read_below(&path, Some(2), &mut |_| ControlFlow::Continue(())).unwrap();
+    assert_eq!(heading, ["Образцова", "1901"]);
+    let error = rows::read_below(&path, Some(9), &mut |_| ControlFlow::Continue(())).unwrap_err().to_string();
+    assert!(error.ends_with("line 9: expected the heading there, found no such line with cells"), "{error}");
+}

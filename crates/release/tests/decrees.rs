@@ -240,7 +240,7 @@ fn the_files_that_the_handbook_shows_are_read_as_it_says() {
     let wrong = block("case-mapping.md").replace("\"born\"", "\"birth\"");
     assert_eq!(
         Mapping::read("m.toml", &wrong, &reader).unwrap_err().to_string(),
-        "m.toml: line 8: column `Г.р.`: there is no field `birth`"
+        "m.toml: line 10: column `Г.р.`: there is no field `birth`"
     );
 }
 

@@ -108,6 +108,11 @@ impl Mapping {
         let mut beside: Vec<(&str, String)> = Vec::new();
         for (column, field) in &self.columns {
             let Some(cell) = raw.get(column).map(|cell| cell.trim()).filter(|cell| !cell.is_empty()) else { continue };
+            let (cell, born) = if field == "name" { self.entry(cell, reader) } else { (cell, None) };
+            if let Some((born, rest)) = born {
+                case.values.entry("born".to_owned()).or_insert(born);
+                case.flags.extend((!rest.is_empty()).then(|| format!("name: `{rest}` is kept as raw text only")));
+            }
             match self.understand(column, field, cell, reader) {
                 Ok(value) if value.is_empty() => {}
                 Ok(value) => match case.values.get_mut(field) {
@@ -156,6 +161,17 @@ impl Mapping {
         case.raw = raw;
         flag_impossible(&mut case, reader);
         Ok(case)
+    }
+
+    /// Divides a whole entry of a book: `Иванов Иван Петрович, 1899 г.р., урож. д. Сосновка` into the name, the date of birth
+    /// and the rest. A name alone stays as it is.
+    fn entry<'c>(&self, cell: &'c str, reader: &Reader) -> (&'c str, Option<(String, &'c str)>) {
+        let divided = cell.split_once(',').and_then(|(name, after)| {
+            let (date, rest) = after.split_once(',').unwrap_or((after, ""));
+            let born = dates::read(date, self.dates, &reader.vocabulary.month)?;
+            Some((name.trim(), (born.to_string(), rest.trim())))
+        });
+        divided.map_or((cell, None), |(name, rest)| (name, Some(rest)))
     }
 
     /// Returns what a bare number in a column counts.
@@ -273,4 +289,56 @@ fn flag_impossible(case: &mut Case, reader: &Reader) {
             .map(|field| format!("impossible: {field} in the year {}", case.get(field).unwrap_or_default())),
     );
     case.flags.extend(flags);
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    /// Tells the fields and flags of a row of a list whose columns are called as their fields.
+    fn told(columns: &[&str], cells: &[&str]) -> String {
+        let reader = Reader::bundled().unwrap();
+        let name = |column: &&str| (*column).to_owned();
+        let mapping = Mapping {
+            columns: columns.iter().map(|column| (name(column), name(column))).collect(),
+            ..Mapping::default()
+        };
+        let raw = columns.iter().zip(cells).map(|(column, cell)| (name(column), (*cell).to_owned())).collect();
+        match mapping.apply("line 2", raw, &reader) {
+            Ok(case) => {
+                let values = case.values.iter().map(|(field, value)| format!("{field}={value}"));
+                values.chain(case.flags.iter().map(|flag| format!("[{flag}]"))).collect::<Vec<_>>().join(", ")
+            }
+            Err(reason) => reason,
+        }
+    }
+
+    #[test]
+    fn a_whole_entry_of_a_book_gives_the_name_and_the_birth() {
+        assert_eq!(
+            told(&["name"], &["Примеров Пётр Ильич, 1899 г. р., урож. д. Сосновка"]),
+            "born=1899, name=Примеров Пётр Ильич, [name: `урож. д. Сосновка` is kept as raw text only]"
+        );
+        assert_eq!(told(&["name"], &["Primerov, Pyotr"]), "name=Primerov, Pyotr");
+    }
+
+    #[test]
+    fn a_length_and_a_punishment_are_told_by_one_cell() {
+        assert_eq!(
+            told(&["surname", "sentence"], &["Примеров", "10 лет ИТЛ и 5 лет п/п"]),
+            "penalty=imprisonment, sentence=10 years, surname=Примеров"
+        );
+        assert_eq!(
+            told(&["surname", "penalty"], &["Примеров", "5 лет ссылки"]),
+            "penalty=exile, sentence=5 years, surname=Примеров"
+        );
+        assert_eq!(told(&["surname", "sentence"], &["Примеров", "ИТЛ"]), "penalty=imprisonment, surname=Примеров");
+    }
+
+    #[test]
+    fn a_row_that_is_about_nobody_is_set_aside() {
+        assert_eq!(told(&["name"], &["Всего: 4 чел."]), "it is about nobody: `Всего: 4 чел.`");
+        assert_eq!(told(&["surname"], &["А"]), "it is about nobody: `А`");
+        assert_eq!(told(&["surname", "rehabilitated"], &["Ли", "16.10.1989"]), "rehabilitated=yes, surname=Ли");
+    }
 }

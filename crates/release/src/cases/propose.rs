@@ -61,17 +61,18 @@ pub fn propose(
             candidates.push((score, place, name));
         }
     }
-    candidates.extend(by_content(&mapping, heading, &columns, reader));
+    let by_content = by_content(&mapping, heading, &columns, reader);
+    // A column that goes on with another one: the second surname. A middle name that is a father's name is none.
+    let (mut taken_fields, mut taken) = (BTreeSet::new(), BTreeMap::new());
+    for (name, field) in reader.fields.iter().filter(|(_, field)| !field.also.is_empty()) {
+        let is_other = |at: usize| by_content.iter().any(|(_, place, told)| *place == at && *told == "patronymic");
+        let fitting = (0..heading.len()).filter(|at| heading_fits(&heading[*at], &field.also) > 0.7 && !is_other(*at));
+        taken.extend(fitting.map(|at| (at, name)));
+    }
+    candidates.extend(by_content);
     candidates.retain(|(score, place, _)| *score > 0.15 && !mapping.counters.contains(&heading[*place]));
     // The best pairs first; each column once, and each field once.
     candidates.sort_by(|a, b| b.0.total_cmp(&a.0).then_with(|| (a.1, a.2).cmp(&(b.1, b.2))));
-    let (mut taken_fields, mut taken) = (BTreeSet::new(), BTreeMap::new());
-    // A column that goes on with another one: the second surname, a further article.
-    for (name, field) in reader.fields.iter().filter(|(_, field)| !field.also.is_empty()) {
-        taken.extend(
-            (0..heading.len()).filter(|at| heading_fits(&heading[*at], &field.also) > 0.7).map(|at| (at, name)),
-        );
-    }
     for (score, place, name) in candidates {
         if taken.contains_key(&place) {
             continue;
@@ -138,13 +139,14 @@ fn heading_fits(column: &str, likes: &[String]) -> f64 {
     let n_letters: usize = words.iter().map(|word| word.chars().count()).sum();
     let fit = |like: &String| {
         let like = plain(like);
-        let wanted = words_of(&like);
+        let (like, is_whole) = like.strip_prefix('=').map_or((like.as_str(), false), |like| (like, true));
+        let wanted = words_of(like);
         let n_wanted: usize = wanted.iter().map(|word| word.chars().count()).sum();
         #[expect(clippy::cast_precision_loss, reason = "letters of a heading")]
         let share = n_wanted as f64 / n_letters.max(1) as f64;
         if words == wanted {
             1.0
-        } else if wanted.is_empty() {
+        } else if wanted.is_empty() || is_whole {
             0.0
         } else if words.windows(wanted.len()).any(|window| window == wanted) {
             0.7 + 0.2 * share
