@@ -29,11 +29,12 @@ pub(super) fn read(cell: &str, unit: &str, reader: &Reader) -> Option<Sentence> 
     if let Some(length) = Length::parse_in(cell, unit, &reader.vocabulary) {
         return Some(Sentence { length: Some(length.to_string()), ..Sentence::default() });
     }
-    if let Some(penalty) = reader.fields.get("penalty").and_then(|field| field.value_of(cell)) {
-        if !cell.contains(|c: char| c.is_ascii_digit()) && !is_any(&words.changed, &pattern::words(&plain(cell))) {
-            let length = WITHOUT_LENGTH.contains(&penalty).then(|| NONE.to_owned());
-            return Some(Sentence { length, penalty: Some(penalty.to_owned()), rest: Vec::new() });
-        }
+    if let Some(penalty) = reader.fields.get("penalty").and_then(|field| field.value_of(cell))
+        && !cell.contains(|c: char| c.is_ascii_digit())
+        && !is_any(&words.changed, &pattern::words(&plain(cell)))
+    {
+        let length = WITHOUT_LENGTH.contains(&penalty).then(|| NONE.to_owned());
+        return Some(Sentence { length, penalty: Some(penalty.to_owned()), rest: Vec::new() });
     }
     let text = without_asides(&plain(cell));
     if is_any(&words.changed, &pattern::words(&text)) {
