@@ -3,8 +3,9 @@
 //! `docs/formats/documents.md` describes the fields for people; this module is their reader.
 
 use crate::phrase::{Phrase, Phrases, lower, push_lower};
+use rustc_hash::FxHashMap;
 use serde::Deserialize;
-use std::collections::{BTreeMap, HashMap};
+use std::collections::BTreeMap;
 use thaw_core::{Lang, Script};
 
 /// The words of one language.
@@ -236,7 +237,7 @@ pub struct Lexicons {
     tags: Vec<Lang>,
     scripts: Vec<Script>,
     /// The lexicons that have a small word, a bit each.
-    small_words: HashMap<String, u64>,
+    small_words: FxHashMap<String, u64>,
     /// Those that have a letter.
     letters: Vec<(char, u64)>,
 }
@@ -247,7 +248,7 @@ pub(crate) struct Evidence {
     hits: [u16; Lexicons::MOST],
     /// Words in small letters, known or not.
     n_words: usize,
-    /// The script of most letters.
+    /// The script of most words, by their first letters.
     pub(crate) script: Option<Script>,
 }
 
@@ -363,20 +364,25 @@ impl Lexicons {
         let mut is_small = false;
         let mut of_letters = 0;
         for (at, character) in text.char_indices().chain([(text.len(), ' ')]) {
-            if character.is_alphabetic() {
+            let is_letter = match character {
+                // The commonest letters first: the tables of the standard library are slow for what is not ASCII.
+                'a'..='z' | 'A'..='Z' | 'а'..='я' | 'А'..='Я' => true,
+                _ => character.is_alphabetic(),
+            };
+            if is_letter {
                 if word.is_empty() {
                     is_small = character.is_lowercase();
+                    match Script::of(character) {
+                        Script::Latn => n_latin += 1,
+                        Script::Cyrl => n_cyrillic += 1,
+                        script => other = other.or(Some(script)),
+                    }
                 }
                 push_lower(&mut word, character.encode_utf8(&mut [0; 4]));
                 // `ъ`, `ы` and `э` tell Cyrillic languages apart.
                 if !character.is_ascii() && !matches!(character, 'а'..='щ' | 'ь' | 'ю' | 'я') {
                     let known = self.letters.iter().find(|(letter, _)| *letter == character);
                     of_letters |= known.map_or(0, |(_, mask)| *mask);
-                }
-                match Script::of(character) {
-                    Script::Latn => n_latin += 1,
-                    Script::Cyrl => n_cyrillic += 1,
-                    script => other = other.or(Some(script)),
                 }
                 continue;
             }
