@@ -492,11 +492,11 @@ fn is_meant_instead(gazetteer: &Gazetteer<'_>, found: &Found<'_>, setting: &Sett
         && setting.beside.follows(&class.before).or_else(|| setting.beside.precedes(&class.after)).is_none()
 }
 
-/// Tells whether something speaks for the town of a street or of works, since those of one name stand in many towns.
+/// Tells whether something speaks for the town of a street, a station or works, since those of one name stand in many towns.
 fn is_in_town(gazetteer: &Gazetteer<'_>, setting: &Setting<'_>, reading: &Reading) -> bool {
     let (_, words_class) = standing(&gazetteer.places[reading.place].class);
     let [of_place, _] = gazetteer.cues.of_place(reading.place);
-    !matches!(words_class, "street" | "works") || setting.near(of_place).is_some()
+    !matches!(words_class, "street" | "works" | "station") || setting.near(of_place).is_some()
 }
 
 /// Tells whether places of a class are settlements or regions.
