@@ -3,7 +3,7 @@
 //! The witnesses are put in a fixed order first (the full edition, then the longer ones, then by their text), so that the
 //! order in which they were given cannot matter. The first gives the first columns. Each further one is aligned with the
 //! words of all columns, where a column counts with each of its words. Short stretches that are full of changes are then
-//! decided anew by the fewest changes ([`gap`]), and so is which unlike words stand in one column; the rest gets columns of
+//! decided anew by the fewest changes (`gap`), and so is which unlike words stand in one column; the rest gets columns of
 //! its own.
 
 use crate::fold::Folds;

@@ -11,7 +11,7 @@ const LONGEST: usize = 120;
 
 /// Returns the ranges of a text that hold no words of the work, in order:
 /// lines that are only a number ("— 17 —"), lines beside such numbers that come again and again, and numbers in square
-/// brackets that hang on a word ("word[12]").
+/// brackets that hang on a word (`word[12]`).
 pub(crate) fn ranges(text: &str) -> Vec<Range<usize>> {
     let mut found = heads(text);
     for (at, _) in text.match_indices('[') {

@@ -5,7 +5,7 @@
 //! the word after them, the rest with its white space on the word before. So the words of a witness, joined, are its text.
 //!
 //! In scripts without spaces between words (Chinese, Japanese, Thai) each character is a word. What the page adds is no word
-//! and hangs on the word before it ([`furniture`](mod@crate::furniture)): page numbers, running heads, calls of notes.
+//! and hangs on the word before it (`furniture`): page numbers, running heads, calls of notes.
 
 use crate::furniture;
 use std::ops::Range;

@@ -185,7 +185,7 @@ fn count_u(records: &Records, random: &Tally, weight: impl Fn(Pattern) -> f64) -
 
 /// Takes pairs of rows by chance, the same for the same records; all pairs where they are few.
 fn random_pairs(records: &Records) -> Tally {
-    const PAIRS: u64 = 1_000_000;
+    const PAIRS: u64 = 300_000;
     let n = records.len() as u64;
     let row = |number: u64| u32::try_from(number).unwrap_or(0);
     let patterns: Vec<Pattern> = if n * n.saturating_sub(1) / 2 <= PAIRS {
