@@ -112,10 +112,4 @@ fn main() {
             assert_eq!(decree.bind(&alone, &reader, &today).decide(0), bound.decide(row), "{} {case:?}", decree.id);
         }
     }
-    if n_cases == 1_000_000 {
-        assert!(
-            (reading + deciding).as_secs_f64() < 5.0,
-            "a million cases against all decrees take less than five seconds"
-        );
-    }
 }

@@ -50,7 +50,12 @@ pub(crate) struct Known {
 #[derive(Clone, Debug)]
 pub(crate) enum Column {
     /// Dates and lengths.
-    Spans(Vec<Span>),
+    Spans {
+        /// By case.
+        spans: Vec<Span>,
+        /// By text, read before.
+        read: FxHashMap<String, Span>,
+    },
     /// For each case the number of its value; number 0 is unknown.
     Values {
         /// By case.
@@ -153,6 +158,19 @@ impl Reader {
         Ok(Span { first: clamped(days.first.0), last: clamped(days.last.0) })
     }
 
+    /// Reads a date or length whose text may have been read before.
+    fn span_once(&self, read: &mut FxHashMap<String, Span>, kind: Kind, text: &str) -> Result<Span, BadValue> {
+        if text.is_empty() {
+            return Ok(Span::UNKNOWN);
+        }
+        if let Some(span) = read.get(text) {
+            return Ok(*span);
+        }
+        let span = self.span(kind, text)?;
+        read.insert(text.to_owned(), span);
+        Ok(span)
+    }
+
     /// Reads a choice, set, flag or list of articles.
     pub(crate) fn known(&self, field: &Field, text: &str) -> Result<Known, BadValue> {
         let text = text.trim();
@@ -234,7 +252,7 @@ impl Columns {
         let mut columns = BTreeMap::new();
         for name in asked.into_iter().flat_map(|name| reader.fields.columns_of(name)) {
             let column = match reader.fields.get(&name).map(|field| field.kind) {
-                Some(Kind::Date | Kind::Length) => Column::Spans(Vec::new()),
+                Some(Kind::Date | Kind::Length) => Column::Spans { spans: Vec::new(), read: FxHashMap::default() },
                 _ => Column::Values { codes: Vec::new(), known: vec![Known::default()] },
             };
             columns.insert(name, (column, Default::default()));
@@ -255,14 +273,14 @@ impl Columns {
             let Some(field) = reader.fields.get(name) else { continue };
             let text = text_of(name).unwrap_or_default();
             match column {
-                Column::Spans(spans) => {
-                    let mut span = reader.span(field.kind, text).unwrap_or_else(|what| {
+                Column::Spans { spans, read } => {
+                    let mut span = reader.span_once(read, field.kind, text).unwrap_or_else(|what| {
                         bad.push((name.clone(), what));
                         Span::UNKNOWN
                     });
                     if let (Span::UNKNOWN, Some(later)) = (span, &field.not_after) {
-                        let later =
-                            reader.span(Kind::Date, text_of(later).unwrap_or_default()).unwrap_or(Span::UNKNOWN);
+                        let later = text_of(later).unwrap_or_default();
+                        let later = reader.span_once(read, Kind::Date, later).unwrap_or(Span::UNKNOWN);
                         // What is known not to be sets no end.
                         span.last = if later == Span::NONE { span.last } else { later.last };
                     }

@@ -115,7 +115,7 @@ impl<'d> Binder<'_, 'd> {
 
     fn spans(&self, name: &str) -> Option<&'d [Span]> {
         match self.columns.get(name)? {
-            Column::Spans(spans) => Some(spans),
+            Column::Spans { spans, .. } => Some(spans),
             Column::Values { .. } => None,
         }
     }
