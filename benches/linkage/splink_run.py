@@ -67,15 +67,15 @@ else:
     rules += [block_on(date, name) for name in texts] + [block_on(surname, "year", name) for name in texts]
     rules += [block_on(given, surname, name) for name in texts]
     rules += [rule for name in fathers for rule in (block_on(date, name), block_on(surname, name, "year"))]
-# All pairs of a hundred thousand records teach the model; of more, a part of them as large.
-share = min(1.0, 100_000 / len(table))
+# As many pairs as a hundred thousand records have teach the model: all pairs of a million with the same names would fill the memory.
+taught = 3e6
 settings = SettingsCreator(link_type="dedupe_only", comparisons=comparisons, blocking_rules_to_generate_predictions=rules)
 api = DuckDBAPI()
 linker = Linker(api.register(frame), settings)
 linker.training.estimate_probability_two_random_records_match([block_on(given, surname, date)], recall=0.6)
 linker.training.estimate_u_using_random_sampling(max_pairs=5e6 if is_history else 1e6, seed=1)
 for rule in trains:
-    linker.training.estimate_parameters_using_expectation_maximisation(rule, record_sample_proportion=share)
+    linker.training.estimate_parameters_using_expectation_maximisation(rule, max_pairs=taught)
 trained = time.time()
 # Done first so that the pairs can be counted; predict takes them over.
 candidates = linker.inference.compute_blocked_pairs_for_predict()
