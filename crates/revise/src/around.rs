@@ -71,8 +71,13 @@ pub(crate) fn first_in<'p>(words: &[String], phrases: &'p Phrases) -> Option<&'p
 }
 
 pub(crate) fn is_of_word(character: char) -> bool {
+    matches!(character, '-' | '\u{301}') || is_alphanumeric(character)
+}
+
+/// Tells whether a character is a letter or a digit.
+pub(crate) fn is_alphanumeric(character: char) -> bool {
     // The commonest letters first: the tables of the standard library are slow for what is not ASCII.
-    matches!(character, 'a'..='z' | 'A'..='Z' | '0'..='9' | 'а'..='я' | 'А'..='Я' | 'ё' | '-' | '\u{301}')
+    matches!(character, 'a'..='z' | 'A'..='Z' | '0'..='9' | 'а'..='я' | 'А'..='Я' | 'ё')
         || !character.is_ascii() && character.is_alphanumeric()
 }
 
@@ -101,7 +106,7 @@ pub(crate) fn last_words(text: &str, n_words: usize) -> Words {
         // An abbreviation's point (`г.`) is no stop; a point after a longer word is.
         let is_end = is_stop(character)
             || character == '.'
-                && text[..at].chars().rev().take_while(|before| before.is_alphanumeric()).nth(4).is_some();
+                && text[..at].chars().rev().take_while(|before| is_alphanumeric(*before)).nth(4).is_some();
         if is_end || found.ends.len() == n_words {
             return found;
         }
@@ -131,7 +136,7 @@ pub(crate) fn sentence_range(text: &str, range: &Range<usize>) -> Range<usize> {
     let is_end = |character: char| matches!(character, '.' | '!' | '?' | '\u{2026}');
     let from = text[..range.start].char_indices().rev().find(|(at, character)| {
         // The point of an abbreviation (`г.`) or of an initial ends nothing.
-        let has_letters = || text[..*at].chars().rev().take_while(|before| before.is_alphanumeric()).nth(2).is_some();
+        let has_letters = || text[..*at].chars().rev().take_while(|before| is_alphanumeric(*before)).nth(2).is_some();
         is_end(*character) && has_letters()
     });
     let from = from.map_or(0, |(at, end)| at + end.len_utf8());

@@ -1,5 +1,6 @@
 //! All place names of the record with their times, in one automaton for each language.
 
+use crate::around;
 use crate::cues::{CueId, CueSet, Cues};
 use crate::grammar::Slot;
 use crate::lexicon::{Lexicon, Lexicons};
@@ -249,7 +250,7 @@ fn is_surname(place: &Place, name: &Name) -> bool {
 
 /// Tells whether no letter or digit stands beside a range.
 fn is_whole(text: &str, range: &Range<usize>) -> bool {
-    let joins = |character: char| character.is_alphanumeric();
+    let joins = around::is_alphanumeric;
     !text[..range.start].chars().next_back().is_some_and(joins) && !text[range.end..].chars().next().is_some_and(joins)
 }
 

@@ -238,6 +238,8 @@ pub struct Lexicons {
     scripts: Vec<Script>,
     /// The lexicons that have a small word, a bit each.
     small_words: FxHashMap<String, u64>,
+    /// How many bytes the longest of them has.
+    longest_small_word: usize,
     /// Those that have a letter.
     letters: Vec<(char, u64)>,
 }
@@ -306,6 +308,7 @@ impl Lexicons {
         let mut lexicons = Self::default();
         for (idx, (tag, lexicon)) in all.into_iter().enumerate() {
             for word in &lexicon.stopwords {
+                lexicons.longest_small_word = lexicons.longest_small_word.max(word.len());
                 *lexicons.small_words.entry(lower(word)).or_default() |= 1 << idx;
             }
             for letter in lexicon.letters.chars() {
@@ -360,25 +363,28 @@ impl Lexicons {
         const LEAD: u16 = 3;
         let mut evidence = Evidence { hits: [0; Self::MOST], n_words: 0, script: None };
         let (mut n_latin, mut n_cyrillic, mut other) = (0_usize, 0_usize, None);
-        let mut word = String::new();
-        let mut is_small = false;
+        // Where the word begins, whether with a small letter, and whether all its letters are small.
+        let mut word: Option<(usize, bool, bool)> = None;
+        let mut lowered = String::new();
         let mut of_letters = 0;
         for (at, character) in text.char_indices().chain([(text.len(), ' ')]) {
-            let is_letter = match character {
-                // The commonest letters first: the tables of the standard library are slow for what is not ASCII.
-                'a'..='z' | 'A'..='Z' | 'а'..='я' | 'А'..='Я' => true,
-                _ => character.is_alphabetic(),
+            // The commonest letters first: the tables of the standard library are slow for what is not ASCII.
+            let (is_letter, is_small) = match character {
+                'a'..='z' | 'а'..='я' => (true, true),
+                'A'..='Z' | 'А'..='Я' => (true, false),
+                _ => (character.is_alphabetic(), character.is_lowercase()),
             };
             if is_letter {
-                if word.is_empty() {
-                    is_small = character.is_lowercase();
+                if let Some((_, _, are_small)) = &mut word {
+                    *are_small &= is_small;
+                } else {
+                    word = Some((at, is_small, is_small));
                     match Script::of(character) {
                         Script::Latn => n_latin += 1,
                         Script::Cyrl => n_cyrillic += 1,
                         script => other = other.or(Some(script)),
                     }
                 }
-                push_lower(&mut word, character.encode_utf8(&mut [0; 4]));
                 // `ъ`, `ы` and `э` tell Cyrillic languages apart.
                 if !character.is_ascii() && !matches!(character, 'а'..='щ' | 'ь' | 'ю' | 'я') {
                     let known = self.letters.iter().find(|(letter, _)| *letter == character);
@@ -386,12 +392,20 @@ impl Lexicons {
                 }
                 continue;
             }
-            if word.is_empty() {
-                continue;
+            let Some((start, begins_small, are_small)) = word.take() else { continue };
+            evidence.n_words += usize::from(begins_small);
+            let mut found = std::mem::take(&mut of_letters);
+            let written = &text[start..at];
+            if written.len() <= self.longest_small_word {
+                let key = if are_small {
+                    written
+                } else {
+                    lowered.clear();
+                    push_lower(&mut lowered, written);
+                    &lowered
+                };
+                found |= self.small_words.get(key).copied().unwrap_or(0);
             }
-            evidence.n_words += usize::from(is_small);
-            let mut found = self.small_words.get(word.as_str()).copied().unwrap_or(0) | std::mem::take(&mut of_letters);
-            word.clear();
             while found != 0 {
                 evidence.hits[found.trailing_zeros() as usize] += 1;
                 found &= found - 1;

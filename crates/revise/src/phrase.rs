@@ -1,7 +1,7 @@
 //! Phrases of a lexicon: words in order, compared with the words of a text.
 
+use rustc_hash::FxHashMap;
 use serde::Deserialize;
-use std::collections::BTreeMap;
 
 /// Words that stand side by side. A word written with a `*` at its end stands for all words that begin so.
 #[derive(Clone, Debug, PartialEq, Eq, Deserialize)]
@@ -64,13 +64,21 @@ impl Wanted {
     }
 }
 
-/// Phrases in order of precedence, found by the letter that their first or last word begins with.
+/// Phrases in order of precedence, found by the letters that their first or last word begins with.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Deserialize)]
 #[serde(from = "Vec<Phrase>")]
 pub struct Phrases {
     all: Vec<Phrase>,
-    by_first: BTreeMap<char, Vec<usize>>,
-    by_last: BTreeMap<char, Vec<usize>>,
+    by_first: Index,
+    by_last: Index,
+}
+
+/// Phrases, in order, by the first two letters of a word, or the only one.
+type Index = FxHashMap<(char, Option<char>), Vec<usize>>;
+
+fn key(word: &str) -> Option<(char, Option<char>)> {
+    let mut letters = word.chars();
+    Some((letters.next()?, letters.next()))
 }
 
 impl From<Vec<Phrase>> for Phrases {
@@ -80,8 +88,8 @@ impl From<Vec<Phrase>> for Phrases {
             for (word, index) in
                 [(phrase.words.first(), &mut phrases.by_first), (phrase.words.last(), &mut phrases.by_last)]
             {
-                if let Some(letter) = word.and_then(|word| word.text.chars().next()) {
-                    index.entry(letter).or_default().push(idx);
+                if let Some(key) = word.and_then(|word| key(&word.text)) {
+                    index.entry(key).or_default().push(idx);
                 }
             }
         }
@@ -92,16 +100,27 @@ impl From<Vec<Phrase>> for Phrases {
 impl Phrases {
     /// Returns the first phrase with which words in lower case begin.
     pub(crate) fn first_of<'w>(&self, words: impl Iterator<Item = &'w str> + Clone) -> Option<&Phrase> {
-        let letter = words.clone().next()?.chars().next()?;
-        let phrases = self.by_first.get(&letter)?.iter().map(|idx| &self.all[*idx]);
-        phrases.into_iter().find(|phrase| phrase.begins(words.clone()))
+        self.find(&self.by_first, words.clone().next()?, |phrase| phrase.begins(words.clone()))
     }
 
     /// Returns the first phrase in which words in lower case end; they come from the last to the first.
     pub(crate) fn last_of<'w>(&self, words: impl Iterator<Item = &'w str> + Clone) -> Option<&Phrase> {
-        let letter = words.clone().next()?.chars().next()?;
-        let phrases = self.by_last.get(&letter)?.iter().map(|idx| &self.all[*idx]);
-        phrases.into_iter().find(|phrase| phrase.ends(words.clone()))
+        self.find(&self.by_last, words.clone().next()?, |phrase| phrase.ends(words.clone()))
+    }
+
+    fn find(&self, index: &Index, word: &str, is_it: impl Fn(&Phrase) -> bool) -> Option<&Phrase> {
+        let (first, second) = key(word)?;
+        let of = |key| {
+            let phrases: &[usize] = index.get(&key).map_or(&[], Vec::as_slice);
+            phrases.iter().copied().find(|idx| is_it(&self.all[*idx]))
+        };
+        // A phrase whose word is one letter, or one letter and any ending, stands under that letter alone.
+        let alone = of((first, None));
+        let found = match second.and_then(|second| of((first, Some(second)))) {
+            Some(found) => alone.map_or(found, |alone| alone.min(found)),
+            None => alone?,
+        };
+        Some(&self.all[found])
     }
 }
 

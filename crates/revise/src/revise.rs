@@ -1,7 +1,7 @@
 //! From a document and a date to edits: names explained, replaced or marked up.
 
 use crate::around::{self, Beside};
-use crate::gazetteer::{Found, Gazetteer, GazetteerError, Place};
+use crate::gazetteer::{Found, GazetteerError, Place};
 use crate::grammar::Slot;
 use crate::lexicon::Lexicon;
 use crate::phrase::lower;
@@ -171,7 +171,7 @@ impl<'r, 'a> Reviser<'r, 'a> {
                     slots: &reading.slots,
                     is_first: !explained.contains(&(lexicon, reading.place)),
                 };
-                match edit(&seen, new, at.kind, gazetteer, options) {
+                match edit(&seen, new, at.kind, times, options) {
                     Ok(edits) => {
                         explained.insert((lexicon, reading.place));
                         mention.is_edited = true;
@@ -214,9 +214,10 @@ fn edit(
     seen: &Seen<'_>,
     new: Option<&Name>,
     kind: Kind,
-    gazetteer: &Gazetteer<'_>,
+    times: &Times<'_>,
     options: &Options,
 ) -> Result<Vec<(Range<usize>, Replacement)>, String> {
+    let gazetteer = times.gazetteer;
     let range = seen.found.range.clone();
     if options.mode == Mode::Tag {
         return Ok(vec![(range, tag(seen.place, new, kind, options))]);
@@ -242,7 +243,7 @@ fn edit(
         Mode::Replace | Mode::Tag => {
             agrees(seen, &new.text, gazetteer.lexicon)?;
             let mut edits = Vec::from_iter(word_before(seen, &new.text, gazetteer.lexicon)?);
-            edits.push((range, inflected(seen, &new.text, gazetteer)?));
+            edits.push((range, inflected(seen, &new.text, times)?));
             Ok(edits.into_iter().map(|(range, text)| (range, Replacement::Text(text))).collect())
         }
     }
@@ -325,8 +326,8 @@ fn like(written: &str, word: &str) -> String {
 }
 
 /// Returns the new name in the form that the old one has.
-fn inflected(seen: &Seen<'_>, new: &str, gazetteer: &Gazetteer<'_>) -> Result<String, String> {
-    let lexicon = gazetteer.lexicon;
+fn inflected(seen: &Seen<'_>, new: &str, times: &Times<'_>) -> Result<String, String> {
+    let lexicon = times.gazetteer.lexicon;
     let possible = possible_cases(seen, lexicon);
     let cases = governed(seen, lexicon);
     let is_case_of = |case: &String| seen.slots.iter().any(|slot| matches!(slot, Slot::Case(own) if own == case));
@@ -340,8 +341,7 @@ fn inflected(seen: &Seen<'_>, new: &str, gazetteer: &Gazetteer<'_>) -> Result<St
     let slots = if is_left_so { &asked } else { seen.slots };
     let mut forms: Vec<(&Slot, String)> = Vec::new();
     for slot in slots {
-        let form =
-            lexicon.inflect(new, slot).ok_or_else(|| format!("the tables do not say how `{new}` is inflected"))?;
+        let form = times.inflect(new, slot).ok_or_else(|| format!("the tables do not say how `{new}` is inflected"))?;
         forms.push((slot, form));
     }
     let Some((_, first)) = forms.first().cloned() else { return Err("the form is not known".to_owned()) };
@@ -390,12 +390,16 @@ fn governed(seen: &Seen<'_>, lexicon: &Lexicon) -> Vec<String> {
         let is_going = |words: &[&str]| around::any_in(words, &lexicon.motion).is_some();
         let mut near: Vec<&str> = words.iter().take(NEAR).collect();
         near.reverse();
-        let sentence = around::words(around::sentence(seen.text, &seen.found.range));
-        let sentence: Vec<&str> = sentence.iter().map(String::as_str).collect();
         let is_staying = around::any_in(&near, &lexicon.staying).is_some();
-        return match (is_going(&near), is_staying, is_going(&sentence)) {
-            (true, false, _) => vec![lexicon.goal.clone()],
-            (false, true, _) | (false, false, false) => vec![lexicon.rest.clone()],
+        let is_going_far = || {
+            let sentence = around::words(around::sentence(seen.text, &seen.found.range));
+            let sentence: Vec<&str> = sentence.iter().map(String::as_str).collect();
+            is_going(&sentence)
+        };
+        return match (is_going(&near), is_staying) {
+            (true, false) => vec![lexicon.goal.clone()],
+            (false, true) => vec![lexicon.rest.clone()],
+            (false, false) if !is_going_far() => vec![lexicon.rest.clone()],
             _ => Vec::new(),
         };
     }

@@ -1,25 +1,32 @@
 //! What the names of places are on the two dates of a revision; worked out when first asked for, then remembered.
 
 use crate::gazetteer::{Gazetteer, Reading};
-use std::cell::OnceCell;
+use crate::grammar::Slot;
+use rustc_hash::FxHashMap;
+use std::cell::{OnceCell, RefCell};
 use thaw_core::{Answer, Edtf, Name};
+
+/// Forms of a name; none where the tables do not say.
+type Forms = Vec<(Slot, Option<String>)>;
 
 /// The names of a gazetteer's places on the date of a document and on the date whose names are written.
 pub(crate) struct Times<'g> {
-    gazetteer: &'g Gazetteer<'g>,
+    pub(crate) gazetteer: &'g Gazetteer<'g>,
     /// The date of the document.
     pub(crate) date: &'g Edtf,
     /// The date whose names are written.
     pub(crate) to: &'g Edtf,
     on_date: Vec<OnceCell<Vec<Answer>>>,
     then: Vec<OnceCell<Option<&'g Name>>>,
+    /// The forms of the names that were written so far.
+    forms: RefCell<FxHashMap<String, Forms>>,
 }
 
 impl<'g> Times<'g> {
     pub(crate) fn new(gazetteer: &'g Gazetteer<'g>, date: &'g Edtf, to: &'g Edtf) -> Self {
         let n_places = gazetteer.places.len();
         let (on_date, then) = (vec![OnceCell::new(); n_places], vec![OnceCell::new(); n_places]);
-        Self { gazetteer, date, to, on_date, then }
+        Self { gazetteer, date, to, on_date, then, forms: RefCell::default() }
     }
 
     /// Tells whether the place of a reading bore the name on the date of the document.
@@ -33,5 +40,17 @@ impl<'g> Times<'g> {
     pub(crate) fn name_then(&self, place: usize) -> Option<&'g Name> {
         let name = || self.gazetteer.places[place].name_on(self.to, &self.gazetteer.lang);
         *self.then[place].get_or_init(name)
+    }
+
+    /// Returns a form of a name ([`crate::lexicon::Lexicon::inflect`]).
+    pub(crate) fn inflect(&self, name: &str, slot: &Slot) -> Option<String> {
+        let mut forms = self.forms.borrow_mut();
+        let known = forms.get(name).and_then(|known| known.iter().find(|(known, _)| known == slot));
+        if let Some((_, form)) = known {
+            return form.clone();
+        }
+        let form = self.gazetteer.lexicon.inflect(name, slot);
+        forms.entry(name.to_owned()).or_default().push((slot.clone(), form.clone()));
+        form
     }
 }

@@ -3,18 +3,19 @@
 //! It is a W3C Web Annotation collection (JSON-LD, <https://www.w3.org/TR/annotation-model/>): one annotation an edit, or a name
 //! that is only identified because the format has no markup for it, with a
 //! `TextQuoteSelector` for people and a `TextPositionSelector` whose offsets count the Unicode characters of the part's decoded text
-//! before the edit. Under `thaw:` it keeps what an exact undo needs: SHA-256 of the file before and after, the encoding, and for
+//! before the edit. Under `thaw:` it keeps what an exact undo needs: checksums of the file before and after, the encoding, and for
 //! containers (EPUB, DOCX, ODT) the packed bytes of each changed entry, in hexadecimal.
 //!
 //! It is written while the document is ([`ListWriter`]) and read while the original is written ([`undo()`]): memory does not
 //! grow with the number of edits.
 
+mod checksum;
 mod undo;
 
 pub use undo::{UndoError, undo};
 
+use checksum::Checksum;
 use serde::{Deserialize, Serialize};
-use sha2::{Digest, Sha256};
 use std::collections::BTreeMap;
 use std::io::{self, Write};
 use thaw_formats::document::{Document, Edited, Splice};
@@ -36,6 +37,9 @@ struct Head<'w> {
     /// The name of the file that was read.
     #[serde(rename = "thaw:source")]
     source: &'w str,
+    /// How the checksums are made.
+    #[serde(rename = "thaw:checksum")]
+    checksum: &'static str,
     #[serde(rename = "thaw:encoding", skip_serializing_if = "Option::is_none")]
     encoding: Option<&'static str>,
     /// Whether a text began with a byte order mark.
@@ -100,12 +104,6 @@ struct Original {
     size: u32,
 }
 
-/// Returns the SHA-256 of bytes in hexadecimal.
-#[must_use]
-pub fn sha256(bytes: &[u8]) -> String {
-    hex(&Sha256::digest(bytes))
-}
-
 fn hex(bytes: &[u8]) -> String {
     use std::fmt::Write;
     bytes.iter().fold(String::with_capacity(bytes.len() * 2), |mut text, byte| {
@@ -121,8 +119,8 @@ pub struct ListWriter<'w, W: Write> {
     source: &'w str,
     label: String,
     has_head: bool,
-    before: Sha256,
-    after: Sha256,
+    before: Checksum,
+    after: Checksum,
     /// Bytes and characters of decoded text in the pieces so far.
     n_bytes: usize,
     n_characters: usize,
@@ -132,7 +130,7 @@ pub struct ListWriter<'w, W: Write> {
 impl<'w, W: Write> ListWriter<'w, W> {
     /// Starts a list. `source` is the name of the file that is edited, `label` says in one line what is done.
     pub fn new(out: W, source: &'w str, label: String) -> Self {
-        let (before, after) = (Sha256::new(), Sha256::new());
+        let (before, after) = (Checksum::new(), Checksum::new());
         Self { out, source, label, has_head: false, before, after, n_bytes: 0, n_characters: 0, n_edits: 0 }
     }
 
@@ -169,7 +167,7 @@ impl<'w, W: Write> ListWriter<'w, W> {
     /// # Errors
     /// When the list cannot be written.
     pub fn finish(mut self) -> io::Result<usize> {
-        let (before, after) = (hex(&self.before.finalize()), hex(&self.after.finalize()));
+        let (before, after) = (self.before.finish(), self.after.finish());
         let end = if self.n_edits == 0 { "" } else { "\n  " };
         writeln!(self.out, "{end}],\n  \"thaw:before\": \"{before}\",\n  \"thaw:after\": \"{after}\"\n}}")?;
         Ok(self.n_edits)
@@ -190,6 +188,7 @@ impl<'w, W: Write> ListWriter<'w, W> {
             kind: "AnnotationCollection",
             label: &self.label,
             source: self.source,
+            checksum: checksum::BLAKE3,
             encoding,
             mark,
             originals: originals.collect(),
@@ -317,6 +316,25 @@ mod tests {
                 prop_assert_eq!(original, text.as_bytes());
             }
         }
+    }
+
+    #[test]
+    fn a_list_of_an_earlier_version_is_understood() {
+        let text = "Поезд из Сталино опоздал.\n";
+        let document = Document::read(text.as_bytes(), Kind::Plain, None).unwrap();
+        let range = text.find("Сталино").unwrap()..text.find(" опоздал").unwrap();
+        let edit = Edit { part: 0, block: 0, range, new: Replacement::Text("Донецка".to_owned()) };
+        let edited = document.apply(&[edit]).unwrap();
+        let mut list: serde_json::Value = serde_json::from_slice(&list(text.as_bytes(), &document, &edited)).unwrap();
+        let sha256 = |bytes: &[u8]| Checksum::named(None).unwrap().of(bytes).into();
+        let fields = list.as_object_mut().unwrap();
+        fields.remove("thaw:checksum");
+        fields.insert("thaw:before".to_owned(), sha256(text.as_bytes()));
+        fields.insert("thaw:after".to_owned(), sha256(&edited.bytes));
+        assert_eq!(undone(&serde_json::to_vec(&list).unwrap(), &edited.bytes).unwrap(), text.as_bytes());
+        list["thaw:checksum"] = "CRC-8".into();
+        let refused = undone(&serde_json::to_vec(&list).unwrap(), &edited.bytes);
+        assert!(matches!(refused, Err(UndoError::BadList(why)) if why.contains("CRC-8")));
     }
 
     #[test]

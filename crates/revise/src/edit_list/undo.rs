@@ -1,10 +1,10 @@
 //! From a list of edits and the edited file back to the original.
 
-use super::{Original, hex};
+use super::Original;
+use super::checksum::Checksum;
 use encoding_rs::{CoderResult, Decoder, Encoding};
 use serde::Deserialize;
 use serde::de::{DeserializeSeed, Deserializer, Error as _, IgnoredAny, MapAccess, SeqAccess, Visitor};
-use sha2::{Digest, Sha256};
 use std::collections::BTreeMap;
 use std::fmt;
 use std::io::{self, BufRead, BufReader, Read, Write};
@@ -22,7 +22,7 @@ pub enum UndoError {
     #[error("the list of edits cannot be read: {0}")]
     NoList(serde_json::Error),
     /// The file is not the one that the edits made.
-    #[error("the file is not what the edits left behind: its SHA-256 is {found}, expected {expected}")]
+    #[error("the file is not what the edits left behind: its checksum is {found}, expected {expected}")]
     OtherFile {
         /// What the file's hash is.
         found: String,
@@ -65,6 +65,7 @@ pub fn undo(list: impl Read, after: impl Read, out: impl Write) -> Result<(), Un
     if let Some(UndoError::Io(error)) = fault {
         return Err(UndoError::Io(error));
     }
+    head.checksum()?;
     let (before, after) = text.finish()?;
     check_after(after, &head)?;
     match fault {
@@ -77,7 +78,7 @@ fn undo_container(list: impl Read, mut after: impl Read, mut out: impl Write) ->
     let mut bytes = Vec::new();
     after.read_to_end(&mut bytes)?;
     let head = read(list, |_, _| {})?;
-    check_after(hex(&Sha256::digest(&bytes)), &head)?;
+    check_after(head.checksum()?.of(&bytes), &head)?;
     let mut packed = BTreeMap::new();
     for (name, original) in &head.originals {
         let bad = || UndoError::BadList(format!("the packed bytes of `{name}` are not hexadecimal"));
@@ -86,7 +87,7 @@ fn undo_container(list: impl Read, mut after: impl Read, mut out: impl Write) ->
         packed.insert(name.clone(), Packed { data, method, crc, size });
     }
     let original = if packed.is_empty() { bytes } else { Archive::read(bytes)?.replace(&packed)? };
-    check_before(&hex(&Sha256::digest(&original)), &head)?;
+    check_before(&head.checksum()?.of(&original), &head)?;
     Ok(out.write_all(&original)?)
 }
 
@@ -123,8 +124,8 @@ struct Rewriter<R, W> {
     n_written: usize,
     /// How many bytes were read.
     n_read: usize,
-    before: Sha256,
-    after: Sha256,
+    before: Checksum,
+    after: Checksum,
 }
 
 impl<R: BufRead, W: Write> Rewriter<R, W> {
@@ -134,10 +135,9 @@ impl<R: BufRead, W: Write> Rewriter<R, W> {
             Some((encoding, n_bytes)) => (encoding, n_bytes),
             None => (encoding_rs::UTF_8, 0),
         };
-        let (before, mut after) = (Sha256::new(), Sha256::new());
         let bytes = input.fill_buf()?.get(..mark).unwrap_or_default().to_vec();
-        after.update(&bytes);
         input.consume(bytes.len());
+        let (before, after) = (Checksum::new(), Checksum::new());
         let decoder = encoding.new_decoder_without_bom_handling();
         let (text, at, is_at_end, n_written, n_read) = (String::new(), 0, false, 0, bytes.len());
         let mark = Some(bytes);
@@ -147,6 +147,8 @@ impl<R: BufRead, W: Write> Rewriter<R, W> {
     /// Begins as the list tells, before the first text is read: with a byte order mark, which goes over as it is, or in an encoding.
     fn begin(&mut self, head: &Head) -> Result<(), UndoError> {
         let Some(mark) = self.mark.take() else { return Ok(()) };
+        (self.before, self.after) = (head.checksum()?, head.checksum()?);
+        self.after.update(&mark);
         if head.mark == Some(false) && !mark.is_empty() {
             // An edit took away what stood before a character that is no mark inside a text.
             self.text.push('\u{FEFF}');
@@ -196,11 +198,11 @@ impl<R: BufRead, W: Write> Rewriter<R, W> {
         }
     }
 
-    /// Reads what is left and returns the SHA-256 of the original and of the file.
+    /// Reads what is left and returns the checksums of the original and of the file.
     fn finish(mut self) -> Result<(String, String), UndoError> {
         while self.read()?.is_some() {}
         self.out.flush()?;
-        Ok((hex(&self.before.finalize()), hex(&self.after.finalize())))
+        Ok((self.before.finish(), self.after.finish()))
     }
 
     /// Decodes more text; tells whether there was any.
@@ -252,10 +254,22 @@ impl<R: BufRead, W: Write> Rewriter<R, W> {
 struct Head {
     before: String,
     after: String,
+    /// How the checksums were made; older lists do not say.
+    checksum: Option<String>,
     encoding: Option<String>,
     /// Whether the file began with a byte order mark; older lists do not say.
     mark: Option<bool>,
     originals: BTreeMap<String, Original>,
+}
+
+impl Head {
+    fn checksum(&self) -> Result<Checksum, UndoError> {
+        let name = self.checksum.as_deref();
+        let unknown = || {
+            UndoError::BadList(format!("its checksums are of a kind not known here: `{}`", name.unwrap_or_default()))
+        };
+        Checksum::named(name).ok_or_else(unknown)
+    }
 }
 
 /// What an undo needs of an edit.
@@ -306,6 +320,7 @@ impl<'de, F: FnMut(&Head, ReadEdit)> Visitor<'de> for ListVisitor<F> {
             match key.as_str() {
                 "thaw:before" => head.before = map.next_value()?,
                 "thaw:after" => head.after = map.next_value()?,
+                "thaw:checksum" => head.checksum = map.next_value()?,
                 "thaw:encoding" => head.encoding = map.next_value()?,
                 "thaw:mark" => head.mark = map.next_value()?,
                 "thaw:originals" => head.originals = map.next_value()?,
