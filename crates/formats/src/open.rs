@@ -5,11 +5,12 @@
 
 use crate::error::{At, FormatError};
 use std::{
+    collections::BTreeSet,
     fs::File,
     io::{self, BufRead, BufReader, Read, Write},
     path::{Path, PathBuf},
     sync::{
-        Arc,
+        Arc, Mutex, MutexGuard, PoisonError,
         atomic::{AtomicU64, Ordering},
     },
 };
@@ -194,26 +195,80 @@ pub(crate) fn read_error(path: &Path, error: io::Error) -> FormatError {
     FormatError::Io { path: path.to_owned(), action: "cannot read", source: error }
 }
 
+/// How the names of files begin and end that are being written.
+const PART: (&str, &str) = (".thaw-", ".part");
+
+/// The files that are being written now.
+static PARTS: Mutex<BTreeSet<PathBuf>> = Mutex::new(BTreeSet::new());
+
+/// A file in [`PARTS`] as long as this lives.
+struct Part(PathBuf);
+
+impl Part {
+    fn new(path: &Path) -> Self {
+        parts().insert(path.to_owned());
+        Self(path.to_owned())
+    }
+}
+
+impl Drop for Part {
+    fn drop(&mut self) {
+        parts().remove(&self.0);
+    }
+}
+
+fn parts() -> MutexGuard<'static, BTreeSet<PathBuf>> {
+    PARTS.lock().unwrap_or_else(PoisonError::into_inner)
+}
+
+/// Removes the files that are being written, for a process that is about to be stopped.
+pub fn remove_parts() {
+    for path in parts().iter() {
+        // What is gone already needs no removal.
+        let _ = std::fs::remove_file(path);
+    }
+}
+
+/// Returns the unfinished files in a folder: a process was killed there, or writes just now.
+#[must_use]
+pub fn left_behind(folder: &Path) -> Vec<PathBuf> {
+    let folder = if folder.as_os_str().is_empty() { Path::new(".") } else { folder };
+    let is_part = |path: &PathBuf| {
+        let name = path.file_name().map(|name| name.to_string_lossy().into_owned()).unwrap_or_default();
+        name.starts_with(PART.0) && name.ends_with(PART.1)
+    };
+    let entries = std::fs::read_dir(folder).into_iter().flatten().flatten();
+    let mut left: Vec<PathBuf> = entries.map(|entry| entry.path()).filter(is_part).collect();
+    left.sort();
+    left
+}
+
 /// Writes a file whole or not at all: into a new file beside it, to the disk, then renamed over it.
 ///
-/// A file that is replaced keeps its permissions; a symbolic link keeps pointing at the file that is replaced.
+/// A file that is replaced keeps its permissions; a symbolic link keeps pointing at the file that is replaced. What is no file but
+/// a device or a pipe (`/dev/stdout`) is written to as it is.
 ///
 /// # Errors
 /// The folder does not exist or may not be written, the disk is full, or `write` fails; the file is then as it was.
 pub fn write_whole(path: &Path, write: impl FnOnce(&mut dyn Write) -> io::Result<()>) -> Result<(), FormatError> {
     const ACTION: &str = "cannot write";
     let target = path.canonicalize().unwrap_or_else(|_| path.to_owned());
+    if std::fs::metadata(&target).is_ok_and(|old| !old.is_file() && !old.is_dir()) {
+        let mut out = io::BufWriter::new(std::fs::OpenOptions::new().write(true).open(path).at(path, ACTION)?);
+        return write(&mut out).and_then(|()| out.flush()).at(path, ACTION);
+    }
     let folder = match target.parent() {
         Some(folder) if !folder.as_os_str().is_empty() => folder,
         _ => Path::new("."),
     };
     let mut builder = tempfile::Builder::new();
-    builder.prefix(".thaw-").suffix(".part");
+    builder.prefix(PART.0).suffix(PART.1);
     #[cfg(unix)]
     let permissions = std::os::unix::fs::PermissionsExt::from_mode(0o666);
     #[cfg(unix)]
     builder.permissions(permissions);
     let file = builder.tempfile_in(folder).at(path, ACTION)?;
+    let _part = Part::new(file.path());
     let mut out = io::BufWriter::with_capacity(BUFFER, file);
     write(&mut out).at(path, ACTION)?;
     let file = out.into_inner().map_err(io::IntoInnerError::into_error).at(path, ACTION)?;

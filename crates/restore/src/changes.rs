@@ -84,13 +84,13 @@ impl Kind {
             Self::Added => "words stand where the full edition has nothing",
             Self::Moved => "eight equal words or more in a row stand in another place in the order of the text",
             Self::Misprint => {
-                "one word for one word, no other figures in it, a letter wrong, missing, doubled or swapped (two from eight letters \
+                "one word for one word, no other number in it, a letter wrong (or a figure in a letter's place), missing, doubled or swapped (two from eight letters \
                  on); one of the two forms stands nowhere else in any witness, and it is not merely the other with letters at \
                  its end, or with two or more in front"
             }
             Self::Variant => {
-                "one word for one word, no other figures in it, and they are alike (60 of 100 letters or more, and not merely two or \
-                 more in front) or differ only in capital letters, hyphens, accents of letters or old spelling that was not \
+                "one word for one word, no other number in it, and they are alike (60 of 100 letters or more, and not merely two or \
+                 more in front); or the same letters, written together or apart; or they differ only in capital letters, hyphens, accents of letters or old spelling that was not \
                  folded"
             }
             Self::Punctuation => "the words are the same, the marks that hang on them differ",
@@ -308,6 +308,9 @@ impl<'c> Finder<'c> {
         if left[full.clone()] == right[own.clone()] {
             return self.equal(&Run { a: full.start, b: own.start, len: full.len() });
         }
+        if self.is_written_apart(&full, &own) {
+            return self.push(Kind::Variant, full, own);
+        }
         if full.len() <= SMALL_GAP && own.len() <= SMALL_GAP && full.len() + own.len() > 2 {
             let pairs = self.alike(&full, &own);
             if !pairs.is_empty() {
@@ -337,6 +340,17 @@ impl<'c> Finder<'c> {
             }
             _ => self.push(self.kind(&full, &own), full, own),
         }
+    }
+
+    /// Whether the same letters are written together here and apart there ("today", "to day").
+    fn is_written_apart(&self, full: &Range<usize>, own: &Range<usize>) -> bool {
+        const MAX_WORDS: usize = 4;
+        if full.len() == own.len() || full.len().max(own.len()) > MAX_WORDS {
+            return false;
+        }
+        let (left, right) = self.keys();
+        let letters = |keys: &[Token]| -> String { keys.iter().map(|key| self.collation.key_word(*key)).collect() };
+        letters(&left[full.clone()]) == letters(&right[own.clone()])
     }
 
     /// Pairs of alike words in a small gap.
@@ -377,7 +391,9 @@ impl<'c> Finder<'c> {
             long.strip_suffix(short).is_some_and(|front| !short.is_empty() && front.chars().count() > 1)
         };
         let figures = |word: &str| -> String { word.chars().filter(char::is_ascii_digit).collect() };
-        a != b && (figures(left) != figures(right) || has_front(left, right) || has_front(right, left))
+        let has_other_number =
+            figures(left) != figures(right) && !has_read_figure(left, right) && !has_read_figure(right, left);
+        a != b && (has_other_number || has_front(left, right) || has_front(right, left))
     }
 
     fn is_misprint(&self, a: Token, b: Token) -> bool {
@@ -386,9 +402,10 @@ impl<'c> Finder<'c> {
         let is_slip =
             rapidfuzz::distance::osa::distance(left.chars(), right.chars()) <= if n_letters >= 8 { 2 } else { 1 };
         let is_unique = [a, b].iter().any(|key| self.counts[*key as usize] == 1);
-        let is_word = |word: &str| n_letters > 3 && word.chars().all(char::is_alphabetic);
+        let is_letters = |word: &str| word.chars().all(char::is_alphabetic);
+        let is_word = |word: &str, other: &str| n_letters > 3 && (is_letters(word) || has_read_figure(word, other));
         let is_longer_form = left.starts_with(right) || right.starts_with(left);
-        is_slip && is_unique && is_word(left) && is_word(right) && !is_longer_form
+        is_slip && is_unique && is_word(left, right) && is_word(right, left) && !is_longer_form
     }
 
     fn is_softened(&self, full: &Range<usize>, own: &Range<usize>) -> bool {
@@ -504,4 +521,11 @@ fn mark_systematic(collation: &Collation, changes: &mut [Change]) {
             change.times = *n_times;
         }
     }
+}
+
+/// Whether a word of letters was read with a figure in the place of one, as machines do ("w0rking").
+fn has_read_figure(word: &str, letters: &str) -> bool {
+    let n_figures = word.chars().filter(char::is_ascii_digit).count();
+    let n_letters = word.chars().filter(|character| character.is_alphabetic()).count();
+    0 < n_figures && n_figures < n_letters && letters.chars().all(char::is_alphabetic)
 }

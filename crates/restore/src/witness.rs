@@ -8,8 +8,9 @@
 //! and hangs on the word before it (`furniture`): page numbers, running heads, calls of notes.
 
 use crate::furniture;
+use std::borrow::Cow;
 use std::ops::Range;
-use thaw_formats::document::{Document, Kind};
+use thaw_formats::document::{Block, Document, Kind};
 use unicode_normalization::char::is_combining_mark;
 
 /// The most text that a witness may have, in bytes: some forty million words.
@@ -127,12 +128,14 @@ impl Witness {
                 if block.path.iter().any(|name| HEADINGS.contains(&name.as_str())) {
                     marked.push(text.len());
                 }
-                if matches!(part.kind, Kind::Plain | Kind::Markdown) {
-                    text.push_str(block.text.trim_matches(['\r', '\n']));
+                let block_text = with_raised_figures(block);
+                let keeps_lines = block.path.iter().any(|name| name == "pre");
+                if keeps_lines || matches!(part.kind, Kind::Plain | Kind::Markdown) {
+                    text.push_str(block_text.trim_matches(['\r', '\n']));
                 } else {
                     // In markup, line ends are white space like any other.
                     let from = text.len();
-                    for piece in block.text.split_whitespace() {
+                    for piece in block_text.split_whitespace() {
                         if text.len() > from {
                             text.push(' ');
                         }
@@ -237,6 +240,19 @@ impl Witness {
     pub fn is_sentence_edge(&self, word: usize) -> bool {
         self.words.get(word).is_none_or(|word| word.opens >= Opens::Sentence)
     }
+}
+
+/// Returns the text of a block in which figures that its markup raises are raised figures.
+fn with_raised_figures(block: &Block) -> Cow<'_, str> {
+    const RAISED: [char; 10] = ['⁰', '¹', '²', '³', '⁴', '⁵', '⁶', '⁷', '⁸', '⁹'];
+    if block.raised.is_empty() {
+        return Cow::Borrowed(&block.text);
+    }
+    let raise = |(at, character): (usize, char)| match character.to_digit(10) {
+        Some(digit) if block.raised.iter().any(|range| range.contains(&at)) => RAISED[digit as usize],
+        _ => character,
+    };
+    Cow::Owned(block.text.char_indices().map(raise).collect())
 }
 
 fn words(text: &str) -> Vec<Word> {
@@ -345,18 +361,26 @@ enum Breaks {
     Empty,
     /// At every line end: the text has hardly an empty line, and lines that no typesetter would make.
     Lines,
+    /// Before lines that are indented: the text has hardly an empty line, and most lines are not indented.
+    Indents,
 }
 
 impl Breaks {
     fn of(text: &str) -> Self {
         const LONG: usize = 400;
-        let (mut n_lines, mut n_empty, mut longest) = (0, 0, 0);
+        let (mut n_lines, mut n_empty, mut n_indented, mut longest) = (0, 0, 0, 0);
         for line in text.lines() {
             n_lines += 1;
-            n_empty += usize::from(line.trim().is_empty());
+            let is_empty = line.trim().is_empty();
+            n_empty += usize::from(is_empty);
+            n_indented += usize::from(!is_empty && is_indented(line));
             longest = longest.max(line.len());
         }
-        if longest > LONG && n_empty * 10 < n_lines { Self::Lines } else { Self::Empty }
+        match n_empty * 10 < n_lines {
+            true if longest > LONG => Self::Lines,
+            true if n_indented * 50 > n_lines && n_indented * 2 < n_lines => Self::Indents,
+            _ => Self::Empty,
+        }
     }
 
     /// Whether a paragraph ends between two words.
@@ -364,12 +388,23 @@ impl Breaks {
         // An empty line: two line ends with nothing but white space between them.
         let mut lines = between.split('\n').skip(1).peekable();
         while let Some(line) = lines.next() {
-            if self == Self::Lines || lines.peek().is_some() && line.trim().is_empty() {
+            let is_last = lines.peek().is_none();
+            let divides = match self {
+                Self::Lines => true,
+                Self::Indents if is_last => is_indented(line),
+                _ => !is_last && line.trim().is_empty(),
+            };
+            if divides {
                 return true;
             }
         }
         false
     }
+}
+
+/// Whether a line begins with the space of a new paragraph.
+fn is_indented(line: &str) -> bool {
+    line.starts_with("  ") || line.starts_with(['\t', '\u{A0}', '\u{2003}', '\u{3000}'])
 }
 
 /// Where, in what stands between two words, the marks begin that hang on the second one: at the start of a paragraph all of
@@ -408,5 +443,37 @@ fn opens(text: &str, before: &str, between: &str, from: usize, breaks: Breaks) -
         Opens::Clause
     } else {
         Opens::Nothing
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn indented_lines_begin_paragraphs_where_no_line_is_empty() {
+        let text = "     One line\nand the next\nand more\nand more.\n     Two\nlines and\nmore of them.\n";
+        assert_eq!(Witness::new("a", text).unwrap().paragraphs, [0, 9]);
+        // Verse that is indented throughout, or empty lines, tell otherwise.
+        assert_eq!(Witness::new("a", "  one\n  two\n  three\n").unwrap().paragraphs, [0]);
+        assert_eq!(Witness::new("a", "  one\n\n  two\nthree\n").unwrap().paragraphs, [0, 1]);
+    }
+
+    #[test]
+    fn raised_figures_of_markup_are_calls_of_notes() {
+        let html = "<p>He came to the works<sup>12</sup> in May.<sup><a href='#n'>[3]</a></sup> Then home.</p>";
+        let document = Document::read(html.as_bytes(), Kind::Html, None).unwrap();
+        let witness = Witness::of_document("a", &document).unwrap();
+        let words: Vec<&str> = (0..witness.len()).map(|idx| witness.word(idx)).collect();
+        assert_eq!(words, ["He", "came", "to", "the", "works", "in", "May", "Then", "home"]);
+        assert!(witness.text.contains("works¹² in"));
+    }
+
+    #[test]
+    fn lines_in_pre_are_lines() {
+        let html = "<pre>He went to Stalin-\ngrad.\n\n  Then home.</pre>";
+        let document = Document::read(html.as_bytes(), Kind::Html, None).unwrap();
+        let witness = Witness::of_document("a", &document).unwrap();
+        assert_eq!((witness.word(3), witness.paragraphs.as_slice()), ("Stalin-\ngrad", [0, 4].as_slice()));
     }
 }

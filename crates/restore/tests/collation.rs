@@ -53,6 +53,14 @@ fn figures_and_negations_are_no_small_variants() {
 }
 
 #[test]
+fn what_a_machine_misread_and_what_is_written_apart_is_small() {
+    assert_snapshot!(told("They were working late.", "They were w0rking late.", &USUAL), @"misprint: working / w0rking");
+    assert_snapshot!(told("The room 12a was empty.", "The room 13a was empty.", &USUAL), @"replaced: 12a / 13a");
+    assert_snapshot!(told("We leave today by train.", "We leave to day by train.", &USUAL), @"variant: today / to day");
+    assert_snapshot!(told("Он вернулся по этому делу.", "Он вернулся поэтому делу.", &USUAL), @"variant: по этому / поэтому");
+}
+
+#[test]
 fn a_text_with_a_paragraph_on_each_line_has_paragraphs() {
     let long = "The river froze before Christmas and the boys crossed it. ".repeat(10);
     let text = format!("{long}\n— Yes, — he said.\n— No.\n{long}\n");

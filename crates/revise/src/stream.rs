@@ -24,14 +24,9 @@ pub enum StreamError {
     /// The names cannot be looked for.
     #[error(transparent)]
     Gazetteer(#[from] GazetteerError),
-    /// A piece is no text, or a new name does not exist in its encoding.
-    #[error("in the piece that begins at byte {at}: {error}")]
-    Piece {
-        /// Where the piece begins.
-        at: u64,
-        /// What is wrong in it; its offsets count from there.
-        error: DocumentError,
-    },
+    /// It is no text at some place, or a new name does not exist in its encoding.
+    #[error(transparent)]
+    Text(DocumentError),
     /// A line is longer than memory should hold.
     #[error("the line at byte {at} is longer than {LONGEST_LINE} bytes; is this a text?")]
     LongLine {
@@ -74,13 +69,19 @@ pub fn revise_stream(
             }
             continue;
         }
-        let failed = |error| StreamError::Piece { at, error };
+        // Places in the piece become places in the file.
+        let count = |n: u64| usize::try_from(n).unwrap_or(usize::MAX);
+        let failed = |error: DocumentError| match error {
+            DocumentError::Encoding(error) => {
+                StreamError::Text(DocumentError::Encoding(error.behind(count(at), count(n_lines))))
+            }
+            error => StreamError::Text(error),
+        };
         let piece = Document::read(&buffer[..end], Kind::Plain, label.as_deref()).map_err(failed)?;
         if let Some(part) = piece.parts.first() {
             let encoding = part.decoded.encoding;
             if !encoding.is_ascii_compatible() {
-                let error = EncodingError::UnknownLabel(format!("{} in pieces", encoding.name()));
-                return Err(failed(DocumentError::Encoding(error)));
+                return Err(failed(DocumentError::Encoding(EncodingError::NotRead(encoding.name()))));
             }
             label.get_or_insert_with(|| encoding.name().to_owned());
         }

@@ -19,8 +19,16 @@ use std::process::ExitCode;
 #[global_allocator]
 static ALLOCATOR: MiMalloc = MiMalloc;
 
+/// The exit code of what was stopped by Ctrl-C, as shells have it.
+const INTERRUPTED: i32 = 130;
+
 fn main() -> ExitCode {
     let cli = args::Cli::parse();
+    // Who presses Ctrl-C gets no half files. Without the handler they stay, and are told by the next run.
+    let _ = ctrlc::set_handler(|| {
+        thaw_formats::open::remove_parts();
+        std::process::exit(INTERRUPTED);
+    });
     let ui = ui::Ui::new(&cli.global);
     match commands::run(cli, &ui) {
         Ok(done) => done.into(),

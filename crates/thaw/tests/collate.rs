@@ -53,7 +53,7 @@ fn the_register_tells_what_could_be_read() {
     let desk = Desk::new();
     let then = desk.run("works --asof 1957").done();
     assert!(then.contains("possibly abroad  Doctor Zhivago"), "{then}");
-    assert!(desk.run("works --asof 1970 --status cut").done().contains("The Master and Margarita"));
+    assert!(desk.run("works --as-of 1970 --status cut").done().contains("The Master and Margarita"));
     let life = desk.run("works --id work-master-and-margarita").done();
     assert!(life.contains("banned, 1940~ to 1966-11") && life.contains("source: "), "{life}");
     assert_eq!(desk.run("works --asof 1900").code, 1, "nothing is known");

@@ -43,6 +43,90 @@ fn damaged_and_foreign_files_are_refused_without_a_panic() {
 }
 
 #[test]
+fn what_is_no_document_is_named_with_what_to_do_and_nothing_is_written() {
+    let desk = Desk::new();
+    desk.write("full.txt", "In 1950 the city of Stalingrad, on the Volga, was rebuilt.");
+    desk.write("notes.docx", "In 1950 the city of Stalingrad, on the Volga, was rebuilt.");
+    insta::assert_snapshot!(desk.run("revise --date 1950 notes.docx").seen(), @r"
+exit code 2
+err: error: cannot read `notes.docx`
+err: caused by: it is no DOCX: expected a zip archive, found plain text
+err: hint: give it the ending of what it is, or save it anew in the program that it comes from
+");
+    desk.write("scan.txt", b"%PDF-1.4\n%\xE2\xE3\xCF\xD3\n1 0 obj\n");
+    desk.write("mixed.txt", [&"Он приехал в Сталинград.\n".repeat(9).into_bytes(), b"\xCF\xF0\n".as_slice()].concat());
+    desk.write("bad.xml", "<TEI>\n<p>In Stalingrad</q></TEI>");
+    desk.write("empty.txt", "");
+    for (file, what) in [
+        ("notes.docx", "no DOCX"),
+        ("scan.txt", "a PDF"),
+        ("mixed.txt", "line 10"),
+        ("bad.xml", "line 2"),
+        ("empty.txt", "empty.txt"),
+    ] {
+        let commands = ["revise --date 1950 --in-place", "compare full.txt", "collate full.txt"];
+        for command in commands {
+            let ran = desk.run(&format!("{command} {file}"));
+            assert_eq!(ran.code, 2, "{command}: {ran:?}");
+            assert!(ran.err.contains(file) && ran.err.contains(what), "{command}: {ran:?}");
+        }
+    }
+    let mut left: Vec<String> = std::fs::read_dir(desk.path("."))
+        .unwrap()
+        .map(|entry| entry.unwrap().file_name().to_string_lossy().into_owned())
+        .filter(|name| !name.starts_with("ledger"))
+        .collect();
+    left.sort();
+    assert_eq!(left, ["bad.xml", "empty.txt", "full.txt", "mixed.txt", "notes.docx", "scan.txt"]);
+    assert_eq!(desk.read("notes.docx"), desk.read("full.txt"));
+}
+
+#[test]
+fn no_file_is_written_over_by_another_or_against_its_owner() {
+    let desk = Desk::new();
+    let text = "In 1950 the city of Stalingrad, on the Volga, was rebuilt.";
+    for folder in ["a", "b"] {
+        std::fs::create_dir(desk.path(folder)).unwrap();
+        desk.write(&format!("{folder}/x.txt"), text);
+    }
+    let ran = desk.run("revise --date 1950 a/x.txt b/x.txt --output-dir out");
+    assert_eq!(ran.code, 2, "{ran:?}");
+    assert!(ran.err.contains("a/x.txt") && ran.err.contains("b/x.txt") && ran.err.contains("hint"), "{ran:?}");
+    assert!(!desk.path("out/x.txt").exists());
+    let path = desk.path("a/x.txt");
+    let mut permissions = std::fs::metadata(&path).unwrap().permissions();
+    permissions.set_readonly(true);
+    std::fs::set_permissions(&path, permissions).unwrap();
+    let ran = desk.run("revise --date 1950 --in-place a/x.txt");
+    assert_eq!(ran.code, 2, "{ran:?}");
+    assert!(ran.err.contains("read-only"), "{ran:?}");
+    assert_eq!(desk.read("a/x.txt"), text);
+    // What a killed run left is told, and left alone.
+    desk.write("b/.thaw-k9Hx.part", "half");
+    let ran = desk.run("revise --date 1950 b/x.txt");
+    assert_eq!(ran.code, 0, "{ran:?}");
+    assert!(ran.err.contains(".thaw-k9Hx.part"), "{ran:?}");
+    assert_eq!(desk.read("b/.thaw-k9Hx.part"), "half");
+}
+
+#[cfg(unix)]
+#[test]
+fn a_pipe_is_written_to_and_stays_a_pipe() {
+    let desk = Desk::new();
+    desk.write("a.txt", "He went to the city of Stalingrad and came back the same year.");
+    desk.write("b.txt", "He went to the city of Stalingrad.");
+    let pipe = desk.path("pipe");
+    assert!(std::process::Command::new("mkfifo").arg(&pipe).status().unwrap().success());
+    let reader = std::thread::spawn({
+        let pipe = pipe.clone();
+        move || std::fs::read_to_string(pipe).unwrap()
+    });
+    assert_eq!(desk.run("collate a.txt b.txt --format csv -o pipe").code, 0);
+    assert!(reader.join().unwrap().starts_with("witness,"));
+    assert!(!std::fs::metadata(pipe).unwrap().is_file());
+}
+
+#[test]
 fn decisions_that_cannot_be_used_are_refused_row_by_row() {
     let desk = Desk::new();
     let map = town();

@@ -15,6 +15,10 @@ use std::io::{Read, Write};
 const MAX_ENTRY: u64 = if cfg!(test) { 1 << 20 } else { 256 << 20 };
 /// The most that all entries read may unpack to, in bytes.
 const MAX_TOTAL: u64 = 1 << 30;
+/// How many times its packed size an archive may unpack to once [`FREE`] bytes have passed; texts grow by five to thirty.
+const RATIO: u64 = 100;
+/// What may be unpacked whatever the ratio, in bytes.
+const FREE: u64 = if cfg!(test) { 1 << 19 } else { 64 << 20 };
 
 /// Why an archive cannot be read or changed.
 #[derive(Debug, PartialEq, Eq, thiserror::Error)]
@@ -31,6 +35,9 @@ pub enum ArchiveError {
         /// What was expected.
         what: &'static str,
     },
+    /// Two entries have one name: one program reads the first, another the last.
+    #[error("two entries are called `{0}`; it is not clear which one is meant")]
+    Twice(String),
     /// Something that is not read.
     #[error("entry `{name}`: {what} is not supported")]
     Unsupported {
@@ -40,7 +47,7 @@ pub enum ArchiveError {
         what: &'static str,
     },
     /// An entry unpacks to more than is allowed.
-    #[error("entry `{name}` unpacks to more than {limit} bytes and is not read")]
+    #[error("a zip bomb: entry `{name}` unpacks to more than {limit} bytes")]
     TooLarge {
         /// The entry.
         name: String,
@@ -82,6 +89,8 @@ struct Entry {
 pub struct Archive {
     bytes: Vec<u8>,
     entries: Vec<Entry>,
+    /// Which entry has a name; none when there are several.
+    by_name: BTreeMap<String, Option<usize>>,
     directory: usize,
     end: usize,
 }
@@ -178,7 +187,11 @@ impl Archive {
             });
             at = name_end + usize::from(n_extra) + usize::from(n_comment);
         }
-        Ok(Self { bytes, entries, directory, end })
+        let mut by_name = BTreeMap::new();
+        for (idx, entry) in entries.iter().enumerate() {
+            by_name.entry(entry.name.clone()).and_modify(|known| *known = None).or_insert(Some(idx));
+        }
+        Ok(Self { bytes, entries, by_name, directory, end })
     }
 
     /// Returns the names of the entries, in the order of the directory.
@@ -187,7 +200,8 @@ impl Archive {
     }
 
     fn entry(&self, name: &str) -> Result<&Entry, ArchiveError> {
-        self.entries.iter().find(|entry| entry.name == name).ok_or_else(|| ArchiveError::NoEntry(name.to_owned()))
+        let found = self.by_name.get(name).ok_or_else(|| ArchiveError::NoEntry(name.to_owned()))?;
+        Ok(&self.entries[found.ok_or_else(|| ArchiveError::Twice(name.to_owned()))?])
     }
 
     /// Returns the packed form of an entry.
@@ -211,7 +225,11 @@ impl Archive {
         if entry.flags & 1 != 0 {
             return Err(unsupported("encryption"));
         }
-        let limit = MAX_ENTRY.min(MAX_TOTAL.saturating_sub(*total));
+        let allowed = FREE.max(RATIO * self.bytes.len() as u64).min(MAX_TOTAL);
+        let limit = MAX_ENTRY.min(allowed.saturating_sub(*total));
+        if entry.size > limit {
+            return Err(ArchiveError::TooLarge { name: name.to_owned(), limit });
+        }
         let data = &self.bytes[entry.data..entry.data + entry.packed];
         let mut content = Vec::new();
         let bad = |what: String| ArchiveError::BadEntry { name: name.to_owned(), what };
@@ -227,6 +245,9 @@ impl Archive {
                 }
             }
             _ => return Err(unsupported("this compression method")),
+        }
+        if content.len() as u64 != entry.size {
+            return Err(bad(format!("it has {} bytes, and the directory says {}", content.len(), entry.size)));
         }
         let mut crc = flate2::Crc::new();
         crc.update(&content);
@@ -256,33 +277,37 @@ impl Archive {
             copied = entry.data + entry.packed;
         }
         out.extend_from_slice(&self.bytes[copied..]);
+        // How many bytes less or more stand before each changed entry's end, in the new file.
+        let mut shift = 0_i64;
+        let shifts: Vec<i64> = changed
+            .iter()
+            .map(|(entry, packed)| {
+                shift += packed.data.len() as i64 - entry.packed as i64;
+                shift
+            })
+            .collect();
         // The place of a byte of the old file in the new one.
         let moved = |at: usize| -> usize {
-            let mut place = at;
-            for (entry, packed) in &changed {
-                if entry.data + entry.packed <= at && entry.data < at {
-                    place = place - entry.packed + packed.data.len();
-                }
-            }
-            place
+            let n_before = changed.partition_point(|(entry, _)| entry.data + entry.packed <= at && entry.data < at);
+            let shift = n_before.checked_sub(1).map_or(0, |last| shifts[last]);
+            usize::try_from(at as i64 + shift).unwrap_or(at)
         };
-        let too_large = || ArchiveError::TooLarge { name: "the archive".to_owned(), limit: u64::from(u32::MAX) };
+        let too_large =
+            || ArchiveError::Unsupported { name: "the archive".to_owned(), what: "a file of more than 4 GB" };
         let long = |value: usize| u32::try_from(value).map(u32::to_le_bytes).map_err(|_| too_large());
         for (entry, packed) in &changed {
             let sizes = [packed.crc.to_le_bytes(), long(packed.data.len())?, packed.size.to_le_bytes()].concat();
             let record = moved(entry.record);
             put(&mut out, record + 10, &packed.method.to_le_bytes());
             put(&mut out, record + 16, &sizes);
-            let header = moved(entry.header);
-            put(&mut out, header + 8, &packed.method.to_le_bytes());
-            if entry.flags & 8 == 0 {
-                put(&mut out, header + 14, &sizes);
+            put(&mut out, moved(entry.header) + 8, &packed.method.to_le_bytes());
+            let (at, is_wide) = self.sizes_of(entry)?;
+            let at = moved(at);
+            if is_wide {
+                put(&mut out, at, &packed.crc.to_le_bytes());
+                put(&mut out, at + 4, &(packed.data.len() as u64).to_le_bytes());
+                put(&mut out, at + 12, &u64::from(packed.size).to_le_bytes());
             } else {
-                // The sizes follow the data, with or without a signature.
-                let mut at = moved(entry.data) + packed.data.len();
-                if out.get(at..at + 4) == Some(b"PK\x07\x08") {
-                    at += 4;
-                }
                 put(&mut out, at, &sizes);
             }
         }
@@ -291,6 +316,33 @@ impl Archive {
         }
         put(&mut out, moved(self.end) + 16, &long(moved(self.directory))?);
         Ok(out)
+    }
+}
+
+impl Archive {
+    /// Returns where an entry's checksum and sizes stand beside its data (in its local header, or in a descriptor behind its
+    /// data, with or without a signature), and whether the sizes have eight bytes. They must be those of the directory, or else
+    /// a change could not be taken back exactly.
+    fn sizes_of(&self, entry: &Entry) -> Result<(usize, bool), ArchiveError> {
+        let stands = |at: usize, width: usize| {
+            let size = |at: usize| {
+                let low = u64::from(u32_at(&self.bytes, at)?);
+                Some(if width == 8 { low | u64::from(u32_at(&self.bytes, at + 4)?) << 32 } else { low })
+            };
+            u32_at(&self.bytes, at) == Some(entry.crc)
+                && size(at + 4) == Some(entry.packed as u64)
+                && size(at + 4 + width) == Some(entry.size)
+        };
+        let behind = entry.data + entry.packed;
+        let places: &[(usize, usize)] = match entry.flags & 8 {
+            0 => &[(entry.header + 14, 4)],
+            _ => &[(behind + 4, 4), (behind + 4, 8), (behind, 4), (behind, 8)],
+        };
+        let found = places.iter().find(|(at, width)| stands(*at, *width));
+        found.map(|(at, width)| (*at, *width == 8)).ok_or(ArchiveError::Damaged {
+            at: entry.header,
+            what: "the sizes of the entry are not those of the directory",
+        })
     }
 }
 
@@ -347,6 +399,47 @@ mod tests {
         assert_eq!(texts, ["first", "something shorter", "last"]);
         let back = Archive::read(changed).unwrap().replace(&BTreeMap::from([("b.txt".to_owned(), keep)])).unwrap();
         assert_eq!(back, original);
+    }
+
+    #[test]
+    fn sizes_behind_the_data_are_set_whatever_their_width_and_lies_are_refused() {
+        // An archive written to a pipe: the sizes stand behind the data, here with eight bytes each.
+        let piped = |n_wide: usize| {
+            let content = b"first";
+            let mut crc = flate2::Crc::new();
+            crc.update(content);
+            let sum = crc.sum().to_le_bytes();
+            let size = &5_u64.to_le_bytes()[..n_wide];
+            let mut bytes = b"PK\x03\x04\x2D\0\x08\0".to_vec();
+            bytes.extend([0; 18]);
+            bytes.extend([1, 0, 0, 0, b'a']);
+            bytes.extend(content);
+            bytes.extend([b"PK\x07\x08".as_slice(), &sum, size, size].concat());
+            let directory = bytes.len() as u32;
+            bytes.extend(b"PK\x01\x02\x2D\0\x2D\0\x08\0\0\0\0\0\0\0");
+            bytes
+                .extend([sum.as_slice(), &5_u32.to_le_bytes(), &5_u32.to_le_bytes(), &[1, 0], &[0; 16], b"a"].concat());
+            let n_bytes = bytes.len() as u32 - directory;
+            bytes.extend(b"PK\x05\x06\0\0\0\0\x01\0\x01\0");
+            bytes.extend([n_bytes.to_le_bytes(), directory.to_le_bytes()].concat());
+            bytes.extend([0, 0]);
+            bytes
+        };
+        for n_wide in [4, 8] {
+            let original = piped(n_wide);
+            let old = Archive::read(original.clone()).unwrap();
+            assert_eq!(old.unpack("a", &mut 0).unwrap(), b"first");
+            let keep = old.packed("a").unwrap();
+            let new = Packed::pack(b"something longer", 0);
+            let changed = old.replace(&BTreeMap::from([("a".to_owned(), new)])).unwrap();
+            let again = Archive::read(changed).unwrap();
+            assert_eq!(again.unpack("a", &mut 0).unwrap(), b"something longer");
+            assert_eq!(again.replace(&BTreeMap::from([("a".to_owned(), keep)])).unwrap(), original);
+        }
+        let mut lying = archive(&[("a.txt", b"first")]);
+        let record = memchr::memmem::rfind(&lying, b"PK\x01\x02").unwrap();
+        lying[record + 24] = 200;
+        assert!(matches!(Archive::read(lying).unwrap().unpack("a.txt", &mut 0), Err(ArchiveError::BadEntry { .. })));
     }
 
     #[test]

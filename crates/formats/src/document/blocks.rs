@@ -31,6 +31,8 @@ pub struct Block {
     pub titles: Vec<Range<usize>>,
     /// The language that the document says the block is in (`lang`, `xml:lang`, `w:lang`), as it is written there.
     pub lang: Option<String>,
+    /// Ranges of `text` that are raised above the line, as calls of notes are.
+    pub raised: Vec<Range<usize>>,
     /// Ranges of `text` of which the document says that they are in another language.
     pub foreign: Vec<Range<usize>>,
 }
@@ -94,9 +96,12 @@ pub(super) fn blocks(text: &str, kind: Kind) -> Vec<Block> {
     blocks.into_iter().filter(|block| block.text.chars().any(char::is_alphabetic)).collect()
 }
 
-/// Paragraphs end at an empty line; a very long one is cut at a line end, so that no block grows without bound.
+/// The most bytes of a paragraph of plain text.
+const LONG: usize = 64 << 10;
+
+/// Paragraphs end at an empty line; a very long one is cut at a line end, a very long line behind a sentence or a word, so that
+/// no block grows without bound.
 fn paragraphs(text: &str, range: Range<usize>) -> Vec<Block> {
-    const LONG: usize = 64 << 10;
     let mut blocks = Vec::new();
     let mut start = range.start;
     let mut at = range.start;
@@ -105,13 +110,27 @@ fn paragraphs(text: &str, range: Range<usize>) -> Vec<Block> {
         let is_empty = text[at..line_end].trim().is_empty();
         if is_empty || line_end - start > LONG {
             let end = if is_empty { at } else { line_end };
-            push_block(&mut blocks, text, start..end);
+            push_cut(&mut blocks, text, start..end);
             start = line_end;
         }
         at = line_end;
     }
-    push_block(&mut blocks, text, start..range.end);
+    push_cut(&mut blocks, text, start..range.end);
     blocks
+}
+
+/// Pushes a paragraph, cut where it is much too long.
+fn push_cut(blocks: &mut Vec<Block>, text: &str, mut raw: Range<usize>) {
+    while raw.len() > 2 * LONG {
+        let end = (raw.start + LONG..raw.end).find(|at| text.is_char_boundary(*at)).unwrap_or(raw.end);
+        let piece = &text[raw.start..end];
+        let sentence = [". ", "! ", "? "].iter().filter_map(|mark| piece.rfind(mark)).max().map(|at| at + 2);
+        let word = || piece.rfind(char::is_whitespace).map(|at| piece.ceil_char_boundary(at + 1));
+        let cut = raw.start + sentence.or_else(word).unwrap_or(piece.len());
+        push_block(blocks, text, raw.start..cut);
+        raw.start = cut;
+    }
+    push_block(blocks, text, raw);
 }
 
 fn push_block(blocks: &mut Vec<Block>, text: &str, raw: Range<usize>) {
@@ -240,7 +259,7 @@ const INLINE_XML: &[&str] = &[
     "w",
 ];
 const SKIPPED_HTML: &[&str] =
-    &["code", "head", "kbd", "math", "noscript", "pre", "samp", "svg", "template", "textarea", "title", "var"];
+    &["code", "head", "kbd", "math", "noscript", "samp", "svg", "template", "textarea", "title", "var"];
 const SKIPPED_XML: &[&str] = &["teiHeader", "facsimile", "sourceDoc", "standOff"];
 const QUOTING: &[&str] = &["q", "quote", "blockquote"];
 const TITLING: &[&str] = &["cite", "title", "bibl"];
@@ -255,6 +274,7 @@ struct Marked {
 enum Mark {
     Quotation,
     Title,
+    Raised,
     /// The language, and whether the element stands within a line of text.
     Lang(String, bool),
 }
@@ -318,6 +338,7 @@ impl<'a> Markup<'a> {
                     let is_inline = self.is_inline(&name);
                     if !is_inline {
                         self.end_block();
+                        self.close_implied(&name);
                     }
                     let lang = self.lang(&name, tag);
                     let is_void = self.kind == Kind::Html
@@ -337,7 +358,12 @@ impl<'a> Markup<'a> {
                                 | "track"
                         );
                     if !empty && !is_void {
+                        let is_raised = name == "sup" || self.kind == Kind::Xml && name == "hi" && tag.contains("sup");
                         self.open(name, lang, is_inline);
+                        if is_raised {
+                            let (depth, start) = (self.path.len() - 1, self.block.text.len());
+                            self.marked.push(Marked { depth, start, mark: Mark::Raised });
+                        }
                     }
                 }
                 Token::Close { name, .. } => {
@@ -402,6 +428,17 @@ impl<'a> Markup<'a> {
         }
     }
 
+    /// Closes the element that HTML lets end where another begins.
+    fn close_implied(&mut self, name: &str) {
+        const ENDED_BY_ITS_LIKE: [&str; 7] = ["li", "dt", "dd", "tr", "td", "th", "option"];
+        let Some(last) = self.path.last().filter(|_| self.kind == Kind::Html) else { return };
+        let is_item = |name: &str| matches!(name, "dt" | "dd") || matches!(name, "td" | "th");
+        if last == "p" || ENDED_BY_ITS_LIKE.contains(&name) && (last == name || is_item(last) && is_item(name)) {
+            let last = last.clone();
+            self.close(&last);
+        }
+    }
+
     fn end_block(&mut self) {
         // A quotation that goes on in the next block is closed here and opened there.
         for marked in &mut self.marked {
@@ -414,7 +451,19 @@ impl<'a> Markup<'a> {
         }
     }
 
-    fn push(&mut self, range: Range<usize>, has_entities: bool) {
+    /// Adds text. In `pre`, where lines are as written, an empty line ends a paragraph.
+    fn push(&mut self, mut range: Range<usize>, has_entities: bool) {
+        if self.is_html() && self.path.iter().any(|name| name == "pre") {
+            while let Some(end) = empty_line(&self.text[range.clone()]) {
+                self.push_run(range.start..range.start + end, has_entities);
+                self.end_block();
+                range.start += end;
+            }
+        }
+        self.push_run(range, has_entities);
+    }
+
+    fn push_run(&mut self, range: Range<usize>, has_entities: bool) {
         let in_text = match self.kind {
             Kind::Docx => self.path.last().is_some_and(|name| name == "w:t"),
             Kind::Odt => self.path.iter().any(|name| name == "text:p" || name == "text:h"),
@@ -454,6 +503,20 @@ impl<'a> Markup<'a> {
     }
 }
 
+/// Returns the place behind the first empty line that has text before it.
+fn empty_line(text: &str) -> Option<usize> {
+    let first = text.len() - text.trim_start().len();
+    let mut line_start = first + memchr::memchr(b'\n', &text.as_bytes()[first..])? + 1;
+    while let Some(found) = memchr::memchr(b'\n', &text.as_bytes()[line_start..]) {
+        let line_end = line_start + found + 1;
+        if text[line_start..line_end].trim().is_empty() {
+            return Some(line_end);
+        }
+        line_start = line_end;
+    }
+    None
+}
+
 /// Notes in a block what an element says of the text from its start to the end of the block so far.
 fn mark(block: &mut Block, marked: &Marked) {
     let range = marked.start.min(block.text.len())..block.text.len();
@@ -463,6 +526,7 @@ fn mark(block: &mut Block, marked: &Marked) {
     match &marked.mark {
         Mark::Quotation => block.quoted.push(range),
         Mark::Title => block.titles.push(range),
+        Mark::Raised => block.raised.push(range),
         Mark::Lang(lang, true) if block.lang.as_ref() != Some(lang) => block.foreign.push(range),
         Mark::Lang(..) => {}
     }

@@ -34,13 +34,41 @@ pub enum EncodingError {
     #[error("`{0}` is not the name of an encoding; expected utf-8, windows-1251, koi8-r or the like")]
     UnknownLabel(String),
     /// The bytes are not text in the encoding.
-    #[error("byte {at} cannot be read as {encoding}; the file may mix encodings or not be text")]
+    #[error("{}byte {at} cannot be read as {encoding}; the file may mix encodings or not be text", line_of(*line))]
     NotText {
         /// The offset of the first such byte, from 0.
         at: usize,
+        /// Its line, from 1; none when lines cannot be counted.
+        line: Option<usize>,
         /// The encoding that was tried.
         encoding: &'static str,
     },
+    /// An encoding that is not read.
+    #[error("it is in {0}, which is not read; convert it to UTF-8")]
+    NotRead(&'static str),
+}
+
+fn line_of(line: Option<usize>) -> String {
+    line.map(|line| format!("line {line}: ")).unwrap_or_default()
+}
+
+impl EncodingError {
+    fn not_text(bytes: &[u8], at: usize, encoding: &'static Encoding) -> Self {
+        let before = &bytes[..at.min(bytes.len())];
+        let line = encoding.is_ascii_compatible().then(|| memchr::memchr_iter(b'\n', before).count() + 1);
+        Self::NotText { at, line, encoding: encoding.name() }
+    }
+
+    /// Returns the error with its place in a file of which what was read began `n_bytes` and `n_lines` later.
+    #[must_use]
+    pub fn behind(self, n_bytes: usize, n_lines: usize) -> Self {
+        match self {
+            Self::NotText { at, line, encoding } => {
+                Self::NotText { at: at + n_bytes, line: line.map(|line| line + n_lines), encoding }
+            }
+            other => other,
+        }
+    }
 }
 
 /// Decodes a whole text file.
@@ -51,6 +79,9 @@ pub enum EncodingError {
 /// # Errors
 /// When the label is unknown, or the bytes are not text in the encoding.
 pub fn decode(bytes: &[u8], label: Option<&str>) -> Result<Decoded, EncodingError> {
+    if bytes.starts_with(&[0xFF, 0xFE, 0, 0]) || bytes.starts_with(&[0, 0, 0xFE, 0xFF]) {
+        return Err(EncodingError::NotRead("UTF-32"));
+    }
     let mut mark: &'static [u8] = &[];
     let (encoding, known) = if let Some((encoding, _)) = Encoding::for_bom(bytes) {
         mark = match encoding.name() {
@@ -63,6 +94,8 @@ pub fn decode(bytes: &[u8], label: Option<&str>) -> Result<Decoded, EncodingErro
         let encoding =
             Encoding::for_label(label.as_bytes()).ok_or_else(|| EncodingError::UnknownLabel(label.to_owned()))?;
         (encoding, Known::Given)
+    } else if let Some(encoding) = utf16_without_mark(bytes) {
+        (encoding, Known::Guessed)
     } else if std::str::from_utf8(bytes).is_ok() || is_damaged_utf8(bytes) {
         (encoding_rs::UTF_8, Known::Certain)
     } else {
@@ -71,6 +104,12 @@ pub fn decode(bytes: &[u8], label: Option<&str>) -> Result<Decoded, EncodingErro
         (detector.guess(None, chardetng::Utf8Detection::Allow), Known::Guessed)
     };
     let body = &bytes[mark.len()..];
+    let not_text = |at| EncodingError::not_text(bytes, at, encoding);
+    // One zero byte is an accident; many are no text.
+    let n_zeros = memchr::memchr_iter(0, bytes).count();
+    if encoding.is_ascii_compatible() && n_zeros > 1 && n_zeros > bytes.len() / 100 {
+        return Err(not_text(memchr::memchr(0, bytes).unwrap_or_default()));
+    }
     // Valid UTF-8 is the text itself; all else is encoded again below, to see that nothing is lost.
     if encoding == encoding_rs::UTF_8
         && let Some(text) = encoding.decode_without_bom_handling_and_without_replacement(body)
@@ -79,8 +118,10 @@ pub fn decode(bytes: &[u8], label: Option<&str>) -> Result<Decoded, EncodingErro
     }
     // Any bytes are text in most of the old encodings; but no text has such characters.
     let is_binary = |byte: &u8| *byte < 0x20 && !matches!(byte, b'\t' | b'\n' | b'\r' | 0x0C | 0x1A | 0x1B);
-    if let Some(at) = bytes.iter().position(is_binary).filter(|_| known == Known::Guessed) {
-        return Err(EncodingError::NotText { at, encoding: encoding.name() });
+    if let Some(at) =
+        bytes.iter().position(is_binary).filter(|_| known == Known::Guessed && encoding.is_ascii_compatible())
+    {
+        return Err(not_text(at));
     }
     let (text, has_faults) = encoding.decode_without_bom_handling(body);
     let decoded = Decoded { text: text.into_owned(), encoding, known, mark };
@@ -94,9 +135,27 @@ pub fn decode(bytes: &[u8], label: Option<&str>) -> Result<Decoded, EncodingErro
             Err(error) if encoding == encoding_rs::UTF_8 => mark.len() + error.valid_up_to(),
             _ => at,
         };
-        return Err(EncodingError::NotText { at, encoding: encoding.name() });
+        return Err(not_text(at));
     }
     Ok(decoded)
+}
+
+/// Tells UTF-16 that has no byte order mark: spaces and marks have a zero byte, all on the same side.
+#[must_use]
+pub fn utf16_without_mark(bytes: &[u8]) -> Option<&'static Encoding> {
+    const ONE_IN: usize = 40;
+    let mut n_zeros = [0_usize; 2];
+    for at in memchr::memchr_iter(0, bytes) {
+        n_zeros[at % 2] += 1;
+    }
+    let encoding = match n_zeros {
+        [0, odd] if odd * ONE_IN > bytes.len() => encoding_rs::UTF_16LE,
+        [even, 0] if even * ONE_IN > bytes.len() => encoding_rs::UTF_16BE,
+        _ => return None,
+    };
+    let text = encoding.decode_without_bom_handling_and_without_replacement(bytes)?;
+    let is_text = |character: char| !character.is_control() || character.is_whitespace();
+    text.chars().all(is_text).then_some(encoding)
 }
 
 /// Tells whether bytes are UTF-8 but for a few, or have whole lines of it: text of another encoding hardly ever holds its
@@ -177,19 +236,45 @@ mod tests {
     }
 
     #[test]
+    fn utf16_without_a_mark_is_guessed_and_zeros_are_no_text() {
+        for (to_bytes, encoding) in
+            [(u16::to_le_bytes as fn(u16) -> [u8; 2], encoding_rs::UTF_16LE), (u16::to_be_bytes, encoding_rs::UTF_16BE)]
+        {
+            for text in [TEXT, "In 1955 the city still had this name.\r\n"] {
+                let bytes: Vec<u8> = text.encode_utf16().flat_map(to_bytes).collect();
+                let decoded = decode(&bytes, None).unwrap();
+                assert_eq!((decoded.text.as_str(), decoded.encoding, decoded.known), (text, encoding, Known::Guessed));
+                assert_eq!(decoded.encode(text).unwrap(), bytes);
+            }
+        }
+        assert!(matches!(decode(&[0; 64], None), Err(EncodingError::NotText { at: 0, .. })));
+        assert_eq!(decode(b"a text with one \0 in it", None).unwrap().encoding, encoding_rs::UTF_8);
+        assert!(matches!(decode(&[0xFF, 0xFE, 0, 0, 0x41, 0, 0, 0], None), Err(EncodingError::NotRead("UTF-32"))));
+    }
+
+    #[test]
     fn damaged_utf8_is_refused_with_its_place_and_not_read_as_something_else() {
         let cut = &TEXT.as_bytes()[..TEXT.len() - 2];
-        assert_eq!(decode(cut, None).unwrap_err(), EncodingError::NotText { at: cut.len() - 1, encoding: "UTF-8" });
+        assert_eq!(
+            decode(cut, None).unwrap_err(),
+            EncodingError::NotText { at: cut.len() - 1, line: Some(1), encoding: "UTF-8" }
+        );
         let (other, _, _) = encoding_rs::WINDOWS_1251.encode("Волгоград");
         let mixed = [TEXT.as_bytes(), &other].concat();
-        assert_eq!(decode(&mixed, None).unwrap_err(), EncodingError::NotText { at: TEXT.len(), encoding: "UTF-8" });
+        assert_eq!(
+            decode(&mixed, None).unwrap_err(),
+            EncodingError::NotText { at: TEXT.len(), line: Some(1), encoding: "UTF-8" }
+        );
     }
 
     #[test]
     fn lines_of_two_encodings_are_refused_and_so_is_what_is_no_text() {
         let (other, _, _) = encoding_rs::WINDOWS_1251.encode(TEXT);
         let mixed = [&other, b"\n".as_slice(), "В Сталинграде.\n".as_bytes(), &other, &other].concat();
-        assert_eq!(decode(&mixed, None).unwrap_err(), EncodingError::NotText { at: 0, encoding: "UTF-8" });
+        assert_eq!(
+            decode(&mixed, None).unwrap_err(),
+            EncodingError::NotText { at: 0, line: Some(1), encoding: "UTF-8" }
+        );
         let bytes = [0xD0, 0x01, 0xFE, 0x77, 0xC3, 0x28];
         assert!(matches!(decode(&bytes, None).unwrap_err(), EncodingError::NotText { at: 1, .. }));
     }
@@ -217,7 +302,7 @@ mod tests {
     fn what_is_not_text_has_a_place() {
         assert_eq!(
             decode(b"abc\xFFd", Some("utf-8")).unwrap_err(),
-            EncodingError::NotText { at: 3, encoding: "UTF-8" }
+            EncodingError::NotText { at: 3, line: Some(1), encoding: "UTF-8" }
         );
         assert!(decode(b"abc", Some("klingon")).is_err());
     }

@@ -90,7 +90,7 @@ fn of_markup(text: &str, kind: Kind) -> Metadata {
     metadata
 }
 
-fn local(name: &str) -> &str {
+pub(super) fn local(name: &str) -> &str {
     name.rsplit(':').next().unwrap_or(name)
 }
 

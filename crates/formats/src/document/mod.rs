@@ -10,13 +10,16 @@
 
 pub mod archive;
 mod blocks;
+mod container;
 pub mod encoding;
+pub mod foreign;
 pub mod markup;
 mod metadata;
 
 use archive::{Archive, ArchiveError, Packed};
 pub use blocks::{Block, Piece};
 use encoding::{Decoded, EncodingError};
+use foreign::{Foreign, foreign};
 pub use metadata::Metadata;
 use std::borrow::Cow;
 use std::collections::BTreeMap;
@@ -46,13 +49,20 @@ impl Kind {
     #[must_use]
     pub fn detect(bytes: &[u8], name: &str) -> Self {
         let ending = name.rsplit_once('.').map(|(_, ending)| ending.to_ascii_lowercase()).unwrap_or_default();
+        // What claims to be a container and is none is told so when it is read.
+        match ending.as_str() {
+            "epub" => return Self::Epub,
+            "odt" | "ott" => return Self::Odt,
+            "docx" | "docm" | "dotx" | "dotm" => return Self::Docx,
+            _ => {}
+        }
         if bytes.starts_with(b"PK\x03\x04") {
             let head = &bytes[..bytes.len().min(4096)];
             let holds = |needle: &str| memchr::memmem::find(head, needle.as_bytes()).is_some();
-            if holds("application/epub+zip") || ending == "epub" {
+            if holds("application/epub+zip") {
                 return Self::Epub;
             }
-            return if holds("opendocument.text") || ending == "odt" { Self::Odt } else { Self::Docx };
+            return if holds("opendocument.text") { Self::Odt } else { Self::Docx };
         }
         match ending.as_str() {
             "md" | "markdown" => return Self::Markdown,
@@ -69,6 +79,20 @@ impl Kind {
             if head.contains("<html") { Self::Html } else { Self::Xml }
         } else {
             Self::Plain
+        }
+    }
+
+    /// Returns what people call it.
+    #[must_use]
+    pub fn name(self) -> &'static str {
+        match self {
+            Self::Plain => "plain text",
+            Self::Markdown => "Markdown",
+            Self::Html => "HTML",
+            Self::Xml => "XML",
+            Self::Epub => "EPUB",
+            Self::Docx => "DOCX",
+            Self::Odt => "ODT",
         }
     }
 
@@ -179,9 +203,28 @@ pub enum DocumentError {
         /// What is wrong.
         what: String,
     },
+    /// It is something else.
+    #[error("it is {}; expected a text, HTML, XML, EPUB, DOCX or ODT", .0.what)]
+    Foreign(Foreign),
+    /// It is called like a container and is none.
+    #[error("it is no {}: expected a zip archive, found {found}", .kind.name())]
+    NoContainer {
+        /// What it is called.
+        kind: Kind,
+        /// What it looks like.
+        found: &'static str,
+    },
+    /// Its text is locked.
+    #[error("its text is encrypted ({0})")]
+    Encrypted(&'static str),
     /// It holds no text part.
-    #[error("the container holds no text: expected {0}")]
-    NoText(&'static str),
+    #[error("it is no {}: the archive holds no {expected}", .kind.name())]
+    NoText {
+        /// What it was read as.
+        kind: Kind,
+        /// What was expected.
+        expected: &'static str,
+    },
     /// A new name has a letter that the file's encoding lacks.
     #[error("`{text}` cannot be written in {encoding}; convert the file to UTF-8 first")]
     Unmappable {
@@ -195,6 +238,29 @@ pub enum DocumentError {
     BadEdit(String),
 }
 
+impl DocumentError {
+    /// Says what can be done about it.
+    #[must_use]
+    pub fn advice(&self) -> Option<&'static str> {
+        Some(match self {
+            Self::Foreign(foreign) => foreign.advice,
+            Self::NoContainer { .. } => {
+                "give it the ending of what it is, or save it anew in the program that it comes from"
+            }
+            Self::Encrypted(_) => "open it where it may be read, and save a copy without the lock",
+            Self::NoText { .. } => "is it a text document? of an archive, give the documents in it",
+            Self::Archive(ArchiveError::NotZip) => "it may be cut short: copy or download it again",
+            Self::Archive(ArchiveError::Unsupported { .. }) => {
+                "unpack the archive, or open and save the document in the program that it comes from"
+            }
+            Self::Archive(ArchiveError::TooLarge { .. }) => "no book grows so much: do not trust the file",
+            Self::Archive(_) => "open it in the program that it comes from, save it anew, and give that",
+            Self::Xml { .. } => "correct the file there; nothing is repaired in silence",
+            Self::Encoding(_) | Self::Unmappable { .. } | Self::BadEdit(_) => return None,
+        })
+    }
+}
+
 impl Document {
     /// Reads a document; `label` names its encoding when it is known, else the document's declaration does, or its bytes.
     ///
@@ -202,6 +268,9 @@ impl Document {
     /// When its encoding, container or XML cannot be read; nothing is repaired in silence.
     pub fn read<'b>(bytes: impl Into<Cow<'b, [u8]>>, kind: Kind, label: Option<&str>) -> Result<Self, DocumentError> {
         let bytes = bytes.into();
+        if let Some(foreign) = foreign(&bytes) {
+            return Err(DocumentError::Foreign(foreign));
+        }
         if !kind.is_container() {
             // What is UTF-8 is read so whatever it declares: text of another encoding hardly ever looks like it.
             let is_markup = matches!(kind, Kind::Html | Kind::Xml) && std::str::from_utf8(&bytes).is_err();
@@ -209,8 +278,14 @@ impl Document {
             let decoded = encoding::decode(&bytes, label.or(declared.map(encoding_rs::Encoding::name)))?;
             return Ok(Self { kind, parts: vec![part(String::new(), kind, decoded)?], archive: None });
         }
+        if !bytes.starts_with(b"PK") {
+            return Err(DocumentError::NoContainer { kind, found: foreign::look(&bytes) });
+        }
         let archive = Archive::read(bytes.into_owned())?;
-        let (names, part_kind, expected) = text_parts(&archive, kind);
+        if let Some(how) = container::lock(&archive, kind) {
+            return Err(DocumentError::Encrypted(how));
+        }
+        let (names, part_kind, expected) = container::text_parts(&archive, kind);
         let mut total = 0;
         let mut parts = Vec::new();
         for name in names {
@@ -218,7 +293,7 @@ impl Document {
             parts.push(part(name, part_kind, decoded)?);
         }
         if parts.is_empty() {
-            return Err(DocumentError::NoText(expected));
+            return Err(DocumentError::NoText { kind, expected });
         }
         Ok(Self { kind, parts, archive: Some(archive) })
     }
@@ -374,30 +449,6 @@ pub fn line_column(text: &str, at: usize) -> (usize, usize) {
     let before = &text[..at];
     let line_start = before.rfind('\n').map_or(0, |newline| newline + 1);
     (before.bytes().filter(|byte| *byte == b'\n').count() + 1, before[line_start..].chars().count() + 1)
-}
-
-/// Returns the names of the entries that hold the document's text, how they are read, and what was expected.
-fn text_parts(archive: &Archive, kind: Kind) -> (Vec<String>, Kind, &'static str) {
-    let is_text = |name: &str| -> bool {
-        match kind {
-            Kind::Docx => {
-                let file = name.strip_prefix("word/").and_then(|file| file.strip_suffix(".xml"));
-                file.is_some_and(|file| {
-                    ["document", "footnotes", "endnotes", "comments"].contains(&file)
-                        || file.starts_with("header")
-                        || file.starts_with("footer")
-                })
-            }
-            Kind::Odt => name == "content.xml",
-            _ => [".xhtml", ".html", ".htm"].iter().any(|ending| name.to_ascii_lowercase().ends_with(ending)),
-        }
-    };
-    let names = archive.names().filter(|name| is_text(name)).map(str::to_owned).collect();
-    match kind {
-        Kind::Docx => (names, Kind::Docx, "an entry word/document.xml"),
-        Kind::Odt => (names, Kind::Odt, "an entry content.xml"),
-        _ => (names, Kind::Epub, "XHTML entries"),
-    }
 }
 
 #[cfg(test)]

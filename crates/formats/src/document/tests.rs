@@ -7,6 +7,15 @@ fn plain(text: &str, kind: Kind) -> Document {
     Document::read(text.as_bytes().to_vec(), kind, None).unwrap()
 }
 
+fn zipped(entries: &[(&str, &[u8])]) -> Vec<u8> {
+    let mut writer = zip::ZipWriter::new(std::io::Cursor::new(Vec::new()));
+    for (name, content) in entries {
+        writer.start_file(*name, zip::write::SimpleFileOptions::default()).unwrap();
+        writer.write_all(content).unwrap();
+    }
+    writer.finish().unwrap().into_inner()
+}
+
 /// Replaces every `old` in the text of the blocks.
 fn replace_all(document: &Document, old: &str, new: &str) -> Edited {
     let mut edits = Vec::new();
@@ -60,6 +69,44 @@ fn a_word_is_not_read_across_blocks() {
     assert_eq!(document.parts[0].blocks.len(), 2);
 }
 
+#[track_caller]
+fn check_blocks(text: &str, kind: Kind, expected: &[&str]) {
+    let document = plain(text, kind);
+    let texts: Vec<&str> = document.parts[0].blocks.iter().map(|block| block.text.trim()).collect();
+    assert_eq!(texts, expected);
+}
+
+#[test]
+fn what_html_leaves_open_ends_where_the_next_begins() {
+    check_blocks(
+        "<p>One<p>two<ul><li>three<li>four</ul><dl><dd>five<dt>six",
+        Kind::Html,
+        &["One", "two", "three", "four", "five", "six"],
+    );
+    let text = "<p>In <b>Stalin</b>grad".repeat(3000);
+    let document = plain(&text, Kind::Html);
+    assert_eq!(document.parts[0].blocks.len(), 3000);
+    assert!(document.parts[0].blocks.iter().all(|block| block.path == ["p"]));
+}
+
+#[test]
+fn texts_of_libraries_stand_in_pre() {
+    let text = "<body><pre>\n\nOne\nline\n \n<b>Two</b> &amp;\n\n\nthree</pre><pre><code>four</code></pre>";
+    check_blocks(text, Kind::Html, &["One\nline", "Two &", "three"]);
+    check(Kind::Html, "<pre>a\n\nStalingrad\n\n</pre>", "<pre>a\n\nVolgograd &amp; more\n\n</pre>");
+}
+
+#[test]
+fn a_line_without_an_end_is_cut_behind_sentences() {
+    let text = "В Сталинграде. ".repeat(20_000);
+    let document = plain(&text, Kind::Plain);
+    let blocks = &document.parts[0].blocks;
+    assert!(blocks.iter().all(|block| block.text.len() <= 128 << 10 && block.text.ends_with(". ")));
+    assert_eq!(blocks.iter().map(|block| block.text.as_str()).collect::<String>(), text);
+    let edited = replace_all(&document, "Сталинграде", "Волгограде");
+    assert_eq!(String::from_utf8(edited.bytes).unwrap(), text.replace("Сталинграде", "Волгограде"));
+}
+
 #[test]
 fn wrapping_changes_no_character_of_the_text() {
     let text = "<TEI><p>Stalin<hi>grad</hi></p></TEI>";
@@ -79,12 +126,7 @@ fn wrapping_changes_no_character_of_the_text() {
 #[test]
 fn a_docx_word_split_by_its_editor_is_edited_and_the_rest_stays() {
     let body = "<?xml version=\"1.0\"?><w:document xmlns:w=\"x\"><w:body><w:p><w:r><w:t>В Сталин</w:t></w:r><w:r><w:t>граде</w:t></w:r></w:p></w:body></w:document>";
-    let mut writer = zip::ZipWriter::new(std::io::Cursor::new(Vec::new()));
-    for (name, content) in [("word/document.xml", body.as_bytes()), ("word/vbaProject.bin", &[1, 2, 3])] {
-        writer.start_file(name, zip::write::SimpleFileOptions::default()).unwrap();
-        writer.write_all(content).unwrap();
-    }
-    let original = writer.finish().unwrap().into_inner();
+    let original = zipped(&[("word/document.xml", body.as_bytes()), ("word/vbaProject.bin", &[1, 2, 3])]);
     let document = Document::read(original.clone(), Kind::Docx, None).unwrap();
     let edited = replace_all(&document, "Сталинграде", "Волгограде");
     let again = Document::read(edited.bytes.clone(), Kind::Docx, None).unwrap();
@@ -115,4 +157,70 @@ fn kinds_are_told_by_content() {
     assert_eq!(Kind::detect("\u{FEFF}<?xml version='1.0'?><TEI>".as_bytes(), "a"), Kind::Xml);
     assert_eq!(Kind::detect(b"# head", "a.md"), Kind::Markdown);
     assert_eq!(Kind::detect(b"words", ""), Kind::Plain);
+}
+
+/// Reads a file of this name and returns what is wrong with it.
+#[track_caller]
+fn wrong(bytes: &[u8], name: &str) -> String {
+    let error = Document::read(bytes, Kind::detect(bytes, name), None).unwrap_err();
+    assert!(error.advice().is_some(), "nothing to do about: {error}");
+    error.to_string()
+}
+
+#[test]
+fn what_is_no_container_is_said() {
+    assert_eq!(wrong(b"In Stalingrad.", "a.docx"), "it is no DOCX: expected a zip archive, found plain text");
+    assert_eq!(wrong(b"<html><p>In Stalingrad.", "a.odt"), "it is no ODT: expected a zip archive, found HTML");
+    assert_eq!(wrong(b"", "a.epub"), "it is no EPUB: expected a zip archive, found an empty file");
+    assert_eq!(
+        wrong(&zipped(&[("xl/a.xml", b"<a/>")]), "a.xlsx"),
+        "it is no DOCX: the archive holds no word/document.xml"
+    );
+    let whole = zipped(&[("word/document.xml", b"<a>Stalingrad</a>")]);
+    assert_eq!(wrong(&whole[..60], "a.docx"), "it is not a zip archive, or its end is missing");
+    assert!(wrong(b"%PDF-1.4\n%\xE2\xE3", "a.txt").starts_with("it is a PDF"));
+    let mut compound = b"\xD0\xCF\x11\xE0\xA1\xB1\x1A\xE1".to_vec();
+    assert!(wrong(&compound, "a.docx").contains("old format of Word"));
+    compound.extend("EncryptedPackage".encode_utf16().flat_map(u16::to_le_bytes));
+    assert!(wrong(&compound, "a.docx").contains("encrypted with a password"));
+}
+
+#[test]
+fn locked_books_are_told_and_disguised_fonts_lock_nothing() {
+    let book = |locked: &str| {
+        let list = format!("<encryption><e:CipherReference URI=\"{locked}\"/></encryption>");
+        zipped(&[("META-INF/encryption.xml", list.as_bytes()), ("OEBPS/a.xhtml", b"<p>Stalingrad</p>")])
+    };
+    assert!(wrong(&book("OEBPS/a.xhtml"), "a.epub").contains("digital rights"));
+    assert!(Document::read(book("OEBPS/font.otf"), Kind::Epub, None).is_ok());
+    let manifest =
+        b"<m:manifest><m:file-entry m:full-path='content.xml'><m:encryption-data/></m:file-entry></m:manifest>";
+    let locked = zipped(&[("META-INF/manifest.xml", manifest), ("content.xml", &[7, 200, 1])]);
+    assert!(wrong(&locked, "a.odt").contains("with a password"));
+}
+
+#[test]
+fn an_entry_that_stands_twice_is_refused() {
+    let mut bytes = zipped(&[("word/document.xml", b"<a>Stalingrad</a>"), ("word/dokument.xml", b"<a>Stalino</a>")]);
+    while let Some(at) = memchr::memmem::find(&bytes, b"dokument") {
+        bytes[at + 2] = b'c';
+    }
+    assert!(wrong(&bytes, "a.docx").starts_with("two entries are called `word/document.xml`"));
+}
+
+#[test]
+fn an_epub_is_read_in_the_order_of_its_spine() {
+    let package = "<package><manifest><item id='one' href='Text/one%201.xhtml'/><item id='two' href='Text/two.xhtml'/>\
+        </manifest><spine><itemref idref='two'/><itemref idref='one'/></spine></package>";
+    let container = "<container><rootfiles><rootfile full-path='OEBPS/content.opf'/></rootfiles></container>";
+    let book = zipped(&[
+        ("META-INF/container.xml", container.as_bytes()),
+        ("OEBPS/Text/notes.xhtml", b"<p>c</p>"),
+        ("OEBPS/Text/one 1.xhtml", b"<p>b</p>"),
+        ("OEBPS/Text/two.xhtml", b"<p>a</p>"),
+        ("OEBPS/content.opf", package.as_bytes()),
+    ]);
+    let document = Document::read(book, Kind::Epub, None).unwrap();
+    let texts: Vec<&str> = document.parts.iter().map(|part| part.blocks[0].text.as_str()).collect();
+    assert_eq!(texts, ["a", "b", "c"]);
 }

@@ -219,7 +219,7 @@ impl<R: BufRead, W: Write> Rewriter<R, W> {
         self.text.reserve(self.decoder.max_utf8_buffer_length(bytes.len()).unwrap_or_default());
         let (result, _, has_faults) = self.decoder.decode_to_string(&bytes, &mut self.text, self.is_at_end);
         if has_faults || result != CoderResult::InputEmpty {
-            return Err(EncodingError::NotText { at, encoding: self.encoding.name() }.into());
+            return Err(EncodingError::NotText { at, line: None, encoding: self.encoding.name() }.into());
         }
         Ok(!self.is_at_end || !self.text.is_empty())
     }

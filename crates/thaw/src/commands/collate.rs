@@ -1,6 +1,6 @@
 //! `thaw collate`
 
-use super::documents::warn_of_guess;
+use super::documents;
 use crate::error::{CommandError, Doing, Done};
 use crate::ui::Ui;
 use clap::{Args, ValueEnum};
@@ -151,23 +151,19 @@ fn read(
     is_guessed: &mut bool,
     ui: &Ui,
 ) -> Result<Witness, CommandError> {
-    let cannot = || format!("cannot read `{}`", path.display());
-    let size = std::fs::metadata(path).doing(cannot)?.len();
+    let name = path.display().to_string();
+    let (size, _) = documents::stamp(path)?;
     if size > witness::MAX_TEXT as u64 {
+        let limit = witness::MAX_TEXT;
         return Err(CommandError::new(format!(
-            "cannot read `{}`: it has {size} bytes; expected at most {} for a witness",
-            path.display(),
-            witness::MAX_TEXT
+            "cannot read `{name}`: it has {size} bytes; expected at most {limit} for a witness"
         )));
     }
-    let bytes = std::fs::read(path).doing(cannot)?;
-    if bytes.is_empty() {
-        return Err(CommandError::new(format!("cannot read `{}`: the file is empty", path.display())));
-    }
-    let kind = Kind::detect(&bytes, &path.to_string_lossy());
+    let bytes = documents::read_file(path)?;
+    let kind = Kind::detect(&bytes, &name);
     // Old and new editions come together: what is UTF-8 is no other encoding.
     let label = label.filter(|_| std::str::from_utf8(&bytes).is_err());
-    let document = Document::read(bytes, kind, label).doing(cannot)?;
-    *is_guessed |= warn_of_guess(&document, &path.to_string_lossy(), ui);
-    Witness::of_document(sigil, &document).doing(cannot)
+    let document = Document::read(bytes, kind, label).map_err(|error| documents::unread(&name, error))?;
+    *is_guessed |= documents::warn_of_guess(&document, &name, ui);
+    Witness::of_document(sigil, &document).doing(|| format!("cannot read `{name}`"))
 }

@@ -45,14 +45,18 @@ pub(crate) struct Compare {
 pub(crate) fn run(args: &Compare, case: &Case, ui: &Ui) -> Result<Done, CommandError> {
     let mut documents = Vec::new();
     for path in &args.editions {
-        let read = documents::read(path, args.encoding.as_deref(), ui)?;
-        documents.push((path.display().to_string(), read.document));
+        let name = path.display().to_string();
+        let document = documents::read(path, args.encoding.as_deref(), ui)?.document;
+        if document.parts.iter().all(|part| part.blocks.is_empty()) {
+            return Err(documents::no_text(&name));
+        }
+        documents.push((name, document));
     }
     let lexicons = lexicons()?;
     let places = places(&case.open_ledger(ui)?).doing(|| "cannot read the places of the ledger".to_owned())?;
     let langs: Vec<Option<Lang>> = documents
         .iter()
-        .map(|(_, document)| language(args.lang.as_deref(), document, &lexicons))
+        .map(|(name, document)| language(args.lang.as_deref(), document, name, &lexicons))
         .map(|lang| if args.lang.is_some() { lang.map(Some) } else { Ok(lang.ok()) })
         .collect::<Result<_, _>>()?;
     say_languages(&langs, ui);

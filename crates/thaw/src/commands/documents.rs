@@ -7,8 +7,8 @@ use std::fs;
 use std::io::Read;
 use std::path::Path;
 use thaw_core::Lang;
-use thaw_formats::document::encoding::Known;
-use thaw_formats::document::{Document, Kind};
+use thaw_formats::document::encoding::{EncodingError, Known, utf16_without_mark};
+use thaw_formats::document::{Document, DocumentError, Kind};
 use thaw_revise::lexicon::Lexicons;
 
 /// A document and the bytes of its file.
@@ -22,9 +22,27 @@ pub(crate) fn read(path: &Path, encoding: Option<&str>, ui: &Ui) -> Result<ReadD
     let name = path.display().to_string();
     let bytes = read_file(path)?;
     let kind = Kind::detect(&bytes, &name);
-    let document = Document::read(&bytes, kind, encoding).doing(|| format!("cannot read `{name}`"))?;
+    let document = Document::read(&bytes, kind, encoding).map_err(|error| unread(&name, error))?;
     warn_of_guess(&document, &name, ui);
     Ok(ReadDocument { document, bytes })
+}
+
+/// Says that a document cannot be read, and what to do.
+pub(crate) fn unread(name: &str, error: DocumentError) -> CommandError {
+    let hint = match &error {
+        DocumentError::Encoding(EncodingError::NotText { encoding: "UTF-8", .. }) => {
+            Some("correct that place; or name the encoding of the whole file, as in --encoding windows-1251")
+        }
+        DocumentError::Encoding(EncodingError::NotText { .. }) => {
+            Some("name the encoding if you know it, as in --encoding koi8-r; else convert the file to UTF-8")
+        }
+        error => error.advice(),
+    };
+    let told = CommandError::of(format!("cannot read `{name}`"), error);
+    match hint {
+        Some(hint) => told.hint(hint),
+        None => told,
+    }
 }
 
 /// Says in which encoding a text was read, when only its bytes told. Tells whether there was such a guess.
@@ -56,15 +74,20 @@ pub(crate) fn editable(tag: &str, lexicons: &Lexicons) -> Result<Lang, CommandEr
 }
 
 /// Tells the language of most of a document: as it says itself, or by its words, or by those of the first paragraph that tell it.
-pub(crate) fn likely_language(document: &Document, lexicons: &Lexicons) -> Result<Lang, CommandError> {
-    language(None, document, lexicons).or_else(|error| {
+pub(crate) fn likely_language(document: &Document, name: &str, lexicons: &Lexicons) -> Result<Lang, CommandError> {
+    language(None, document, name, lexicons).or_else(|error| {
         let mut blocks = document.parts.iter().flat_map(|part| &part.blocks);
         blocks.find_map(|block| lexicons.guess(&block.text)).ok_or(error)
     })
 }
 
 /// Tells the language of a document: as asked for, as the document says, or by its words.
-pub(crate) fn language(asked: Option<&str>, document: &Document, lexicons: &Lexicons) -> Result<Lang, CommandError> {
+pub(crate) fn language(
+    asked: Option<&str>,
+    document: &Document,
+    name: &str,
+    lexicons: &Lexicons,
+) -> Result<Lang, CommandError> {
     const N_BLOCKS: usize = 40;
     if let Some(tag) = asked {
         return Lang::parse(tag).ok_or_else(|| CommandError::new(format!("`{tag}` is no language tag such as `ru`")));
@@ -77,11 +100,16 @@ pub(crate) fn language(asked: Option<&str>, document: &Document, lexicons: &Lexi
     let blocks = document.parts.iter().flat_map(|part| &part.blocks).take(N_BLOCKS);
     let sample: Vec<&str> = blocks.map(|block| block.text.as_str()).collect();
     if sample.is_empty() {
-        return Err(CommandError::new("the document holds no text").hint("is it the right file?"));
+        return Err(no_text(name));
     }
     lexicons.guess(&sample.join(" ")).ok_or_else(|| {
-        CommandError::new("it is not clear in which language the document is").hint("say it with --lang")
+        CommandError::new(format!("it is not clear in which language `{name}` is")).hint("say it with --lang")
     })
+}
+
+/// Says that there is nothing to read in a document.
+pub(crate) fn no_text(name: &str) -> CommandError {
+    CommandError::new(format!("`{name}` holds no text")).hint("is it the right file?")
 }
 
 /// Reads a file whole and makes sure that it did not change meanwhile.
@@ -114,6 +142,7 @@ pub(crate) fn long_text(path: &Path, encoding: Option<&str>) -> Result<Option<Do
     if Kind::detect(&head, &path.display().to_string()) != Kind::Plain
         || head.starts_with(&[0xFF, 0xFE])
         || head.starts_with(&[0xFE, 0xFF])
+        || utf16_without_mark(&head).is_some()
     {
         return Ok(None);
     }

@@ -91,7 +91,7 @@ pub(crate) fn run(args: &Measure, ui: &Ui) -> Result<Done, CommandError> {
     for (idx, path) in args.files.iter().enumerate() {
         let name = path.display().to_string();
         let document = documents::read(path, args.encoding.as_deref(), ui)?.document;
-        let lang = language(args.lang.as_deref(), &document, &lexicons).or_else(|error| match args.lang {
+        let lang = language(args.lang.as_deref(), &document, &name, &lexicons).or_else(|error| match args.lang {
             // An empty text is measured all the same: it has no words.
             None if document.parts.iter().all(|part| part.blocks.is_empty()) => Ok(Lang::undetermined()),
             _ => Err(error),

@@ -10,13 +10,13 @@ use crate::error::{CommandError, Doing, Done};
 use crate::ui::{Ui, visible};
 use clap::{Args, ValueEnum};
 use report::Report;
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::fs;
 use std::io::{self, Write};
 use std::path::{Path, PathBuf};
 use thaw_core::Edtf;
 use thaw_formats::document::Document;
-use thaw_formats::open::write_whole;
+use thaw_formats::open::{left_behind, write_whole};
 use thaw_revise::Gazetteers;
 use thaw_revise::edit_list::{self, ListWriter};
 use thaw_revise::gazetteer::places;
@@ -98,6 +98,7 @@ pub(crate) fn run(args: &Revise, case: &Case, ui: &Ui) -> Result<Done, CommandEr
     let places = places(&case.open_ledger(ui)?).doing(|| "cannot read the places of the ledger".to_owned())?;
     let gazetteers = Gazetteers::new(&places, &lexicons);
     let work = Work { args, lexicons: &lexicons, gazetteers: &gazetteers, today: case.today()? };
+    work.check_outputs(ui)?;
     let mut done = Done::Clean;
     for file in &args.files {
         if let Err(error) = work.file(file, ui) {
@@ -202,7 +203,8 @@ impl Work<'_> {
         });
         spinner.finish_and_clear();
         match failed {
-            Some(StreamError::Io(error)) => return Err(CommandError::from(error)),
+            Some(StreamError::Io(error)) => return Err(CommandError::of(cannot(), error)),
+            Some(StreamError::Text(error)) => return Err(documents::unread(&name, error)),
             Some(error) => return Err(CommandError::of(cannot(), error)),
             None => written.doing(cannot)?,
         }
@@ -228,15 +230,41 @@ impl Work<'_> {
         };
         let lang = match self.args.lang.as_deref() {
             Some(tag) => editable(tag, self.lexicons)?,
-            None => likely_language(document, self.lexicons)?,
+            None => likely_language(document, name, self.lexicons)?,
         };
         let keep_quotations = self.args.quotations == Quotations::Keep;
         Ok(Options { mode, date, to, keep_quotations, lang, is_one_language: self.args.lang.is_some() })
     }
 
+    /// Makes sure that no two documents are written to one place, and says what a killed run left there.
+    fn check_outputs(&self, ui: &Ui) -> Result<(), CommandError> {
+        let mut outputs = BTreeMap::new();
+        let mut folders = BTreeSet::new();
+        for path in &self.args.files {
+            let (output, _) = self.outputs(path)?;
+            folders.insert(output.parent().map(Path::to_owned).unwrap_or_default());
+            if let Some(other) = outputs.insert(output.clone(), path) {
+                let (output, path, other) = (output.display(), path.display(), other.display());
+                return Err(CommandError::new(format!("`{other}` and `{path}` would both be written to `{output}`"))
+                    .hint("revise them in two runs, into two folders"));
+            }
+        }
+        for left in folders.iter().flat_map(|folder| left_behind(folder)) {
+            ui.warn(&format!(
+                "`{}` is the unfinished file of a run that was killed, or that still goes on; if none does, delete it",
+                visible(&left.display().to_string())
+            ));
+        }
+        Ok(())
+    }
+
     /// Returns where to write, and where the original stays when it is written over.
     fn outputs(&self, path: &Path) -> Result<(PathBuf, Option<PathBuf>), CommandError> {
         if self.args.in_place {
+            if fs::metadata(path).is_ok_and(|data| data.permissions().readonly()) {
+                return Err(CommandError::new(format!("`{}` is read-only and was not written over", path.display()))
+                    .hint("leave out --in-place, or allow writing to the file first"));
+            }
             return Ok((path.to_owned(), Some(PathBuf::from(format!("{}.orig", path.display())))));
         }
         let file = path.file_name().map(PathBuf::from).unwrap_or_default();

@@ -21,7 +21,7 @@ use thaw_restore::register::{self, Form};
 )]
 pub(crate) struct Works {
     /// The date (EDTF); today when absent
-    #[arg(long, value_name = "DATE")]
+    #[arg(long, alias = "as-of", value_name = "DATE")]
     asof: Option<String>,
     /// One work, with its whole life
     #[arg(long, value_name = "ID")]

@@ -30,7 +30,7 @@ pub(crate) struct Decide {
     #[arg(long, value_name = "DECREE", value_delimiter = ',')]
     decree: Vec<String>,
     /// Apply the bundled decrees that are in force on this date (EDTF). Default: today
-    #[arg(long, value_name = "DATE", conflicts_with = "decree")]
+    #[arg(long, alias = "asof", value_name = "DATE", conflicts_with = "decree")]
     as_of: Option<String>,
     /// Only rows with this result
     #[arg(long, value_enum)]

@@ -96,7 +96,7 @@ pub(crate) struct Stats {
     #[arg(long, value_name = "DECREE", value_delimiter = ',')]
     decree: Vec<String>,
     /// Apply the bundled decrees that are in force on this date (--by decree). Default: today
-    #[arg(long, value_name = "DATE", conflicts_with = "decree")]
+    #[arg(long, alias = "asof", value_name = "DATE", conflicts_with = "decree")]
     as_of: Option<String>,
     /// Write CSV to this file instead of a table
     #[arg(long, short, value_name = "FILE")]

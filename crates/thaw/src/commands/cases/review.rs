@@ -34,7 +34,7 @@ pub(crate) struct Review {
     #[arg(long, value_name = "DECREE", value_delimiter = ',')]
     decree: Vec<String>,
     /// Review under the bundled decrees that are in force on this date (EDTF). Default: today
-    #[arg(long, value_name = "DATE", conflicts_with = "decree")]
+    #[arg(long, alias = "asof", value_name = "DATE", conflicts_with = "decree")]
     as_of: Option<String>,
     /// Review the pairs of cases of which the linkage is not sure
     #[arg(long, conflicts_with_all = ["from", "decree", "as_of"])]
