@@ -7,6 +7,7 @@ use crate::{Appended, Fault, LedgerError, error::At, moment::moment};
 use rusqlite::{Connection, OpenFlags, OptionalExtension, Row, TransactionBehavior, params};
 use sha2::{Digest, Sha256};
 use std::{
+    collections::HashMap,
     path::{Path, PathBuf},
     time::Duration,
 };
@@ -171,19 +172,26 @@ impl CaseLedger {
         Ok(())
     }
 
-    /// Hands over the last entry of a kind about each thing, in the order of their numbers.
+    /// Hands over the last entry of a kind about each thing, in the order of their numbers: its number, what it is about, and
+    /// its content.
     ///
     /// # Errors
     /// When the file cannot be read.
-    pub fn each_last(&self, kind: &str, mut each: impl FnMut(StoredCase)) -> Result<(), LedgerError> {
-        let sql = format!(
-            "SELECT {COLUMNS} FROM entry AS this WHERE kind = ?1 AND NOT EXISTS (
-                SELECT 1 FROM entry WHERE about = this.about AND kind = ?1 AND seq > this.seq) ORDER BY seq"
-        );
-        let mut select = self.connection.prepare_cached(&sql).at(&self.path)?;
+    pub fn each_last(&self, kind: &str, mut each: impl FnMut(u64, &str, &[u8])) -> Result<(), LedgerError> {
+        // Few things are spoken of twice: they are found in the index, and the entries are then read once, in order.
+        let sql = "SELECT about, max(seq) FROM entry WHERE kind = ?1 GROUP BY about HAVING count(*) > 1";
+        let mut select = self.connection.prepare_cached(sql).at(&self.path)?;
+        let last = select.query_map([kind], |row| Ok((row.get(0)?, row.get(1)?))).at(&self.path)?;
+        let last: HashMap<String, u64> = last.collect::<Result<_, _>>().at(&self.path)?;
+        let sql = "SELECT seq, about, body FROM entry WHERE kind = ?1 ORDER BY seq";
+        let mut select = self.connection.prepare_cached(sql).at(&self.path)?;
         let mut rows = select.query([kind]).at(&self.path)?;
         while let Some(row) = rows.next().at(&self.path)? {
-            each(stored(row).at(&self.path)?);
+            let seq: u64 = row.get(0).at(&self.path)?;
+            let about = row.get_ref(1).and_then(|value| Ok(value.as_str()?)).at(&self.path)?;
+            if last.is_empty() || last.get(about).is_none_or(|last| *last == seq) {
+                each(seq, about, row.get_ref(2).and_then(|value| Ok(value.as_blob()?)).at(&self.path)?);
+            }
         }
         Ok(())
     }

@@ -46,6 +46,14 @@ fn decrees_in_force_are_chosen_by_date() {
 /// What a decree says of a case: verdict, outcome, clause and missing fields by name.
 type Said = (Verdict, Option<Outcome>, Option<String>, Vec<String>);
 
+/// The most that a decree could give, and whether nothing can change.
+fn bounds(decree: &Decree, case: &BTreeMap<String, String>, reader: &Reader) -> (Option<Outcome>, bool) {
+    let mut columns = Columns::new(reader, decree.fields());
+    columns.push(reader, |field| case.get(field).map(String::as_str));
+    let ruling = decree.bind(&columns, reader, &"1995-01-01".parse().unwrap()).decide(0);
+    (ruling.at_best, ruling.is_settled())
+}
+
 fn decide(decree: &Decree, case: &BTreeMap<String, String>, reader: &Reader) -> Said {
     let mut columns = Columns::new(reader, decree.fields());
     let bad = columns.push(reader, |field| case.get(field).map(String::as_str));
@@ -119,6 +127,9 @@ proptest! {
         for decree in decrees {
             let (verdict, outcome, ..) = decide(decree, &part, reader);
             let (whole, whole_outcome, ..) = decide(decree, &case, reader);
+            let (at_best, is_settled) = bounds(decree, &part, reader);
+            prop_assert!(whole_outcome <= at_best, "{}: {:?} of {:?}", decree.id, part, case);
+            prop_assert!(!is_settled || (whole, whole_outcome) == (verdict, outcome), "{}: {:?} of {:?}", decree.id, part, case);
             match verdict {
                 // What is sure stays sure when more becomes known; the outcome can only get better.
                 Verdict::Covered => {
@@ -127,6 +138,26 @@ proptest! {
                 }
                 Verdict::NotCovered => prop_assert_eq!(whole, Verdict::NotCovered, "{}: {:?} of {:?}", decree.id, part, case),
                 Verdict::Undecided => {}
+            }
+        }
+    }
+
+    #[test]
+    fn what_is_so_either_way_is_sure(case in cases(), which in 0_usize..3) {
+        // A man or a woman, ill or not: what both would get, somebody gets of whom it is not known.
+        let (reader, decrees) = &*BUNDLED;
+        let (field, values) = [("sex", ["female", "male"]), ("ill", ["yes", "no"]), ("pregnant", ["yes", "no"])][which];
+        for decree in decrees {
+            let with = |value: Option<&str>| {
+                let mut case = case.clone();
+                case.remove(field);
+                case.extend(value.map(|value| (field.to_owned(), value.to_owned())));
+                decide(decree, &case, reader)
+            };
+            let [one, other] = values.map(|value| with(Some(value)));
+            let unknown = with(None);
+            if one.0 == other.0 && one.1 == other.1 && one.2 == other.2 && one.0 != Verdict::Undecided {
+                prop_assert_eq!((unknown.0, unknown.1), (one.0, one.1), "{} without {}: {:?}", decree.id, field, case);
             }
         }
     }
@@ -145,6 +176,48 @@ proptest! {
             prop_assert_eq!(decide(decree, &case, reader), decide(&turned, &case, reader), "{}", decree.id);
         }
     }
+}
+
+#[test]
+fn a_person_is_told_what_is_sure_and_what_more_may_be_due() {
+    #[track_caller]
+    fn check(case: &[(&str, &str)], lang: &str, expected: &str) {
+        let (reader, decrees) = &*BUNDLED;
+        let decree = decrees.iter().find(|decree| decree.id == "ussr-1953-03-27").unwrap();
+        let case: BTreeMap<&str, &str> = case.iter().copied().collect();
+        let mut columns = Columns::new(reader, decree.fields());
+        assert!(columns.push(reader, |field| case.get(field).copied()).is_empty());
+        let bound = decree.bind(&columns, reader, &decree.date);
+        assert_eq!(bound.tell(0, &bound.decide(0), reader, lang), expected);
+    }
+    let theft =
+        [("sentenced", "1950"), ("sentence", "8 years"), ("article", "RSFSR 162"), ("born", "1920"), ("ill", "no")];
+    let with = |more: &[(&'static str, &'static str)]| [&theft[..], more].concat();
+    let free = "Clause 3: Whatever the sentence, mothers of children under ten, pregnant women, people under eighteen, men over fifty-five, women over fifty and people with a grave illness that cannot be cured go free.";
+    // Sixty years old: a man is free, and a woman, too.
+    let old = [("born", "1890")];
+    check(&with(&old), "en", &format!("Covered: the person is set free. {free}"));
+    // Fifty-two: a woman would be free, a man not. Half is sure, and she may get more.
+    check(
+        &with(&[("born", "1901"), ("child_born", "none"), ("pregnant", "no")]),
+        "en",
+        "Covered, at least: the term is halved. Clause 4: Sentences of more than five years are halved. More may be due; for that it must be found out: sex. If the person is a woman: the person is set free (clause 3).",
+    );
+    check(
+        &with(&[("born", "1901"), ("child_born", "none"), ("pregnant", "no")]),
+        "es",
+        "Incluido, al menos: la pena se reduce a la mitad. Punto 4: Las penas de más de cinco años se reducen a la mitad. Puede corresponder más; para saberlo falta averiguar: sexo. Si la persona es mujer: la persona queda en libertad (punto 3).",
+    );
+    check(
+        &with(&[("born", "1901"), ("child_born", "none"), ("pregnant", "no")]),
+        "ru",
+        "Указ действует, по меньшей мере: срок сокращается вдвое. Пункт 4: Сроки больше пяти лет сокращаются вдвое. Возможно, положено больше; для этого надо выяснить: пол. Если это женщина: человек выходит на свободу (пункт 3).",
+    );
+    check(
+        &with(&[("sex", "male")]),
+        "en",
+        "Covered: the term is halved. Clause 4: Sentences of more than five years are halved.",
+    );
 }
 
 #[test]
@@ -184,7 +257,27 @@ fn a_wrong_decree_is_refused_with_its_line() {
             "{HEAD}{CLAUSE}when = [{{ ill = true }}]\n{}when = [{{ ill = true }}]\n",
             CLAUSE.replace("\"1\"", "\"2\"").replace("release", "exclude")
         ),
-        "d.toml: line 7: clause `1` can never apply: clause `2` leaves out exactly the same cases",
+        "d.toml: line 7: clause `1` can never apply: clause `2` leaves out all the cases that it is about",
+    );
+    // Left out are more cases than the clause is about: all of an article, one of its parts.
+    check(
+        &format!(
+            "{HEAD}{CLAUSE}when = [{{ article = \"RSFSR 58-10\", age = \"> 60 years\" }}]\n{}when = [{{ article = \"RSFSR 58\" }}]\n",
+            CLAUSE.replace("\"1\"", "\"2\"").replace("release", "exclude")
+        ),
+        "d.toml: line 7: clause `1` can never apply: clause `2` leaves out all the cases that it is about",
+    );
+    check(
+        &format!(
+            "{HEAD}{CLAUSE}when = [{{ ill = true }}]\n{}when = [{{ ill = true }}]\n",
+            CLAUSE.replace("\"1\"", "\"2\"").replace("release", "halve")
+        ),
+        "d.toml: line 12: clause `2` says `halve` of exactly the cases of which clause `1` says `release`",
+    );
+    check(&format!("{HEAD}{CLAUSE}when = [{{ sentence = \"none\", penalty = \"fine\" }}]\n"), "read");
+    check(
+        &format!("{HEAD}[[scope]]\nsentence = \"> 5 years\"\n{CLAUSE}when = [{{ sentence = \"none\" }}]\n"),
+        "d.toml: line 13: clause `1` can never hold: the scope or another condition rules out this `sentence`",
     );
     check(&format!("{HEAD}{CLAUSE}{CLAUSE}"), "d.toml: line 11: clause `1` stands twice");
     check(

@@ -131,23 +131,66 @@ impl Table {
 
     /// Writes the table; the last column is not padded.
     pub(crate) fn write(&self, ui: &Ui, out: &mut impl Write) -> io::Result<()> {
-        let n_columns = self.rows.iter().map(Vec::len).max().unwrap_or(0);
-        let widths: Vec<usize> = (0..n_columns)
-            .map(|column| self.rows.iter().filter_map(|row| row.get(column)).map(|cell| width(cell)).max().unwrap_or(0))
-            .collect();
+        let widths = self.widths();
         for (row_idx, row) in self.rows.iter().enumerate().filter(|(_, row)| !row.is_empty()) {
-            let mut line = String::new();
-            for (column, cell) in row.iter().enumerate() {
-                line.push_str(&visible(cell));
-                if column + 1 < row.len() {
-                    line.extend(std::iter::repeat_n(' ', widths[column] - width(cell) + 2));
-                }
-            }
-            let line = if row_idx == 0 { ui.bold(line.trim_end()) } else { line.trim_end().to_owned() };
-            writeln!(out, "{line}")?;
+            let line = line(row, &widths);
+            writeln!(out, "{}", if row_idx == 0 { ui.bold(&line) } else { line })?;
         }
         Ok(())
     }
+
+    fn widths(&self) -> Vec<usize> {
+        let n_columns = self.rows.iter().map(Vec::len).max().unwrap_or(0);
+        let cells = |column: usize| self.rows.iter().filter_map(move |row| row.get(column));
+        (0..n_columns).map(|column| cells(column).map(|cell| width(cell)).max().unwrap_or(0)).collect()
+    }
+}
+
+/// A table of any length: its first rows set the widths, and what follows is written as it comes.
+pub(crate) struct LongTable {
+    first: Table,
+    widths: Option<Vec<usize>>,
+}
+
+impl LongTable {
+    /// Rows that are kept until the widths are set.
+    const KEPT: usize = 1_000;
+
+    /// Starts a table with its head.
+    pub(crate) fn new(head: &[&str]) -> Self {
+        Self { first: Table::new(head), widths: None }
+    }
+
+    /// Adds a row.
+    pub(crate) fn row(&mut self, cells: Vec<String>, ui: &Ui, out: &mut impl Write) -> io::Result<()> {
+        if let Some(widths) = &self.widths {
+            return writeln!(out, "{}", line(&cells, widths));
+        }
+        self.first.row(cells);
+        if self.first.n_rows() > Self::KEPT {
+            self.first.write(ui, out)?;
+            self.widths = Some(self.first.widths());
+        }
+        Ok(())
+    }
+
+    /// Writes what was kept, when the table was short.
+    pub(crate) fn finish(&self, ui: &Ui, out: &mut impl Write) -> io::Result<()> {
+        if self.widths.is_none() { self.first.write(ui, out) } else { Ok(()) }
+    }
+}
+
+fn line(row: &[String], widths: &[usize]) -> String {
+    let mut line = String::new();
+    for (column, cell) in row.iter().enumerate() {
+        line.push_str(&visible(cell));
+        if column + 1 < row.len() {
+            let wanted = widths.get(column).copied().unwrap_or_default();
+            line.extend(std::iter::repeat_n(' ', wanted.saturating_sub(width(cell)) + 2));
+        }
+    }
+    line.truncate(line.trim_end().len());
+    line
 }
 
 /// Returns the text with control characters made visible, so that a name from a file cannot steer the terminal.

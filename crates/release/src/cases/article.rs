@@ -348,6 +348,11 @@ impl Article {
         same_code.min(self.covers_parts(article))
     }
 
+    /// Tells whether a pattern admits every article that another pattern admits.
+    pub(crate) fn includes(&self, other: &Self) -> bool {
+        self == other || (other.until.is_none() && self.covers(other, false) == Answer::Yes)
+    }
+
     fn covers_parts(&self, article: &Self) -> Answer {
         if let (Some(until), Some(from)) = (self.until, self.parts.first().and_then(|part| part.parse::<u32>().ok())) {
             let number = article.parts.first().and_then(|part| part.parse::<u32>().ok());

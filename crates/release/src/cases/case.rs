@@ -44,7 +44,12 @@ impl Case {
     /// Returns the name as people read it: surname, given name, patronymic, or the whole name of the list.
     #[must_use]
     pub fn name(&self) -> String {
-        let parts: Vec<&str> = ["surname", "given", "patronymic"].iter().filter_map(|field| self.get(field)).collect();
-        if parts.is_empty() { self.get("name").unwrap_or_default().to_owned() } else { parts.join(" ") }
+        name_of(|field| self.get(field))
     }
+}
+
+/// Returns the name that some fields tell.
+pub(crate) fn name_of<'c>(get: impl Fn(&str) -> Option<&'c str>) -> String {
+    let parts: Vec<&str> = ["surname", "given", "patronymic"].iter().filter_map(|field| get(field)).collect();
+    if parts.is_empty() { get("name").unwrap_or_default().to_owned() } else { parts.join(" ") }
 }

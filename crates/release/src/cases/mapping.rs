@@ -10,6 +10,7 @@ use super::{
     pattern, sentence,
 };
 use indexmap::IndexMap;
+use rustc_hash::FxHashMap;
 use serde::{Deserialize, Serialize};
 use std::collections::{BTreeMap, BTreeSet};
 use thaw_core::Day;
@@ -60,6 +61,49 @@ pub struct MappingError {
     pub what: String,
 }
 
+/// Fields that tell a person together when a row has no name: two of them are a case.
+const TELLING: [&str; 10] = [
+    "born",
+    "birthplace",
+    "residence",
+    "occupation",
+    "address",
+    "postcode",
+    "document",
+    "phone",
+    "email",
+    "other_names",
+];
+
+/// What a cell says.
+#[derive(Clone, Debug)]
+struct Understood {
+    value: Result<String, String>,
+    /// For a sentence: its length and its punishment.
+    beside: Option<sentence::Sentence>,
+}
+
+/// What the cells of a list were understood to say, by column.
+#[derive(Debug, Default)]
+pub struct Cells(FxHashMap<String, FxHashMap<String, Understood>>);
+
+impl Cells {
+    /// Cells of a column that are remembered; of more, hardly one stands there twice.
+    const MOST: usize = 50_000;
+
+    fn of(&mut self, column: &str, cell: &str, understand: impl FnOnce() -> Understood) -> Understood {
+        if let Some(known) = self.0.get(column).and_then(|column| column.get(cell)) {
+            return known.clone();
+        }
+        let understood = understand();
+        let known = self.0.entry(column.to_owned()).or_default();
+        if known.len() < Self::MOST {
+            known.insert(cell.to_owned(), understood.clone());
+        }
+        understood
+    }
+}
+
 impl Mapping {
     /// Reads a mapping file.
     ///
@@ -100,9 +144,25 @@ impl Mapping {
 
     /// Reads the cells of a row; what cannot be understood is flagged and stays in the raw text.
     ///
+    /// A row without a name is kept and flagged when it says enough else to tell a person.
+    ///
     /// # Errors
-    /// The row has no name, so it is about nobody.
+    /// The row is about nobody.
     pub fn apply(&self, place: &str, raw: BTreeMap<String, String>, reader: &Reader) -> Result<Case, String> {
+        self.apply_with(place, raw, reader, &mut Cells::default())
+    }
+
+    /// Reads the cells of a row as [`Self::apply`] does, and remembers what cells say: most stand in a list many times.
+    ///
+    /// # Errors
+    /// The row is about nobody.
+    pub fn apply_with(
+        &self,
+        place: &str,
+        raw: BTreeMap<String, String>,
+        reader: &Reader,
+        cells: &mut Cells,
+    ) -> Result<Case, String> {
         let mut case = Case { list: self.list.clone(), place: place.to_owned(), ..Case::default() };
         // The length and the punishment that stand in the column of the other.
         let mut beside: Vec<(&str, String)> = Vec::new();
@@ -113,7 +173,8 @@ impl Mapping {
                 case.values.entry("born".to_owned()).or_insert(born);
                 case.flags.extend((!rest.is_empty()).then(|| format!("name: `{rest}` is kept as raw text only")));
             }
-            match self.understand(column, field, cell, reader) {
+            let Understood { value, beside: more } = cells.of(column, cell, || self.both(column, field, cell, reader));
+            match value {
                 Ok(value) if value.is_empty() => {}
                 Ok(value) => match case.values.get_mut(field) {
                     // Two columns of one field: two surnames, two articles.
@@ -127,10 +188,7 @@ impl Mapping {
                 },
                 Err(what) => case.flags.push(format!("{field}: {what}")),
             }
-            if !["sentence", "penalty"].contains(&field.as_str()) {
-                continue;
-            }
-            if let Some(read) = sentence::read(cell, self.unit_of(column, reader), reader) {
+            if let Some(read) = more {
                 beside.extend(read.length.map(|length| ("sentence", length)));
                 beside.extend(read.penalty.map(|penalty| ("penalty", penalty)));
                 case.flags.extend(read.rest.iter().map(|rest| format!("{field}: `{rest}` is not understood")));
@@ -150,7 +208,10 @@ impl Mapping {
         }
         let name = case.name();
         if name.trim().is_empty() {
-            return Err("it has no name".to_owned());
+            if TELLING.iter().filter(|field| case.values.contains_key(**field)).count() < 2 {
+                return Err("it has no name".to_owned());
+            }
+            case.flags.push("name: the row has none".to_owned());
         }
         // `А` above the names that begin with it; `Всего: 4 чел.` below the last one.
         let bare = name.trim().trim_end_matches('.');
@@ -172,6 +233,14 @@ impl Mapping {
             Some((name.trim(), (born.to_string(), rest.trim())))
         });
         divided.map_or((cell, None), |(name, rest)| (name, Some(rest)))
+    }
+
+    /// Understands a cell, and the length or punishment that stands beside the other.
+    fn both(&self, column: &str, field: &str, cell: &str, reader: &Reader) -> Understood {
+        let value = self.understand(column, field, cell, reader);
+        let is_sentence = ["sentence", "penalty"].contains(&field);
+        let beside = is_sentence.then(|| sentence::read(cell, self.unit_of(column, reader), reader)).flatten();
+        Understood { value, beside }
     }
 
     /// Returns what a bare number in a column counts.

@@ -11,7 +11,7 @@ pub mod fields;
 pub mod length;
 pub mod words;
 
-mod case;
+pub(crate) mod case;
 mod dates;
 mod mapping;
 mod pattern;
@@ -22,6 +22,6 @@ pub use case::{Case, ResolvedPlace};
 pub use columns::{BadValue, Columns, Reader};
 pub use dates::DayOrder;
 pub use fields::{Field, Fields, Kind};
-pub use mapping::{Mapping, MappingError};
+pub use mapping::{Cells, Mapping, MappingError};
 pub use propose::{Guess, propose};
 pub use words::Vocabulary;

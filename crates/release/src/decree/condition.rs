@@ -1,6 +1,11 @@
 //! What a clause asks of one field.
 
-use crate::cases::{Kind, Reader, article::Article, columns::flag, length::Length};
+use crate::cases::{
+    Kind, Reader,
+    article::Article,
+    columns::{NONE, flag},
+    length::Length,
+};
 use thaw_core::Edtf;
 
 /// A question about one field of a case.
@@ -19,6 +24,8 @@ pub struct Condition {
 pub enum Test {
     /// All comparisons must hold: of a date, a length or an age.
     Compare(Vec<Comparison>),
+    /// It must be known that there is no such length: the sentence is not for a term.
+    Absent,
     /// One of the values must be there.
     OneOf {
         /// The values.
@@ -88,6 +95,7 @@ impl Test {
                 let patterns: Result<Vec<Article>, _> = values.iter().map(|value| value.parse()).collect();
                 Ok(Self::Articles { patterns: patterns.map_err(|error| error.to_string())?, negated: *negated })
             }
+            (Kind::Length, Written::Values { values, negated: false }) if *values == [NONE] => Ok(Self::Absent),
             (Kind::Date, Written::Values { values, negated: false }) if values.len() == 1 => {
                 comparisons(&values[0], Comparison::of_dates).map(Self::Compare)
             }
@@ -95,6 +103,26 @@ impl Test {
                 comparisons(&values[0], |text| Comparison::of_lengths(text, reader)).map(Self::Compare)
             }
             _ => Err(format!("a test of `{name}` is one text, as `<= 5 years` or `before 1953-03-28`")),
+        }
+    }
+
+    /// Tells whether whatever passes this test passes the other one, too.
+    pub(super) fn implies(&self, other: &Self) -> bool {
+        match (self, other) {
+            (Self::Compare(_), Self::Compare(_)) => {
+                let (Some((first, last)), Some((from, until))) = (self.bounds(), other.bounds()) else { return false };
+                from <= first && last <= until
+            }
+            (Self::OneOf { values, negated: false }, Self::OneOf { values: wanted, negated: false }) => {
+                values.iter().all(|value| wanted.contains(value))
+            }
+            (Self::OneOf { values, negated: true }, Self::OneOf { values: refused, negated: true }) => {
+                refused.iter().all(|value| values.contains(value))
+            }
+            (Self::Articles { patterns, negated: false }, Self::Articles { patterns: wanted, negated: false }) => {
+                patterns.iter().all(|one| wanted.iter().any(|wider| wider.includes(one)))
+            }
+            _ => self == other,
         }
     }
 

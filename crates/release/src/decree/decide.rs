@@ -3,7 +3,7 @@
 //! A decree is bound to columns: each condition becomes a range of days, or a table with one answer for each distinct value.
 //! Deciding a case is then a handful of comparisons; a million cases against ten decrees take about a second.
 
-use super::{Clause, Condition, Decree, Outcome, Test, Together};
+use super::{Clause, Condition, Decree, Outcome, Test, Together, implied::implied};
 use crate::cases::{
     Columns, Kind, Reader,
     columns::{Column, Known, Span},
@@ -33,21 +33,40 @@ pub struct Ruling {
     pub clause: Option<usize>,
     /// Whether the case is outside of what the decree is about.
     pub is_outside: bool,
+    /// The most that it could give when everything is known; more than `outcome` when a better clause is still open.
+    pub at_best: Option<Outcome>,
     /// For an undecided case: the clause that covers it unless one that leaves cases out does.
     pub otherwise: Option<usize>,
-    /// The clauses that could change the answer, as bits by their place in the decree.
+    /// The clauses that could change the answer, as bits by their place in the decree. For a covered case: that give more.
     pub open: u64,
     /// The fields that are not known and could change the answer, as bits by [`Bound::field_names`].
     pub missing: u64,
+}
+
+impl Ruling {
+    /// Tells whether nothing that is not known yet could change the answer.
+    #[must_use]
+    pub fn is_settled(&self) -> bool {
+        self.verdict != Verdict::Undecided && self.open == 0
+    }
 }
 
 /// A decree bound to the columns of some cases.
 #[derive(Clone, Debug)]
 pub struct Bound<'d> {
     pub(super) decree: &'d Decree,
-    pub(super) scope: Vec<Vec<Ask<'d>>>,
-    pub(super) clauses: Vec<Vec<Vec<Ask<'d>>>>,
+    pub(super) scope: Alternatives<'d>,
+    pub(super) clauses: Vec<Alternatives<'d>>,
     fields: Vec<&'d str>,
+}
+
+/// Conditions of which one alternative must hold; none at all always hold.
+#[derive(Clone, Debug)]
+pub(super) struct Alternatives<'d> {
+    /// As they stand in the decree.
+    pub(super) written: Vec<Vec<Ask<'d>>>,
+    /// What they say together: a case holds them whichever of two alternatives it is.
+    implied: Vec<Vec<Ask<'d>>>,
 }
 
 /// A condition bound to a column.
@@ -71,6 +90,8 @@ enum How<'d> {
         shortest: i32,
         longest: i32,
     },
+    /// There must be none.
+    Absent(&'d [Span]),
     Table {
         codes: &'d [u32],
         answers: Vec<Answer>,
@@ -100,8 +121,12 @@ struct Binder<'b, 'd> {
 }
 
 impl<'d> Binder<'_, 'd> {
-    fn all(&self, alternatives: &'d [Together]) -> Vec<Vec<Ask<'d>>> {
-        alternatives.iter().map(|together| together.iter().map(|condition| self.one(condition)).collect()).collect()
+    fn all(&self, alternatives: &'d [Together]) -> Alternatives<'d> {
+        let written: Vec<Vec<&Condition>> = alternatives.iter().map(|together| together.iter().collect()).collect();
+        let bound = |all: &[Vec<&'d Condition>]| -> Vec<Vec<Ask<'d>>> {
+            all.iter().map(|together| together.iter().map(|condition| self.one(condition)).collect()).collect()
+        };
+        Alternatives { implied: bound(&implied(&written, &self.reader.fields)), written: bound(&written) }
     }
 
     fn one(&self, condition: &'d Condition) -> Ask<'d> {
@@ -124,6 +149,7 @@ impl<'d> Binder<'_, 'd> {
         let field = self.reader.fields.get(&condition.field)?;
         let bounds = condition.test.bounds();
         match field.kind {
+            Kind::Length if condition.test == Test::Absent => Some(How::Absent(self.spans(&condition.field)?)),
             Kind::Date | Kind::Length => {
                 let (first, last) = bounds?;
                 Some(How::Range { spans: self.spans(&condition.field)?, first, last })
@@ -185,7 +211,7 @@ fn end_for(day: Day, shortest: i32) -> Option<i32> {
 /// Answers a test about a value of which something may be unknown.
 fn answer_of(test: &Test, known: &Known, every: bool, equal: bool) -> Answer {
     match test {
-        Test::Compare(_) => Answer::Possibly,
+        Test::Compare(_) | Test::Absent => Answer::Possibly,
         Test::Flag(asked) => {
             let (wanted, other) = if *asked { ("yes", "no") } else { ("no", "yes") };
             match (known.surely.contains(wanted), known.surely.contains(other)) {
@@ -234,6 +260,11 @@ impl Ask<'_> {
     pub(super) fn answer(&self, row: usize) -> Answer {
         match &self.how {
             How::Range { spans, first, last } => within(spans[row], *first, *last),
+            How::Absent(spans) => match spans[row] {
+                Span::NONE => Answer::Yes,
+                Span::UNKNOWN => Answer::Possibly,
+                _ => Answer::No,
+            },
             How::Between { from, to, shortest, longest } => between(from[row], to[row], *shortest, *longest),
             How::Table { codes, answers } => answers[codes[row] as usize],
             How::Unknown => Answer::Possibly,
@@ -273,11 +304,31 @@ fn between(from: Span, to: Span, shortest: i32, longest: i32) -> Answer {
     }
 }
 
-/// Answers alternatives of which one must hold; none at all always hold.
-fn any(alternatives: &[Vec<Ask<'_>>], row: usize) -> Answer {
-    if alternatives.is_empty() {
-        return Answer::Yes;
+impl Alternatives<'_> {
+    fn answer(&self, row: usize) -> Answer {
+        if self.written.is_empty() {
+            return Answer::Yes;
+        }
+        let best = best_of(&self.written, row);
+        // Only what is open can be settled by what the alternatives say together.
+        if best == Answer::Possibly && best_of(&self.implied, row) == Answer::Yes { Answer::Yes } else { best }
     }
+
+    /// Returns the fields that leave the alternatives open, as bits.
+    fn missing(&self, row: usize) -> u64 {
+        let open = self.written.iter().filter(|together| together.iter().all(|ask| ask.answer(row) != Answer::No));
+        let unknown = open.flatten().filter(|ask| ask.answer(row) == Answer::Possibly);
+        unknown.fold(0, |bits, ask| bits | 1 << ask.field)
+    }
+
+    /// Returns the conditions of an alternative that surely holds.
+    pub(super) fn held(&self, row: usize) -> Option<&[Ask<'_>]> {
+        let holds = |all: &&Vec<Ask<'_>>| all.iter().all(|ask| ask.answer(row) == Answer::Yes);
+        self.written.iter().chain(&self.implied).find(holds).map(Vec::as_slice)
+    }
+}
+
+fn best_of(alternatives: &[Vec<Ask<'_>>], row: usize) -> Answer {
     let mut best = Answer::No;
     for together in alternatives {
         let mut all = Answer::Yes;
@@ -293,19 +344,6 @@ fn any(alternatives: &[Vec<Ask<'_>>], row: usize) -> Answer {
         }
     }
     best
-}
-
-/// Returns the fields that leave alternatives open, as bits.
-fn missing(alternatives: &[Vec<Ask<'_>>], row: usize) -> u64 {
-    let mut bits = 0;
-    for together in alternatives {
-        if together.iter().all(|ask| ask.answer(row) != Answer::No) {
-            for ask in together.iter().filter(|ask| ask.answer(row) == Answer::Possibly) {
-                bits |= 1 << ask.field;
-            }
-        }
-    }
-    bits
 }
 
 impl<'d> Bound<'d> {
@@ -327,13 +365,14 @@ impl<'d> Bound<'d> {
         let mut ruling = Ruling {
             verdict: Verdict::NotCovered,
             outcome: None,
+            at_best: None,
             clause: None,
             is_outside: false,
             otherwise: None,
             open: 0,
             missing: 0,
         };
-        let scope = any(&self.scope, row);
+        let scope = self.scope.answer(row);
         if scope == Answer::No {
             ruling.is_outside = true;
             return ruling;
@@ -341,7 +380,7 @@ impl<'d> Bound<'d> {
         let (mut sure, mut open): (Option<usize>, u64) = (None, 0);
         let (mut excluded, mut may_be_excluded): (Option<usize>, u64) = (None, 0);
         for (place, (alternatives, clause)) in self.clauses.iter().zip(&self.decree.clauses).enumerate() {
-            let answer = any(alternatives, row);
+            let answer = alternatives.answer(row);
             match (clause.outcome, answer) {
                 (_, Answer::No) => {}
                 (Outcome::Exclude, Answer::Yes) => excluded = self.first(excluded, place),
@@ -362,10 +401,12 @@ impl<'d> Bound<'d> {
         open = self.keep(open, |clause| strength.is_none_or(|strength| clause.outcome > strength));
         ruling.open = open | may_be_excluded;
         let left_open = self.clauses.iter().enumerate().filter(|(place, _)| ruling.open & (1 << place) != 0);
-        ruling.missing = left_open.map(|(_, alternatives)| missing(alternatives, row)).fold(0, |a, b| a | b);
+        ruling.missing = left_open.map(|(_, alternatives)| alternatives.missing(row)).fold(0, |a, b| a | b);
         if scope == Answer::Possibly {
-            ruling.missing |= missing(&self.scope, row);
+            ruling.missing |= self.scope.missing(row);
         }
+        let may_give = self.decree.clauses.iter().enumerate().filter(|(place, _)| open & (1 << place) != 0);
+        ruling.at_best = may_give.map(|(_, clause)| clause.outcome).max().or(strength);
         match sure {
             Some(place) if may_be_excluded == 0 => {
                 (ruling.verdict, ruling.outcome, ruling.clause) = (Verdict::Covered, strength, Some(place));
@@ -434,6 +475,7 @@ fn conflict<'c>(scope: &'c [Condition], together: &'c [Condition]) -> Option<(us
     let mut ranges: BTreeMap<&str, (i32, i32)> = BTreeMap::new();
     let mut sets: BTreeMap<&str, Vec<(&Vec<String>, bool)>> = BTreeMap::new();
     let mut flags: BTreeMap<&str, bool> = BTreeMap::new();
+    let mut absent: BTreeMap<&str, bool> = BTreeMap::new();
     for condition in scope.iter().chain(together) {
         let field = condition.field.as_str();
         let fault = match &condition.test {
@@ -441,8 +483,9 @@ fn conflict<'c>(scope: &'c [Condition], together: &'c [Condition]) -> Option<(us
                 let (first, last) = condition.test.bounds().unwrap_or((1, 0));
                 let range = ranges.entry(field).or_insert((i32::MIN, i32::MAX));
                 *range = (range.0.max(first), range.1.min(last));
-                range.0 > range.1
+                range.0 > range.1 || *absent.entry(field).or_insert(false)
             }
+            Test::Absent => !*absent.entry(field).or_insert(true),
             Test::Flag(value) => *flags.entry(field).or_insert(*value) != *value,
             Test::OneOf { values, negated } => {
                 let others = sets.entry(field).or_default();

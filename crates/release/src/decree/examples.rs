@@ -14,6 +14,8 @@ pub struct Example {
     pub case: BTreeMap<String, String>,
     /// What the decree must say.
     pub expect: Expected,
+    /// The most that the decree could still give, when something is left open.
+    pub at_best: Option<Outcome>,
     /// The clause that must decide.
     pub clause: Option<String>,
     /// The fields that must be missing.
@@ -37,12 +39,10 @@ pub enum Expected {
 
 impl Expected {
     pub(super) fn parse(word: &str) -> Option<Self> {
-        let outcomes =
-            [Outcome::Refer, Outcome::Halve, Outcome::Lift, Outcome::Conceal, Outcome::Release, Outcome::Rehabilitate];
         match word {
             "not-covered" => Some(Self::NotCovered),
             "undecided" => Some(Self::Undecided),
-            _ => outcomes.into_iter().find(|outcome| outcome.word() == word).map(Self::Covered),
+            _ => Outcome::parse(word).map(Self::Covered),
         }
     }
 
@@ -76,6 +76,11 @@ impl Decree {
         if found != example.expect || (example.clause.is_some() && example.clause.as_deref() != clause) {
             let (expected, found) = (example.expect.word(), found.word());
             return Some(format!("expected {expected}{}, found {found}{}", by(example.clause.as_deref()), by(clause)));
+        }
+        let at_best = ruling.at_best.filter(|_| !ruling.is_settled());
+        if let Some(wanted) = example.at_best.filter(|wanted| at_best != Some(*wanted)) {
+            let found = at_best.map_or("nothing more", Outcome::word);
+            return Some(format!("expected at best {}, found {found}", wanted.word()));
         }
         if !example.missing.is_empty() && example.missing != missing {
             return Some(format!("expected missing {}, found {}", example.missing.join(", "), missing.join(", ")));

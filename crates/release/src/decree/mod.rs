@@ -11,6 +11,7 @@ mod bundled;
 mod condition;
 mod decide;
 mod examples;
+mod implied;
 mod read;
 mod words;
 
@@ -58,6 +59,16 @@ impl Outcome {
             Self::Exclude => "exclude",
         }
     }
+
+    /// Returns the outcome of a word; leaving a case out is none that a decision can have.
+    #[must_use]
+    pub fn parse(word: &str) -> Option<Self> {
+        Self::GIVEN.into_iter().find(|outcome| outcome.word() == word)
+    }
+
+    /// What a clause can give, in the order of strength.
+    pub const GIVEN: [Self; 6] =
+        [Self::Refer, Self::Halve, Self::Lift, Self::Conceal, Self::Release, Self::Rehabilitate];
 }
 
 /// Conditions of which all must hold.

@@ -81,6 +81,7 @@ struct RawExample {
     name: String,
     case: BTreeMap<String, String>,
     expect: String,
+    at_best: Option<Outcome>,
     clause: Option<String>,
     on: Option<Spanned<String>>,
     #[serde(default)]
@@ -169,10 +170,24 @@ impl Decree {
         let offset_of = |idx: usize| raw.clause.get(idx).map_or(0, |clause| clause.span().start);
         for (idx, clause) in clauses.iter().enumerate().filter(|(_, clause)| clause.outcome != Outcome::Exclude) {
             let excluding = clauses.iter().filter(|other| other.outcome == Outcome::Exclude);
-            if let Some(other) = excluding.into_iter().find(|other| same_cases(other, clause)) {
+            if let Some(other) = excluding.into_iter().find(|other| are_among(&clause.when, &scope, &other.when)) {
                 let what = format!(
-                    "clause `{}` can never apply: clause `{}` leaves out exactly the same cases",
+                    "clause `{}` can never apply: clause `{}` leaves out all the cases that it is about",
                     clause.id, other.id
+                );
+                return Err(place.error(offset_of(idx), what));
+            }
+            let before = clauses.iter().take(idx).filter(|other| other.outcome != clause.outcome);
+            let is_same = |other: &&Clause| {
+                are_among(&clause.when, &scope, &other.when) && are_among(&other.when, &scope, &clause.when)
+            };
+            if let Some(other) = before.into_iter().find(is_same) {
+                let what = format!(
+                    "clause `{}` says `{}` of exactly the cases of which clause `{}` says `{}`",
+                    clause.id,
+                    clause.outcome.word(),
+                    other.id,
+                    other.outcome.word()
                 );
                 return Err(place.error(offset_of(idx), what));
             }
@@ -209,13 +224,20 @@ impl Decree {
     }
 }
 
-/// Tells whether two clauses ask the same; the lines on which they do so differ.
-fn same_cases(one: &Clause, other: &Clause) -> bool {
-    let asks = |clause: &Clause| -> Vec<Vec<(String, Test)>> {
-        let bare = |condition: &Condition| (condition.field.clone(), condition.test.clone());
-        clause.when.iter().map(|together| together.iter().map(bare).collect()).collect()
+/// Tells whether every case that meets some alternatives, within the scope, meets one of others, too.
+fn are_among(alternatives: &[Together], scope: &[Together], others: &[Together]) -> bool {
+    let always = [Vec::new()];
+    let or_always = |all: &[Together]| -> Vec<Together> { if all.is_empty() { always.to_vec() } else { all.to_vec() } };
+    let (alternatives, scope, others) = (or_always(alternatives), or_always(scope), or_always(others));
+    let is_asked = |wanted: &Condition, conditions: &[&Condition]| {
+        conditions.iter().any(|one| one.field == wanted.field && one.test.implies(&wanted.test))
     };
-    asks(one) == asks(other)
+    alternatives.iter().all(|together| {
+        scope.iter().all(|scope| {
+            let conditions: Vec<&Condition> = together.iter().chain(scope).collect();
+            others.iter().any(|other| other.iter().all(|wanted| is_asked(wanted, &conditions)))
+        })
+    })
 }
 
 fn parse_date(place: &Place<'_>, date: &Spanned<String>) -> Result<Edtf, DecreeError> {
@@ -271,6 +293,7 @@ fn examples(
             name: raw.name.clone(),
             case: raw.case.clone(),
             expect,
+            at_best: raw.at_best,
             clause: raw.clause.clone(),
             missing: raw.missing.clone(),
             on: raw.on.as_ref().map_or_else(|| Ok(date.clone()), |on| parse_date(place, on))?,

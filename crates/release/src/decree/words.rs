@@ -33,6 +33,7 @@ fn tell(condition: &Condition, reader: &Reader, lang: &str) -> String {
             let told: Vec<String> = patterns.iter().map(|pattern| pattern.to_string().replace("..", "–")).collect();
             (words.list(lang, "list.or", &told), *negated)
         }
+        Test::Absent => (words.say(lang, "compare.none", &[]), false),
         Test::Flag(value) => (String::new(), !value),
     };
     let says = said(&field.says, lang).replace("{}", &what);
@@ -107,7 +108,15 @@ impl Bound<'_> {
             words.say(lang, key, &slots)
         };
         let mut text = match (ruling.verdict, ruling.outcome, clause) {
-            (Verdict::Covered, Some(gives), _) => fill("verdict.covered", &slots(&outcome(gives, reader, lang))),
+            (Verdict::Covered, Some(gives), _) => {
+                let key = if ruling.is_settled() { "verdict.covered" } else { "verdict.at_least" };
+                let mut text = fill(key, &slots(&outcome(gives, reader, lang)));
+                if !ruling.is_settled() {
+                    let missing = self.missing_words(ruling, reader, lang);
+                    let _ = write!(text, " {}", words.say(lang, "verdict.more", &[("missing", &missing)]));
+                }
+                text
+            }
             (Verdict::NotCovered, _, Some(_)) => fill("verdict.excluded", &slots("")),
             (Verdict::NotCovered, ..) if ruling.is_outside => words.say(
                 lang,
@@ -116,12 +125,8 @@ impl Bound<'_> {
             ),
             (Verdict::NotCovered, ..) => words.say(lang, "verdict.no_clause", &[]),
             _ => {
-                let missing: Vec<String> = self
-                    .field_names(ruling.missing)
-                    .into_iter()
-                    .filter_map(|name| reader.fields.get(name).map(|field| said(&field.label, lang).to_owned()))
-                    .collect();
-                words.say(lang, "verdict.undecided", &[("missing", &missing.join(", "))])
+                let missing = self.missing_words(ruling, reader, lang);
+                words.say(lang, "verdict.undecided", &[("missing", &missing)])
             }
         };
         for change in self.changes(row, ruling, reader, lang) {
@@ -130,19 +135,26 @@ impl Bound<'_> {
         text
     }
 
+    fn missing_words(&self, ruling: &Ruling, reader: &Reader, lang: &str) -> String {
+        let names = self.field_names(ruling.missing).into_iter();
+        let labels: Vec<&str> =
+            names.filter_map(|name| reader.fields.get(name)).map(|field| said(&field.label, lang)).collect();
+        labels.join(", ")
+    }
+
     /// Tells what would change the answer, a sentence each.
     fn changes(&self, row: usize, ruling: &Ruling, reader: &Reader, lang: &str) -> Vec<String> {
         let words = &reader.vocabulary;
         let mut changes = Vec::new();
-        let scope_is_open = ruling.verdict == Verdict::Undecided && !self.scope.is_empty();
+        let scope_is_open = ruling.verdict == Verdict::Undecided && !self.scope.written.is_empty();
         for (place, (all, clause)) in self.clauses.iter().zip(&self.decree().clauses).enumerate() {
             if ruling.open & (1 << place) == 0 {
                 continue;
             }
-            for conditions in all.iter().filter(|conditions| is_open(conditions, row)) {
+            for conditions in all.written.iter().filter(|conditions| is_open(conditions, row)) {
                 let mut open = unknown(conditions, row);
                 if scope_is_open && clause.outcome != Outcome::Exclude {
-                    let scope = self.scope.iter().find(|conditions| is_open(conditions, row));
+                    let scope = self.scope.written.iter().find(|conditions| is_open(conditions, row));
                     open.extend(scope.into_iter().flat_map(|conditions| unknown(conditions, row)));
                 }
                 let what = together(&open, reader, lang);
@@ -158,8 +170,7 @@ impl Bound<'_> {
         // Left out by a clause: what would have to be otherwise.
         if ruling.verdict == Verdict::NotCovered
             && let Some(place) = ruling.clause
-            && let Some(conditions) =
-                self.clauses[place].iter().find(|all| all.iter().all(|ask| ask.answer(row) == Answer::Yes))
+            && let Some(conditions) = self.clauses[place].held(row)
         {
             let held: Vec<&Condition> = conditions.iter().map(|ask| ask.condition).collect();
             changes.push(words.say(lang, "change.only", &[("what", &together(&held, reader, lang))]));
@@ -173,7 +184,7 @@ impl Bound<'_> {
                 .zip(&self.clauses)
                 .filter(|(clause, _)| clause.outcome != Outcome::Exclude);
             let nearest = gives
-                .flat_map(|(clause, all)| all.iter().map(move |conditions| (clause, failed(conditions, row))))
+                .flat_map(|(clause, all)| all.written.iter().map(move |conditions| (clause, failed(conditions, row))))
                 .filter(|(_, failed)| !failed.is_empty())
                 .min_by_key(|(_, failed)| failed.len());
             if let Some((clause, failed)) = nearest {

@@ -1,7 +1,7 @@
 //! What a person decides about a case, and what follows from all decisions on it.
 
 use super::{Actor, Recorded, Register, RegisterError};
-use crate::decree::Outcome;
+use crate::{cases::Case, decree::Outcome};
 use serde::{Deserialize, Serialize};
 use std::collections::BTreeMap;
 
@@ -105,6 +105,14 @@ impl Standing {
             }
         }
         standing
+    }
+
+    /// Returns a case with what became known since.
+    #[must_use]
+    pub fn applied_to(&self, case: &Case) -> Case {
+        let mut case = case.clone();
+        case.values.extend(self.learned.clone());
+        case
     }
 }
 

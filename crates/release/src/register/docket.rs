@@ -2,8 +2,8 @@
 
 use super::{Register, RegisterError, Standing};
 use crate::{
-    cases::{Case, Columns, Reader},
-    decree::{Bound, Decree, Ruling, Verdict},
+    cases::{Columns, Reader, case::name_of},
+    decree::{Bound, Decree, Outcome, Ruling, Verdict},
 };
 use std::collections::{BTreeMap, BTreeSet};
 use thaw_core::Edtf;
@@ -11,12 +11,23 @@ use thaw_core::Edtf;
 /// Cases that are columns at one time.
 const CHUNK: usize = 20_000;
 
+/// Which case it is.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Who {
+    /// Its id.
+    pub id: String,
+    /// The list.
+    pub list: String,
+    /// Where in it.
+    pub place: String,
+    /// The name, with what was learned since.
+    pub name: String,
+}
+
 /// What every decree says about one case.
 pub struct Ruled<'r> {
-    /// The id of the case.
-    pub id: &'r str,
-    /// The case, with what was learned about it since.
-    pub case: &'r Case,
+    /// Which case it is.
+    pub who: &'r Who,
     /// What was decided about it.
     pub standing: &'r Standing,
     /// For each decree: the ruling, and what can tell it in words.
@@ -54,6 +65,12 @@ impl Told<'_> {
     #[must_use]
     pub fn tell(&self, reader: &Reader, lang: &str) -> String {
         self.bound.tell(self.row, &self.ruling, reader, lang)
+    }
+
+    /// Returns the most that could still be given, when something that is not known could change the answer.
+    #[must_use]
+    pub fn at_best(&self) -> Option<Outcome> {
+        self.ruling.at_best.filter(|_| !self.ruling.is_settled())
     }
 
     /// Returns the word for the verdict: an outcome, `not-covered` or `undecided`.
@@ -95,33 +112,34 @@ impl Register {
         let standings = self.standings()?;
         let fields: BTreeSet<&str> = decrees.iter().flat_map(|decree| decree.fields()).collect();
         let none = Standing::default();
-        let mut chunk: Vec<(String, Case)> = Vec::new();
-        let mut rule = |chunk: &mut Vec<(String, Case)>| {
-            let mut columns = Columns::new(reader, fields.iter().copied());
-            for (_, case) in chunk.iter() {
-                // A value that is no longer understood is unknown; the import flagged it.
-                let _ = columns.push(reader, |field| case.get(field));
-            }
-            let bound: Vec<Bound<'_>> = decrees.iter().map(|decree| decree.bind(&columns, reader, today)).collect();
-            for (row, (id, case)) in chunk.iter().enumerate() {
+        let empty = || (Columns::new(reader, fields.iter().copied()), Vec::<Who>::with_capacity(CHUNK));
+        let (mut columns, mut chunk) = empty();
+        let mut rule = |columns: &Columns, chunk: &[Who]| {
+            let bound: Vec<Bound<'_>> = decrees.iter().map(|decree| decree.bind(columns, reader, today)).collect();
+            for (row, who) in chunk.iter().enumerate() {
                 let rulings = bound.iter().map(|bound| Told { bound, row, ruling: bound.decide(row) }).collect();
-                each(&Ruled { id, case, standing: standings.get(id).unwrap_or(&none), rulings });
+                each(&Ruled { who, standing: standings.get(&who.id).unwrap_or(&none), rulings });
             }
-            chunk.clear();
         };
-        self.each_case(|id, mut case| {
+        self.each_brief(|_, id, case| {
             if !wanted.is_empty() && !wanted.contains(id) {
                 return;
             }
-            if let Some(standing) = standings.get(id) {
-                case.values.extend(standing.learned.clone());
-            }
-            chunk.push((id.to_owned(), case));
+            let learned = standings.get(id).map(|standing| &standing.learned).filter(|learned| !learned.is_empty());
+            let get = |field: &str| {
+                let since = learned.and_then(|learned| learned.get(field));
+                since.map(String::as_str).or_else(|| case.get(field))
+            };
+            // A value that is no longer understood is unknown; the import flagged it.
+            let _ = columns.push(reader, get);
+            let [id, list, place] = [id, &case.list, &case.place].map(str::to_owned);
+            chunk.push(Who { id, list, place, name: name_of(get) });
             if chunk.len() == CHUNK {
-                rule(&mut chunk);
+                rule(&columns, &chunk);
+                (columns, chunk) = empty();
             }
         })?;
-        rule(&mut chunk);
+        rule(&columns, &chunk);
         Ok(())
     }
 

@@ -2,6 +2,7 @@
 
 use super::{Link, Standing};
 use crate::cases::{Case, Fields, Kind};
+use std::collections::BTreeMap;
 use thaw_formats::follow_the_money::Entity;
 
 /// Returns the columns of a table of cases: where each comes from, every field, and what was decided.
@@ -56,9 +57,18 @@ pub fn link_row(
         .collect()
 }
 
+/// Returns a case as a line of JSON: what the list says, what was learned since, and what was decided.
+#[must_use]
+pub fn line(id: &str, case: &Case, standing: &Standing) -> serde_json::Value {
+    let decisions: BTreeMap<&str, &str> =
+        standing.verdicts.iter().map(|(decree, (verdict, _))| (decree.as_str(), verdict.word())).collect();
+    serde_json::json!({ "id": id, "case": case, "learned": standing.learned, "decisions": decisions })
+}
+
 /// Returns a case as a person of FollowTheMoney.
 #[must_use]
-pub fn person(id: &str, case: &Case) -> Entity {
+pub fn person(id: &str, case: &Case, standing: &Standing) -> Entity {
+    let case = &standing.applied_to(case);
     let mut entity = Entity::new(format!("thaw-{id}"), "Person");
     entity.add("name", &case.name());
     let texts = [

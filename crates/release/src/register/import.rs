@@ -4,7 +4,7 @@
 //! the same command run again goes on where it stopped, because a row that is there already adds nothing.
 
 use super::{Actor, Register, RegisterError, Row};
-use crate::cases::{Case, Kind, Mapping, Reader, ResolvedPlace};
+use crate::cases::{Case, Cells, Kind, Mapping, Reader, ResolvedPlace};
 use rustc_hash::FxHashMap;
 use serde::Serialize;
 use std::{collections::BTreeMap, ops::ControlFlow, path::Path};
@@ -128,17 +128,20 @@ impl Register {
         let mut batch: Vec<CaseEntry> = Vec::new();
         let mut failed = None;
         let mut oddities = Oddities::default();
+        let mut cells = Cells::default();
         let mut keep = |row: rows::Row| -> Result<(), RegisterError> {
             done.n_rows += 1;
-            let cells = row.cells.iter().filter(|(column, _)| !mapping.counters.contains(column));
+            let counted = row.cells.iter().filter(|(column, _)| !mapping.counters.contains(column));
             let raw: Vec<u8> =
-                cells.flat_map(|(key, cell)| [key, "\u{1f}", cell, "\u{1e}"]).flat_map(str::bytes).collect();
+                counted.flat_map(|(key, cell)| [key, "\u{1f}", cell, "\u{1e}"]).flat_map(str::bytes).collect();
             let content = self.digest(&[mapping.list.as_bytes(), &raw]);
             let copy = copies.entry(content.clone()).and_modify(|n| *n += 1).or_insert(0);
             let id = self.digest(&[b"case", content.as_bytes(), &copy.to_le_bytes()]);
             let applied = match row.fault {
                 Some(fault) => Err((fault, row.cells)),
-                None => mapping.apply(&row.place, row.cells.clone(), reader).map_err(|reason| (reason, row.cells)),
+                None => mapping
+                    .apply_with(&row.place, row.cells.clone(), reader, &mut cells)
+                    .map_err(|reason| (reason, row.cells)),
             };
             let kept = match applied {
                 Ok(mut case) => {

@@ -44,6 +44,10 @@ pub fn letter(
     let Some(Row::Case(case)) = dossier.rows.last().map(|row| &row.what) else {
         return Err(refused("the row was set aside"));
     };
+    let case = &standing.applied_to(case);
+    if case.name().is_empty() {
+        return Err(refused("the row has no name: learn it first"));
+    }
     let clause = clause.clone().unwrap_or_default();
     let text = decree.clauses.iter().find(|other| other.id == clause).map_or("", |clause| said(&clause.text, lang));
     let born = case

@@ -6,8 +6,9 @@
 //!
 //! All entries of a run are one transaction: a killed run leaves nothing of itself.
 
-use super::{Actor, Doubt, Link, Register, RegisterError, Row};
+use super::{Actor, Doubt, Link, Register, RegisterError};
 use crate::{
+    cases::case::name_of,
     link::{self, Field, Judgement, Kind, Linkage, Model, Pair, Records, Settings, Waterfall},
     person::{Knowledge, Level},
 };
@@ -188,35 +189,32 @@ impl Register {
     }
 
     fn described(&self, knowledge: &Knowledge) -> Result<Persons, RegisterError> {
-        let (mut persons, mut failed) = (Persons::default(), Ok(()));
+        let mut persons = Persons::default();
         let learned = self.standings()?;
-        self.ledger.each_last("row", |entry| match self.read(&entry) {
-            Ok(Row::Case(case)) => {
-                let since = learned.get(&entry.about);
-                let told = |field: &str| since.and_then(|since| since.learned.get(field)).map(String::as_str);
-                let mut cells = FIELDS.map(|(field, _)| told(field).or_else(|| case.get(field)).unwrap_or_default());
-                let parts = match cells {
-                    ["", "", ..] => knowledge.split(&case.name()),
-                    [surname, given, "", ..] => {
-                        let [given, father] = knowledge.given_and_father(given);
-                        [surname.to_owned(), given, father]
-                    }
-                    [surname, given, father, ..] => [surname, given, father].map(str::to_owned),
-                };
-                cells.iter_mut().zip(&parts).for_each(|(cell, part)| *cell = part);
-                persons.ends.push(cells.map(|cell| {
-                    persons.text.push_str(cell);
-                    persons.text.len()
-                }));
-                let known = case.places.iter().filter_map(|(field, place)| Some((case.get(field)?, place)));
-                persons.places.extend(known.map(|(text, place)| (text.to_owned(), place.subject.clone())));
-                persons.seqs.push(entry.seq);
-                persons.ids.push(entry.about);
-            }
-            Ok(Row::Aside { .. }) => {}
-            Err(error) => failed = Err(error),
+        self.each_brief(|seq, id, case| {
+            let since = learned.get(id).map(|since| &since.learned);
+            let get =
+                |field: &str| since.and_then(|since| since.get(field)).map(String::as_str).or_else(|| case.get(field));
+            let mut cells = FIELDS.map(|(field, _)| get(field).unwrap_or_default());
+            let parts = match cells {
+                ["", "", ..] => knowledge.split(&name_of(get)),
+                [surname, given, "", ..] => {
+                    let [given, father] = knowledge.given_and_father(given);
+                    [surname.to_owned(), given, father]
+                }
+                [surname, given, father, ..] => [surname, given, father].map(str::to_owned),
+            };
+            cells.iter_mut().zip(&parts).for_each(|(cell, part)| *cell = part);
+            persons.ends.push(cells.map(|cell| {
+                persons.text.push_str(cell);
+                persons.text.len()
+            }));
+            let known = case.places.iter().filter_map(|(field, place)| Some((case.get(field)?, place)));
+            persons.places.extend(known.map(|(text, place)| (text.to_owned(), place.subject.clone())));
+            persons.seqs.push(seq);
+            persons.ids.push(id.to_owned());
         })?;
-        failed.map(|()| persons)
+        Ok(persons)
     }
 }
 

@@ -169,8 +169,12 @@ impl Register {
     }
 
     fn last<T: for<'de> Deserialize<'de>>(&self, kind: &'static str) -> Result<Vec<Recorded<T>>, RegisterError> {
-        let mut found = Vec::new();
-        self.ledger.each_last(kind, |entry| found.push(self.recorded(entry)))?;
-        found.into_iter().collect()
+        let mut last = BTreeMap::new();
+        self.ledger.each(Some(kind), |entry| {
+            last.insert(entry.about.clone(), entry);
+        })?;
+        let mut found: Vec<_> = last.into_values().collect();
+        found.sort_by_key(|entry| entry.seq);
+        found.into_iter().map(|entry| self.recorded(entry)).collect()
     }
 }

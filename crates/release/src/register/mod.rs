@@ -7,6 +7,7 @@
 //! the same import twice adds nothing; a decision is a person's and can be reversed, never removed.
 //! **Not here**: SQL (`thaw-ledger`), the public record.
 
+mod brief;
 mod decision;
 mod docket;
 pub mod export;
@@ -19,8 +20,9 @@ mod review;
 mod seal;
 mod statistics;
 
+pub use brief::Brief;
 pub use decision::{Decision, Standing, Step, Verdict};
-pub use docket::{Ruled, Told};
+pub use docket::{Ruled, Told, Who};
 pub use import::{Imported, Odd};
 pub use letter::letter;
 pub use linking::{EachPair, LinkedUp, Scored};
@@ -30,11 +32,11 @@ pub use review::Defaults;
 pub use seal::SealError;
 pub use statistics::{By, Count, suppress};
 
-use crate::cases::Case;
+use crate::cases::{Case, ResolvedPlace};
 use seal::Key;
 use serde::{Deserialize, Serialize};
 use sha2::{Digest, Sha256};
-use std::{collections::BTreeMap, fmt::Write as _, path::Path};
+use std::{borrow::Cow, collections::BTreeMap, fmt::Write as _, path::Path};
 use thaw_formats::error::FormatError;
 use thaw_ledger::{Appended, CaseEntry, CaseLedger, Fault, LedgerError, StoredCase};
 
@@ -88,7 +90,7 @@ pub enum RegisterError {
 
 /// What the register keeps about a row of a list.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(tag = "row", rename_all = "lowercase")]
+#[serde(tag = "row", rename_all = "lowercase", from = "Flat")]
 pub enum Row {
     /// A case.
     Case(Case),
@@ -103,6 +105,41 @@ pub enum Row {
         /// Why it was set aside.
         reason: String,
     },
+}
+
+/// Which sort of row an entry has.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Deserialize)]
+#[serde(rename_all = "lowercase")]
+enum Sort {
+    Case,
+    Aside,
+}
+
+/// A row as it is stored, read in one go; a million of them are read whenever something is asked of all cases.
+#[derive(Deserialize)]
+struct Flat {
+    row: Sort,
+    list: String,
+    place: String,
+    raw: BTreeMap<String, String>,
+    #[serde(default)]
+    values: BTreeMap<String, String>,
+    #[serde(default)]
+    places: BTreeMap<String, ResolvedPlace>,
+    #[serde(default)]
+    flags: Vec<String>,
+    #[serde(default)]
+    reason: String,
+}
+
+impl From<Flat> for Row {
+    fn from(flat: Flat) -> Self {
+        let Flat { row, list, place, raw, values, places, flags, reason } = flat;
+        match row {
+            Sort::Case => Self::Case(Case { list, place, raw, values, places, flags }),
+            Sort::Aside => Self::Aside { list, place, raw, reason },
+        }
+    }
 }
 
 /// Something that was recorded about a case.
@@ -251,13 +288,24 @@ impl Register {
         kind: &str,
         mut each: impl FnMut(&str, T),
     ) -> Result<(), RegisterError> {
+        self.each_body(kind, |_, about, body| {
+            each(about, serde_json::from_slice(body)?);
+            Ok(())
+        })
+    }
+
+    /// Hands over the number, the subject and the opened body of the last entry of a kind about each thing.
+    fn each_body(
+        &self,
+        kind: &str,
+        mut each: impl FnMut(u64, &str, &[u8]) -> Result<(), serde_json::Error>,
+    ) -> Result<(), RegisterError> {
         let mut failed = Ok(());
-        self.ledger.each_last(kind, |entry| {
+        self.ledger.each_last(kind, |seq, about, body| {
             if failed.is_ok() {
-                match self.read(&entry) {
-                    Ok(body) => each(&entry.about, body),
-                    Err(error) => failed = Err(error),
-                }
+                failed = self.opened(seq, kind, about, body).and_then(|body| {
+                    each(seq, about, &body).map_err(|error| RegisterError::Damaged { seq, what: error.to_string() })
+                });
             }
         })?;
         failed
@@ -351,18 +399,19 @@ impl Register {
     /// Opens the body of an entry.
     fn read<T: for<'de> Deserialize<'de>>(&self, entry: &StoredCase) -> Result<T, RegisterError> {
         let StoredCase { seq, kind, about, body, .. } = entry;
-        let opened;
-        let text = match &self.key {
-            None => body,
-            Some(key) => {
-                opened = key.open(&format!("{kind} {about}"), body).map_err(|source| {
-                    let what = format!("entry {seq} of the case ledger");
-                    RegisterError::Seal { what, source }
-                })?;
-                &opened
-            }
-        };
-        serde_json::from_slice(text).map_err(|error| RegisterError::Damaged { seq: *seq, what: error.to_string() })
+        let body = self.opened(*seq, kind, about, body)?;
+        serde_json::from_slice(&body).map_err(|error| RegisterError::Damaged { seq: *seq, what: error.to_string() })
+    }
+
+    /// Opens a body that may be sealed.
+    fn opened<'b>(&self, seq: u64, kind: &str, about: &str, body: &'b [u8]) -> Result<Cow<'b, [u8]>, RegisterError> {
+        match &self.key {
+            None => Ok(Cow::Borrowed(body)),
+            Some(key) => key.open(&format!("{kind} {about}"), body).map(Cow::Owned).map_err(|source| {
+                let what = format!("entry {seq} of the case ledger");
+                RegisterError::Seal { what, source }
+            }),
+        }
     }
 
     fn append(&mut self, entries: &[CaseEntry], actor: Actor<'_>) -> Result<Appended, RegisterError> {

@@ -25,6 +25,7 @@ pub fn publication(
         return Err(refused("the row was set aside"));
     };
     let standing = Standing::of(&dossier.decisions);
+    let case = &standing.applied_to(case);
     let Some((Verdict::Covered(outcome), seq)) = standing.verdicts.get(&decree.id) else {
         return Err(refused(&format!("no decision under `{}` covers it", decree.id)));
     };

@@ -37,21 +37,14 @@ impl Step {
             reader.check(field, value).map_err(|bad| bad.what)?;
             return Ok(Self::Learn { field: field.to_owned(), value: value.to_owned() });
         }
-        let outcomes =
-            [Outcome::Refer, Outcome::Halve, Outcome::Lift, Outcome::Conceal, Outcome::Release, Outcome::Rehabilitate];
         let verdict = match answer {
             "reopen" => return Ok(Self::Reopen),
             "not-covered" => Verdict::NotCovered,
             "deferred" => Verdict::Deferred,
-            _ => outcomes.into_iter().find(|outcome| outcome.word() == answer).map(Verdict::Covered).ok_or_else(
-                || {
-                    let words: Vec<_> = outcomes.iter().map(|outcome| outcome.word()).collect();
-                    format!(
-                        "expected {}, not-covered, deferred, reopen or FIELD=VALUE, found `{answer}`",
-                        words.join(", ")
-                    )
-                },
-            )?,
+            _ => Outcome::parse(answer).map(Verdict::Covered).ok_or_else(|| {
+                let words = Outcome::GIVEN.map(Outcome::word).join(", ");
+                format!("expected {words}, not-covered, deferred, reopen or FIELD=VALUE, found `{answer}`")
+            })?,
         };
         if decree.is_empty() {
             return Err("the row names no decree".to_owned());

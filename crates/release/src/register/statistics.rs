@@ -1,8 +1,8 @@
 //! Counts of cases, with small numbers hidden when they are published.
 
-use super::{Register, RegisterError};
+use super::{Brief, Register, RegisterError};
 use crate::{
-    cases::{Case, Kind, Reader, columns::NONE},
+    cases::{Kind, Reader, columns::NONE},
     decree::Decree,
 };
 use std::collections::{BTreeMap, BTreeSet};
@@ -23,11 +23,13 @@ pub enum By {
     Decree,
 }
 
-/// A count, or that there are fewer than may be told.
+/// A count, or why it is not told.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub enum Count {
     /// More than none and fewer than this.
     Below(u64),
+    /// Hidden, because with it a small count could be worked out from the total; it may be of any size.
+    Hidden,
     /// So many.
     Exactly(u64),
 }
@@ -36,32 +38,56 @@ impl std::fmt::Display for Count {
     fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
         match self {
             Self::Below(limit) => write!(f, "<{limit}"),
+            Self::Hidden => f.write_str("hidden"),
             Self::Exactly(count) => write!(f, "{count}"),
         }
     }
 }
 
-/// Hides counts below a limit, and the smallest shown one when only a single count is hidden, which a total would give away.
+/// Hides counts below a limit, and of the counts that make up one total as many more, the smallest first, as it takes that the
+/// hidden ones cannot be worked out from that total. `total_of` says to which total a count belongs.
+///
+/// A single hidden count is the total less all others. Several are told, too, when together they are no more than the limit
+/// hides, or when each must be the least or the most that it can be.
 #[must_use]
-pub fn suppress(counts: &BTreeMap<String, u64>, limit: u64) -> Vec<(String, Count)> {
+pub fn suppress(counts: &BTreeMap<String, u64>, limit: u64, total_of: impl Fn(&str) -> String) -> Vec<(String, Count)> {
     let is_small = |count: u64| count > 0 && count < limit;
-    let n_hidden = counts.values().filter(|count| is_small(**count)).count();
-    let smallest =
-        counts.iter().filter(|(_, count)| !is_small(**count)).min_by_key(|(_, count)| **count).map(|(key, _)| key);
-    counts
-        .iter()
-        .map(|(key, count)| {
-            let gives_away = n_hidden == 1 && smallest == Some(key);
-            let shown = if is_small(*count) {
-                Count::Below(limit)
-            } else if gives_away {
-                Count::Below(count + 1)
-            } else {
-                Count::Exactly(*count)
-            };
-            (key.clone(), shown)
-        })
-        .collect()
+    let mut totals: BTreeMap<String, Vec<(&str, u64)>> = BTreeMap::new();
+    for (key, count) in counts {
+        totals.entry(total_of(key)).or_default().push((key, *count));
+    }
+    let mut also: BTreeSet<&str> = BTreeSet::new();
+    for parts in totals.values_mut() {
+        parts.sort_by_key(|(key, count)| (*count, *key));
+        let small = parts.iter().filter(|(_, count)| is_small(*count)).map(|(_, count)| *count);
+        let (mut n_hidden, mut sum) = small.fold((0, 0), |(n, sum), count| (n + 1, sum + count));
+        let (least, most) = (n_hidden, n_hidden * limit.saturating_sub(1));
+        if n_hidden == 0 {
+            continue;
+        }
+        for (key, count) in parts.iter().filter(|(_, count)| *count > 0 && !is_small(*count)) {
+            if n_hidden > 1 && sum >= limit && sum != least && sum != most {
+                break;
+            }
+            also.insert(key);
+            (n_hidden, sum) = (n_hidden + 1, sum + count);
+        }
+    }
+    let shown = |key: &str, count: u64| match () {
+        () if is_small(count) => Count::Below(limit),
+        () if also.contains(key) => Count::Hidden,
+        () => Count::Exactly(count),
+    };
+    counts.iter().map(|(key, count)| (key.clone(), shown(key, *count))).collect()
+}
+
+impl By {
+    /// Returns to which total a count belongs: every decree has its own.
+    #[must_use]
+    pub fn total_of(self, key: &str) -> String {
+        let decree = (self == Self::Decree).then(|| key.split_once(": ")).flatten();
+        decree.map_or_else(String::new, |(decree, _)| decree.to_owned())
+    }
 }
 
 impl Register {
@@ -81,17 +107,19 @@ impl Register {
         if by == By::Decree {
             self.rule(decrees, &BTreeSet::new(), reader, today, |ruled| {
                 for told in &ruled.rulings {
-                    add(format!("{}: {}", told.decree().id, told.word()));
+                    let is_at_least = told.word() != "undecided" && told.at_best().is_some();
+                    let at_least = if is_at_least { " at least" } else { "" };
+                    add(format!("{}: {}{at_least}", told.decree().id, told.word()));
                 }
             })?;
         } else {
-            self.each_case(|_, case| keys(&case, by, reader).into_iter().for_each(&mut add))?;
+            self.each_brief(|_, _, case| keys(case, by, reader).into_iter().for_each(&mut add))?;
         }
         Ok(counts)
     }
 }
 
-fn keys(case: &Case, by: By, reader: &Reader) -> Vec<String> {
+fn keys(case: &Brief<'_>, by: By, reader: &Reader) -> Vec<String> {
     let unknown = || "unknown".to_owned();
     match by {
         By::Year => {
@@ -116,7 +144,7 @@ fn keys(case: &Case, by: By, reader: &Reader) -> Vec<String> {
             });
             vec![found.unwrap_or_else(unknown)]
         }
-        By::List => vec![case.list.clone()],
+        By::List => vec![case.list.to_string()],
         By::Decree => Vec::new(),
     }
 }
@@ -129,11 +157,19 @@ mod tests {
     fn small_numbers_are_hidden_also_from_subtraction() {
         let counts = |list: &[(&str, u64)]| list.iter().map(|(key, count)| ((*key).to_owned(), *count)).collect();
         let shown = |list: &[(&str, u64)]| {
-            let shown = suppress(&counts(list), 5);
+            let shown = suppress(&counts(list), 5, |key| By::Decree.total_of(key));
             shown.iter().map(|(key, count)| format!("{key} {count}")).collect::<Vec<_>>().join(", ")
         };
         assert_eq!(shown(&[("1937", 40), ("1938", 12)]), "1937 40, 1938 12");
-        assert_eq!(shown(&[("1937", 40), ("1938", 12), ("1939", 3)]), "1937 40, 1938 <13, 1939 <5");
-        assert_eq!(shown(&[("1937", 40), ("1938", 2), ("1939", 3)]), "1937 40, 1938 <5, 1939 <5");
+        assert_eq!(shown(&[("1937", 40), ("1938", 12), ("1939", 3)]), "1937 40, 1938 hidden, 1939 <5");
+        assert_eq!(shown(&[("1937", 40), ("1938", 2), ("1939", 4)]), "1937 40, 1938 <5, 1939 <5");
+        // One each: the total says so. Four each, too.
+        assert_eq!(shown(&[("1937", 40), ("1938", 1), ("1939", 1)]), "1937 hidden, 1938 <5, 1939 <5");
+        assert_eq!(shown(&[("1937", 40), ("1938", 4), ("1939", 4)]), "1937 hidden, 1938 <5, 1939 <5");
+        // Two hidden counts of two decrees do not hide each other.
+        assert_eq!(
+            shown(&[("a: halve", 30), ("a: release", 3), ("a: undecided", 9), ("b: halve", 40), ("b: release", 2)]),
+            "a: halve 30, a: release <5, a: undecided hidden, b: halve hidden, b: release <5"
+        );
     }
 }

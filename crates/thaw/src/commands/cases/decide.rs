@@ -5,14 +5,15 @@ use crate::case::Case;
 use crate::commands::decree::{Lang, read};
 use crate::commands::write_to;
 use crate::error::{CommandError, Doing, Done};
-use crate::ui::{Table, Ui, visible};
+use crate::ui::{LongTable, Ui, visible};
 use clap::{Args, ValueEnum};
 use std::collections::BTreeSet;
 use std::io::{self, Write};
 use std::path::PathBuf;
 use thaw_core::{Answer, Edtf};
 use thaw_formats::csv_table::{Formulas, Writer};
-use thaw_release::decree::{self, Decree};
+use thaw_release::cases::Reader;
+use thaw_release::decree::{self, Decree, Outcome};
 use thaw_release::register::{Look, Register, Ruled, Told};
 
 /// Say for each case whether decrees cover it, by which clause, and what is missing.
@@ -21,7 +22,7 @@ use thaw_release::register::{Look, Register, Ruled, Told};
 /// force on --as-of are applied. A case that one decree covers and another leaves out is shown as a conflict.
 #[derive(Debug, Args)]
 #[command(
-    after_long_help = "Examples:\n  thaw cases decide --as-of 1953-12\n  thaw cases decide --decree ussr-1953-03-27 --lang ru --explain\n  thaw cases decide --as-of 1991-12 --format csv -o proposals.csv\n\nExit codes: 0 done; 1 done, but some cases are undecided or in conflict; 2 not done."
+    after_long_help = "Examples:\n  thaw cases decide --as-of 1953-12\n  thaw cases decide --decree ussr-1953-03-27 --lang ru --explain\n  thaw cases decide --as-of 1991-12 --format csv -o proposals.csv\n\nExit codes: 0 done; 1 done, but some cases are undecided, could get more, or are in conflict; 2 not done."
 )]
 pub(crate) struct Decide {
     /// Only these cases, by id
@@ -56,7 +57,7 @@ pub(crate) struct Decide {
 enum Only {
     /// Covered by a decree
     Covered,
-    /// A field is missing
+    /// Something is not known that could change the answer, or give more than is sure
     Undecided,
     /// One decree covers it, another leaves it out
     Conflict,
@@ -75,7 +76,7 @@ enum Format {
 
 /// The decrees to apply, and the day to which times are counted.
 pub(super) struct Chosen {
-    pub(super) reader: thaw_release::cases::Reader,
+    pub(super) reader: Reader,
     pub(super) decrees: Vec<Decree>,
     pub(super) today: Edtf,
 }
@@ -99,14 +100,16 @@ pub(super) fn choose(names: &[String], as_of: Option<&str>, case: &Case, ui: &Ui
     Ok(Chosen { reader, decrees, today })
 }
 
+const WIDTH: usize = 15;
 /// The columns of a table of results; `decision` and what follows are for people to fill in.
-const HEADING: [&str; 14] = [
+const HEADING: [&str; WIDTH] = [
     "case",
     "list",
     "place",
     "name",
     "decree",
     "result",
+    "at_best",
     "clause",
     "missing",
     "reason",
@@ -130,7 +133,7 @@ pub(super) fn run(args: &Decide, case: &Case, ui: &Ui) -> Result<Done, CommandEr
     write_to(args.output.as_deref(), ui, |out| {
         let mut rows = Rows::new(args, ui, out)?;
         let mut written = Ok(());
-        ruled = rule(args, &register, &chosen, &mut counts, &mut |row| {
+        ruled = rule(args, &register, &chosen, &mut counts, ui.json, &mut |row| {
             if written.is_ok() {
                 written = rows.write(row);
             }
@@ -141,12 +144,12 @@ pub(super) fn run(args: &Decide, case: &Case, ui: &Ui) -> Result<Done, CommandEr
     let now = case.now();
     let look = Look { what: "decide".to_owned(), n_cases: counts.n_cases };
     register.looked(None, &look, actor(case, &now)).doing(failed)?;
-    let Counts { n_cases, n_undecided, n_conflicts } = counts;
+    let Counts { n_cases, n_undecided, n_more, n_conflicts } = counts;
     ui.note(&format!(
-        "{n_cases} cases under {} decrees; {n_undecided} undecided, {n_conflicts} in conflict",
+        "{n_cases} cases under {} decrees; {n_undecided} undecided, {n_more} covered with more possibly due, {n_conflicts} in conflict",
         chosen.decrees.len()
     ));
-    Ok(Done::with_problems(n_undecided + n_conflicts > 0))
+    Ok(Done::with_problems(n_undecided + n_more + n_conflicts > 0))
 }
 
 /// What was seen, counted by case.
@@ -154,6 +157,8 @@ pub(super) fn run(args: &Decide, case: &Case, ui: &Ui) -> Result<Done, CommandEr
 struct Counts {
     n_cases: u64,
     n_undecided: u64,
+    /// Decided, but more may be due.
+    n_more: u64,
     n_conflicts: u64,
 }
 
@@ -163,32 +168,38 @@ fn rule(
     register: &Register,
     chosen: &Chosen,
     counts: &mut Counts,
-    each: &mut dyn FnMut([String; 14]),
+    is_json: bool,
+    each: &mut dyn FnMut([String; WIDTH]),
 ) -> Result<(), CommandError> {
     let wanted: BTreeSet<String> = args.cases.iter().cloned().collect();
+    // A table shows no sentences.
+    let is_told = args.explain || args.format != Format::Table || is_json;
     let decrees: Vec<&Decree> = chosen.decrees.iter().collect();
     register
         .rule(&decrees, &wanted, &chosen.reader, &chosen.today, |ruled| {
             counts.n_cases += 1;
             let has_conflict = !ruled.conflicts().is_empty();
             counts.n_conflicts += u64::from(has_conflict);
-            counts.n_undecided += u64::from(ruled.rulings.iter().any(|told| told.word() == "undecided"));
+            let is_undecided = ruled.rulings.iter().any(|told| told.word() == "undecided");
+            let is_open = ruled.rulings.iter().any(|told| !told.ruling.is_settled());
+            counts.n_undecided += u64::from(is_undecided);
+            counts.n_more += u64::from(is_open && !is_undecided);
             for told in &ruled.rulings {
                 let is_wanted = match args.only {
                     None => true,
                     Some(Only::Covered) => !matches!(told.word(), "undecided" | "not-covered"),
-                    Some(Only::Undecided) => told.word() == "undecided",
+                    Some(Only::Undecided) => !told.ruling.is_settled(),
                     Some(Only::Conflict) => has_conflict,
                 };
                 if is_wanted {
-                    each(row(ruled, told, chosen, args.lang.tag()));
+                    each(row(ruled, told, &chosen.reader, is_told.then_some(args.lang.tag())));
                 }
             }
         })
         .doing(failed)
 }
 
-fn row(ruled: &Ruled<'_>, told: &Told<'_>, chosen: &Chosen, lang: &str) -> [String; 14] {
+fn row(ruled: &Ruled<'_>, told: &Told<'_>, reader: &Reader, lang: Option<&str>) -> [String; WIDTH] {
     let conflicts = ruled.conflicts();
     let id = &told.decree().id;
     let against: Vec<&str> = conflicts
@@ -199,15 +210,16 @@ fn row(ruled: &Ruled<'_>, told: &Told<'_>, chosen: &Chosen, lang: &str) -> [Stri
         .collect();
     let decided = ruled.standing.verdicts.get(id).map(|(verdict, _)| verdict.word().to_owned()).unwrap_or_default();
     [
-        ruled.id.to_owned(),
-        ruled.case.list.clone(),
-        ruled.case.place.clone(),
-        ruled.case.name(),
+        ruled.who.id.clone(),
+        ruled.who.list.clone(),
+        ruled.who.place.clone(),
+        ruled.who.name.clone(),
         id.clone(),
         told.word().to_owned(),
+        told.at_best().map_or("", Outcome::word).to_owned(),
         told.clause().unwrap_or_default().to_owned(),
         told.missing().join("; "),
-        told.tell(&chosen.reader, lang),
+        lang.map_or_else(String::new, |lang| told.tell(reader, lang)),
         decided,
         String::new(),
         String::new(),
@@ -216,12 +228,12 @@ fn row(ruled: &Ruled<'_>, told: &Told<'_>, chosen: &Chosen, lang: &str) -> [Stri
     ]
 }
 
-/// Where results are written to: as they come, or as a table that is aligned at the end.
+/// Where results are written to, as they come.
 enum Rows<'o> {
     Csv(Box<Writer<&'o mut dyn Write>>),
     Lines(&'o mut dyn Write),
     Sentences(&'o mut dyn Write, &'o Ui),
-    Table(Table, &'o mut dyn Write, &'o Ui),
+    Table(LongTable, &'o mut dyn Write, &'o Ui),
 }
 
 impl<'o> Rows<'o> {
@@ -230,13 +242,15 @@ impl<'o> Rows<'o> {
             _ if args.format == Format::Jsonl || ui.json => Self::Lines(out),
             Format::Csv => Self::Csv(Box::new(Writer::new(out, HEADING, Formulas::Disarmed)?)),
             _ if args.explain => Self::Sentences(out, ui),
-            _ => {
-                Self::Table(Table::new(&["case", "name", "decree", "result", "clause", "missing", "conflict"]), out, ui)
-            }
+            _ => Self::Table(
+                LongTable::new(&["case", "name", "decree", "result", "at best", "clause", "missing", "conflict"]),
+                out,
+                ui,
+            ),
         })
     }
 
-    fn write(&mut self, row: [String; 14]) -> io::Result<()> {
+    fn write(&mut self, row: [String; WIDTH]) -> io::Result<()> {
         match self {
             Self::Csv(table) => table.row(row.iter().map(String::as_str)),
             Self::Lines(out) => {
@@ -247,13 +261,12 @@ impl<'o> Rows<'o> {
                 writeln!(out)
             }
             Self::Sentences(out, ui) => {
-                let [id, _, _, name, decree, _, _, _, reason, ..] = row;
+                let [id, _, _, name, decree, _, _, _, _, reason, ..] = row;
                 writeln!(out, "{} {} {decree}\n    {}", ui.bold(&id), visible(&name), visible(&reason))
             }
-            Self::Table(table, ..) => {
-                let [id, _, _, name, decree, result, clause, missing, .., conflict] = row;
-                table.row(vec![id, name, decree, result, clause, missing, conflict]);
-                Ok(())
+            Self::Table(table, out, ui) => {
+                let [id, _, _, name, decree, result, at_best, clause, missing, .., conflict] = row;
+                table.row(vec![id, name, decree, result, at_best, clause, missing, conflict], ui, out)
             }
         }
     }
@@ -261,7 +274,7 @@ impl<'o> Rows<'o> {
     fn finish(self) -> io::Result<()> {
         match self {
             Self::Csv(table) => table.finish(),
-            Self::Table(table, mut out, ui) => table.write(ui, &mut out),
+            Self::Table(table, mut out, ui) => table.finish(ui, &mut out),
             Self::Lines(_) | Self::Sentences(..) => Ok(()),
         }
     }

@@ -126,7 +126,8 @@ pub(super) fn run(args: &Export, case: &Case, ui: &Ui) -> Result<Done, CommandEr
     let fields = reader.fields();
     let standings = register.standings().doing(failed)?;
     let none = Standing::default();
-    let row = |id: &str, case: &_| export::row(id, case, standings.get(id).unwrap_or(&none), fields);
+    let standing_of = |id: &str| standings.get(id).unwrap_or(&none);
+    let row = |id: &str, case: &_| export::row(id, case, standing_of(id), fields);
     let mut n_cases = 0;
     let mut read = Ok(());
     if args.format == Format::Links {
@@ -155,7 +156,7 @@ pub(super) fn run(args: &Export, case: &Case, ui: &Ui) -> Result<Done, CommandEr
             read = register.each_case(|id, case| {
                 if written.is_ok() {
                     n_cases += 1;
-                    written = writer.write(id, &case, || row(id, &case));
+                    written = writer.write(id, &case, standing_of(id), || row(id, &case));
                 }
             });
             written.and_then(|()| writer.finish())
@@ -187,12 +188,13 @@ impl<'o> To<'o> {
         &mut self,
         id: &str,
         case: &thaw_release::cases::Case,
+        standing: &Standing,
         row: impl FnOnce() -> Vec<String>,
     ) -> io::Result<()> {
         match self {
             Self::Csv(table) => table.row(row().iter().map(String::as_str)),
-            Self::Ftm(out) => follow_the_money::write(&export::person(id, case), out),
-            Self::Lines(out) => writeln!(out, "{}", serde_json::json!({ "id": id, "case": case })),
+            Self::Ftm(out) => follow_the_money::write(&export::person(id, case, standing), out),
+            Self::Lines(out) => writeln!(out, "{}", export::line(id, case, standing)),
         }
     }
 
@@ -254,16 +256,17 @@ pub(super) fn stats(args: &Stats, case: &Case, ui: &Ui) -> Result<Done, CommandE
     let now = case.now();
     let look = Look { what: "stats".to_owned(), n_cases: counts.values().sum() };
     register.looked(None, &look, actor(case, &now)).doing(failed)?;
-    let shown: Vec<(String, Count)> = suppress(&counts, args.hide_below);
+    let shown: Vec<(String, Count)> = suppress(&counts, args.hide_below, |key| by.total_of(key));
     let what = args.by.to_possible_value().map_or_else(String::new, |value| value.get_name().to_owned());
     write_to(args.output.as_deref(), ui, |out| {
         if ui.json {
             for (key, count) in &shown {
-                let (n_cases, is_below) = match count {
-                    Count::Exactly(n_cases) => (n_cases, false),
-                    Count::Below(limit) => (limit, true),
+                let line = match count {
+                    Count::Exactly(n_cases) => serde_json::json!({ &what: key, "cases": n_cases }),
+                    Count::Below(limit) => serde_json::json!({ &what: key, "below": limit }),
+                    Count::Hidden => serde_json::json!({ &what: key, "hidden": true }),
                 };
-                writeln!(out, "{}", serde_json::json!({ &what: key, "cases": n_cases, "below": is_below }))?;
+                writeln!(out, "{line}")?;
             }
             return Ok(());
         }

@@ -19,7 +19,7 @@ use thaw_release::register::{Decision, Defaults, Judgement, Look, Register, Row,
 
 /// Decide on cases, one at a time or from a table.
 ///
-/// In a terminal each undecided case is shown with what is missing, and you answer: an outcome (release, halve,
+/// In a terminal each case that is undecided, or that could get more than is sure, is shown with what is missing, and you answer: an outcome (release, halve,
 /// rehabilitate, lift, conceal, refer), not-covered, deferred, FIELD=VALUE for what you found out, skip, or quit. With --from,
 /// the column `decision` of the table that `thaw cases decide --format csv` wrote is carried over.
 #[derive(Debug, Args)]
@@ -244,10 +244,10 @@ fn open_cases(
         .rule(&decrees, wanted, &chosen.reader, &chosen.today, |ruled| {
             for told in &ruled.rulings {
                 let decree = &told.decree().id;
-                if told.word() == "undecided" && !ruled.standing.verdicts.contains_key(decree) {
+                if !told.ruling.is_settled() && !ruled.standing.verdicts.contains_key(decree) {
                     open.push(Open {
-                        id: ruled.id.to_owned(),
-                        name: ruled.case.name(),
+                        id: ruled.who.id.clone(),
+                        name: ruled.who.name.clone(),
                         decree: decree.clone(),
                         clause: told.clause().map(str::to_owned),
                         reason: told.tell(&chosen.reader, lang),
