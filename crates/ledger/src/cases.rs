@@ -179,7 +179,7 @@ impl CaseLedger {
     /// When the file cannot be read.
     pub fn each_last(&self, kind: &str, mut each: impl FnMut(u64, &str, &[u8])) -> Result<(), LedgerError> {
         // Few things are spoken of twice: they are found in the index, and the entries are then read once, in order.
-        let sql = "SELECT about, max(seq) FROM entry WHERE kind = ?1 GROUP BY about HAVING count(*) > 1";
+        let sql = "SELECT about, max(seq) FROM entry INDEXED BY entry_about WHERE kind = ?1 GROUP BY about HAVING count(*) > 1";
         let mut select = self.connection.prepare_cached(sql).at(&self.path)?;
         let last = select.query_map([kind], |row| Ok((row.get(0)?, row.get(1)?))).at(&self.path)?;
         let last: HashMap<String, u64> = last.collect::<Result<_, _>>().at(&self.path)?;

@@ -35,6 +35,50 @@ pub(super) fn counts_columns(row: &[String]) -> bool {
     row.len() > 1 && row.iter().all(|cell| cell.trim().parse::<usize>().ok() == expected.next())
 }
 
+/// Joins a heading in two rows: `Birth` above `Date` and `Place` is `Birth: Date` and `Birth: Place`.
+///
+/// The upper row has a word for several columns, or for one that the lower row leaves empty. A title above a heading that is whole
+/// in itself changes nothing.
+pub(super) fn joined(above: &[String], below: &[String]) -> Option<Vec<String>> {
+    let cell = |row: &[String], column: usize| row.get(column).map(|cell| cell.trim().to_owned()).unwrap_or_default();
+    let n_above = above.iter().filter(|cell| !cell.trim().is_empty()).count();
+    let is_twice = |column: usize| {
+        let name = cell(below, column);
+        !name.is_empty() && (0..below.len()).any(|other| other != column && cell(below, other) == name)
+    };
+    let is_filled = |column: usize| cell(below, column).is_empty() && !cell(above, column).is_empty();
+    if n_above < 2 || !(0..below.len()).any(|column| is_twice(column) || is_filled(column)) {
+        return None;
+    }
+    let mut group = String::new();
+    let names = (0..below.len()).map(|column| {
+        let (upper, lower) = (cell(above, column), cell(below, column));
+        if !upper.is_empty() {
+            group.clone_from(&upper);
+        }
+        match (lower.is_empty(), group.is_empty()) {
+            (true, _) => upper,
+            (false, true) => lower,
+            (false, false) => format!("{group}: {lower}"),
+        }
+    });
+    Some(names.collect())
+}
+
+/// Tells whether a row goes on with the heading above it: it has words for all columns that the heading leaves empty, and none for
+/// two or more that have a name of their own.
+pub(super) fn goes_on(heading: &[String], row: &[String]) -> bool {
+    let is_empty = |row: &[String], column: usize| row.get(column).is_none_or(|cell| cell.trim().is_empty());
+    let (unnamed, named): (Vec<usize>, Vec<usize>) = (0..heading.len()).partition(|column| is_empty(heading, *column));
+    // A word above several columns stands over the first of them.
+    let alone: Vec<usize> = named.into_iter().filter(|column| !unnamed.contains(&(column + 1))).collect();
+    !unnamed.is_empty()
+        && alone.len() > 1
+        && unnamed.iter().all(|column| !is_empty(row, *column))
+        && alone.iter().all(|column| is_empty(row, *column))
+        && !row.iter().any(|cell| cell.chars().any(|c| c.is_ascii_digit()))
+}
+
 /// Returns the names of the columns: each once, an empty one by its number.
 pub(super) fn names(cells: &[String]) -> Vec<String> {
     let mut names: Vec<String> = Vec::new();
@@ -50,6 +94,19 @@ pub(super) fn names(cells: &[String]) -> Vec<String> {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn a_heading_in_two_rows_is_joined() {
+        let row = |cells: &[&str]| cells.iter().map(|cell| (*cell).to_owned()).collect::<Vec<_>>();
+        let above = row(&["No", "Name", "Birth", "", "Sentence", "", ""]);
+        let below = row(&["", "", "Date", "Place", "Date", "Court", "Term"]);
+        let told = ["No", "Name", "Birth: Date", "Birth: Place", "Sentence: Date", "Sentence: Court", "Sentence: Term"];
+        assert_eq!(joined(&above, &below), Some(row(&told)));
+        assert!(goes_on(&above, &below));
+        assert_eq!(joined(&row(&["List of the archive", "", ""]), &row(&["Name", "Date", "Date"])), None);
+        assert_eq!(joined(&row(&["Archive", "1938", ""]), &row(&["Name", "Born", "Court"])), None);
+        assert!(!goes_on(&row(&["Name", "", "Court"]), &row(&["Primerov", "1899", ""])));
+    }
 
     #[track_caller]
     fn check(rows: &[&[&str]], expected: Option<usize>) {

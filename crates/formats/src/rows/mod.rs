@@ -102,14 +102,27 @@ fn deliver(
         })?),
         None => heading::find(&ahead.iter().map(|row| row.cells.as_slice()).collect::<Vec<_>>()),
     };
+    let mut n_above = found.map_or(0, |place| place + 1);
     let columns = match found {
-        Some(place) => heading::names(&ahead[place].cells),
+        Some(place) => {
+            let own = &ahead[place].cells;
+            let next = ahead.get(place + 1).filter(|next| heading::goes_on(own, &next.cells));
+            let before = place.checked_sub(1).and_then(|before| ahead.get(before));
+            let joined = match (next, before) {
+                (Some(next), _) => {
+                    n_above += 1;
+                    heading::joined(own, &next.cells)
+                }
+                (None, Some(before)) => heading::joined(&before.cells, own),
+                _ => None,
+            };
+            heading::names(joined.as_deref().unwrap_or(own))
+        }
         None => {
             let n_columns = ahead.iter().map(|row| row.cells.len()).max().unwrap_or_default();
             heading::names(&vec![String::new(); n_columns])
         }
     };
-    let n_above = found.map_or(0, |place| place + 1);
     let rows = ahead.into_iter().skip(n_above).map(Ok).chain(records);
     for (row, place) in rows.zip(0..) {
         let Cells { number, mut cells, fault } = row?;

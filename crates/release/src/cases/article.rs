@@ -1,7 +1,7 @@
 //! Articles of penal codes: how they are written, which cover which, and which kind of crime they are.
 
 use super::{
-    dates::{self, DayOrder},
+    dates,
     fields::{BundledError, bundled},
     words::Months,
 };
@@ -269,9 +269,20 @@ impl Known {
         let lower = text.to_lowercase();
         self.acts.iter().find(|act| lower.starts_with(act.as_str()))?;
         let date = text.get(text.find(|c: char| c.is_ascii_digit())?..)?;
-        let date = dates::read(date, DayOrder::DayFirst, months)?.to_string();
+        let date = dates::read(date, dates::Style::default(), months)?.to_string();
         Some(Piece { code: Some("USSR".to_owned()), parts: parts_of(&date), is_act: true, ..Piece::default() })
     }
+}
+
+/// Writes a dash for a slash between two digits.
+fn with_dashes(text: &str) -> String {
+    let is_digit = |at: Option<&u8>| at.is_some_and(u8::is_ascii_digit);
+    let bytes = text.as_bytes();
+    let dashed = |(at, c): (usize, char)| {
+        let is_between = c == '/' && is_digit(bytes.get(at.wrapping_sub(1))) && is_digit(bytes.get(at + 1));
+        if is_between { '-' } else { c }
+    };
+    text.char_indices().map(dashed).collect()
 }
 
 impl Article {
@@ -285,6 +296,8 @@ impl Article {
         let joined = [" и ", " та ", " і ", " and ", " y ", " und ", " i ", " + "]
             .iter()
             .fold(text.to_owned(), |text, word| text.replace(word, ";"));
+        // `58/10` is 58-10; `58-10/58-11` are two.
+        let joined = if joined.contains('-') { joined } else { with_dashes(&joined) };
         for chunk in joined.split([';', ',', '\n']).map(str::trim).filter(|chunk| !chunk.is_empty()) {
             let mut piece = match KNOWN.act(chunk, months) {
                 Some(act) => act,

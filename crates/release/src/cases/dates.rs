@@ -15,11 +15,34 @@ pub enum DayOrder {
     MonthFirst,
 }
 
+/// How a list writes its dates.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub(crate) struct Style {
+    /// Which number is the day.
+    pub(crate) order: DayOrder,
+    /// The first of the hundred years that two digits mean; nothing when two digits are no year.
+    pub(crate) from: Option<i64>,
+}
+
+impl Style {
+    /// Returns the year of four digits, or of two when the list writes so.
+    fn year(self, text: &str) -> Option<String> {
+        match (text.len(), self.from) {
+            (4, _) => Some(text.to_owned()),
+            (2, Some(from)) => {
+                let year: i64 = text.parse().ok()?;
+                Some((from + (year - from).rem_euclid(100)).to_string())
+            }
+            _ => None,
+        }
+    }
+}
+
 /// Reads EDTF, `3.4.1937`, `03/04/1937`, `3/IV-1937`, `3 апреля 1937 г.`, `апрель 1937`, `лето 1937`, `ок. 1901`, `1901?`,
 /// `190?`, `1930-е`, `1901-1903`, `до 1917`, `после 3.4.1937`; returns EDTF.
 ///
 /// A day that the calendar does not have is refused.
-pub(crate) fn read(text: &str, order: DayOrder, months: &Months) -> Option<Edtf> {
+pub(crate) fn read(text: &str, style: Style, months: &Months) -> Option<Edtf> {
     let text = without_hour(text.trim());
     if let Ok(date) = text.parse::<Edtf>() {
         return Some(date);
@@ -29,12 +52,12 @@ pub(crate) fn read(text: &str, order: DayOrder, months: &Months) -> Option<Edtf>
         words.iter().find_map(|word| lower.strip_prefix(word.as_str())?.strip_prefix(' ').map(str::to_owned))
     };
     if let Some(rest) = open_end(&months.before) {
-        return format!("../{}", read(&rest, order, months)?).parse().ok();
+        return format!("../{}", read(&rest, style, months)?).parse().ok();
     }
     if let Some(rest) = open_end(&months.after) {
-        return format!("{}/..", read(&rest, order, months)?).parse().ok();
+        return format!("{}/..", read(&rest, style, months)?).parse().ok();
     }
-    written(&lower, order, months)?.parse().ok()
+    written(&lower, style, months)?.parse().ok()
 }
 
 /// Takes off the hour that programs add to a day: `1937-11-05T00:00:00`.
@@ -59,7 +82,7 @@ fn partly_known(lower: &str) -> Option<String> {
     }
 }
 
-fn written(lower: &str, order: DayOrder, months: &Months) -> Option<String> {
+fn written(lower: &str, style: Style, months: &Months) -> Option<String> {
     if let Some(year) = partly_known(lower) {
         return Some(year);
     }
@@ -110,7 +133,9 @@ fn written(lower: &str, order: DayOrder, months: &Months) -> Option<String> {
         // `1901-1903`, `1901 или 1903`: one of them.
         ([from, to], None) if is_year(from) && is_year(to) => format!("[{from}..{to}]"),
         _ if is_either => return None,
-        ([day, of], Some(month)) if is_year(of) => format!("{of}-{month:02}-{}{mark}", two(day)?),
+        ([day, of], Some(month)) if is_year(of) || style.from.is_some() => {
+            format!("{}-{month:02}-{}{mark}", style.year(of)?, two(day)?)
+        }
         // `1937/38`.
         ([from, to], None) if is_year(from) && to.len() == 2 && lower.contains('/') && *to > &from[2..] => {
             format!("[{from}..{}{to}]", &from[..2])
@@ -118,12 +143,12 @@ fn written(lower: &str, order: DayOrder, months: &Months) -> Option<String> {
         ([month, of], None) if is_year(of) => format!("{of}-{}{mark}", two(month)?),
         ([of, month, day], None) if is_year(of) => format!("{of}-{}-{}{mark}", two(month)?, two(day)?),
         ([first, second, of], None) => {
-            let (day, month) = if order == DayOrder::DayFirst { (first, second) } else { (second, first) };
+            let (day, month) = if style.order == DayOrder::DayFirst { (first, second) } else { (second, first) };
             // `00.00.1937`: only the year is known.
             match (two(month)?.as_str(), two(day)?.as_str()) {
-                ("00", _) => format!("{}{mark}", year(of)?),
-                (month, "00") => format!("{}-{month}{mark}", year(of)?),
-                (month, day) => format!("{}-{month}-{day}{mark}", year(of)?),
+                ("00", _) => format!("{}{mark}", style.year(of)?),
+                (month, "00") => format!("{}-{month}{mark}", style.year(of)?),
+                (month, day) => format!("{}-{month}-{day}{mark}", style.year(of)?),
             }
         }
         _ => return None,
@@ -141,8 +166,7 @@ mod tests {
         let months = Vocabulary::bundled().unwrap().month;
         #[track_caller]
         fn check(months: &Months, text: &str, expected: &str) {
-            let read =
-                read(text, DayOrder::DayFirst, months).map_or_else(|| "none".to_owned(), |date| date.to_string());
+            let read = read(text, Style::default(), months).map_or_else(|| "none".to_owned(), |date| date.to_string());
             assert_eq!(read, expected, "{text}");
         }
         check(&months, "1937-11-05", "1937-11-05");
@@ -161,6 +185,11 @@ mod tests {
         check(&months, "19371305", "none");
         check(&months, "31.02.1937", "none");
         check(&months, "5.11.37", "none");
+        let old = Style { from: Some(1870), ..Style::default() };
+        let told = |text: &str| read(text, old, &months).map(|date| date.to_string());
+        assert_eq!(told("5.11.37").as_deref(), Some("1937-11-05"));
+        assert_eq!(told("12.03.98").as_deref(), Some("1898-03-12"));
+        assert_eq!(told("3.VII.38").as_deref(), Some("1938-07-03"));
         check(&months, "7 жовтня 1937 року", "1937-10-07");
         check(&months, "7 października 1937 r.", "1937-10-07");
         check(&months, "spring", "none");
@@ -183,6 +212,9 @@ mod tests {
         check(&months, "May 3rd, 1937", "1937-05-03");
         check(&months, "3 или 4 ноября 1937", "none");
         check(&months, "лето осень 1937", "none");
-        assert_eq!(read("11/5/1937", DayOrder::MonthFirst, &months).unwrap().to_string(), "1937-11-05");
+        assert_eq!(
+            read("11/5/1937", Style { order: DayOrder::MonthFirst, from: None }, &months).unwrap().to_string(),
+            "1937-11-05"
+        );
     }
 }

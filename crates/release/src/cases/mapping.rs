@@ -7,6 +7,8 @@ use super::{
     columns::{NONE, flag},
     dates,
     dates::DayOrder,
+    entry,
+    entry::Entry,
     pattern, sentence,
 };
 use indexmap::IndexMap;
@@ -27,6 +29,9 @@ pub struct Mapping {
     /// Which number of `03.04.1937` is the day.
     #[serde(default)]
     pub dates: DayOrder,
+    /// The first of the hundred years that a year of two digits means: 1870 for lists of the thirties, `98` is 1898 then.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub two_digit_years_from: Option<i64>,
     /// The penal code of articles that name none: `RSFSR`.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub code: Option<String>,
@@ -168,10 +173,14 @@ impl Mapping {
         let mut beside: Vec<(&str, String)> = Vec::new();
         for (column, field) in &self.columns {
             let Some(cell) = raw.get(column).map(|cell| cell.trim()).filter(|cell| !cell.is_empty()) else { continue };
-            let (cell, born) = if field == "name" { self.entry(cell, reader) } else { (cell, None) };
-            if let Some((born, rest)) = born {
-                case.values.entry("born".to_owned()).or_insert(born);
-                case.flags.extend((!rest.is_empty()).then(|| format!("name: `{rest}` is kept as raw text only")));
+            if let Some(entry) = self.entry(column, field, cell, reader) {
+                for (field, value) in entry.values {
+                    case.values.entry(field).or_insert(value);
+                }
+                if !entry.rest.is_empty() {
+                    case.flags.push(format!("{field}: `{}` is kept as raw text only", entry.rest.join(", ")));
+                }
+                continue;
             }
             let Understood { value, beside: more } = cells.of(column, cell, || self.both(column, field, cell, reader));
             match value {
@@ -224,15 +233,15 @@ impl Mapping {
         Ok(case)
     }
 
-    /// Divides a whole entry of a book: `Иванов Иван Петрович, 1899 г.р., урож. д. Сосновка` into the name, the date of birth
-    /// and the rest. A name alone stays as it is.
-    fn entry<'c>(&self, cell: &'c str, reader: &Reader) -> (&'c str, Option<(String, &'c str)>) {
-        let divided = cell.split_once(',').and_then(|(name, after)| {
-            let (date, rest) = after.split_once(',').unwrap_or((after, ""));
-            let born = dates::read(date, self.dates, &reader.vocabulary.month)?;
-            Some((name.trim(), (born.to_string(), rest.trim())))
-        });
-        divided.map_or((cell, None), |(name, rest)| (name, Some(rest)))
+    /// Divides a cell that says several things: a column of entries, or a name with more behind it. A name alone stays as it is.
+    fn entry(&self, column: &str, field: &str, cell: &str, reader: &Reader) -> Option<Entry> {
+        let about = if field == "entry" { entry::part_in(column, reader) } else { None };
+        if field != "entry" && (field != "name" || !cell.contains(',')) {
+            return None;
+        }
+        let entry = entry::read(cell, about, self.style(), self.code.as_deref(), reader);
+        let says_more = entry.values.keys().any(|field| !["name", "occupation"].contains(&field.as_str()));
+        (field == "entry" || says_more).then_some(entry)
     }
 
     /// Understands a cell, and the length or punishment that stands beside the other.
@@ -241,6 +250,11 @@ impl Mapping {
         let is_sentence = ["sentence", "penalty"].contains(&field);
         let beside = is_sentence.then(|| sentence::read(cell, self.unit_of(column, reader), reader)).flatten();
         Understood { value, beside }
+    }
+
+    /// Returns how the list writes its dates.
+    pub(super) fn style(&self) -> dates::Style {
+        dates::Style { order: self.dates, from: self.two_digit_years_from }
     }
 
     /// Returns what a bare number in a column counts.
@@ -267,7 +281,7 @@ impl Mapping {
         }
         let Some(known) = reader.fields.get(field) else { return Err(format!("there is no field `{field}`")) };
         match known.kind {
-            Kind::Date => dates::read(cell, self.dates, &reader.vocabulary.month)
+            Kind::Date => dates::read(cell, self.style(), &reader.vocabulary.month)
                 .map(|date| date.to_string())
                 .ok_or_else(|| format!("expected a date, found `{cell}`")),
             Kind::Length => {
@@ -278,7 +292,7 @@ impl Mapping {
             Kind::Flag => {
                 let said = flag(cell).map(|value| if value { "yes" } else { "no" });
                 // When it was so says that it was.
-                let when = || dates::read(cell, self.dates, &reader.vocabulary.month).map(|_| "yes");
+                let when = || dates::read(cell, self.style(), &reader.vocabulary.month).map(|_| "yes");
                 let said = said.or_else(|| known.value_of(cell)).or_else(when);
                 said.map(str::to_owned).ok_or_else(|| format!("expected yes or no, found `{cell}`"))
             }
@@ -386,9 +400,40 @@ mod tests {
     fn a_whole_entry_of_a_book_gives_the_name_and_the_birth() {
         assert_eq!(
             told(&["name"], &["Примеров Пётр Ильич, 1899 г. р., урож. д. Сосновка"]),
-            "born=1899, name=Примеров Пётр Ильич, [name: `урож. д. Сосновка` is kept as raw text only]"
+            "birthplace=д. Сосновка, born=1899, name=Примеров Пётр Ильич"
         );
         assert_eq!(told(&["name"], &["Primerov, Pyotr"]), "name=Primerov, Pyotr");
+    }
+
+    #[test]
+    fn a_whole_entry_gives_all_that_it_says() {
+        assert_eq!(
+            told(
+                &["entry"],
+                &[
+                    "АБРАМОВ Иван Петрович, 1898 г. р., место рождения: Ярославская обл., Даниловский р-н, д. Горки, русский, кузнец, проживал: г. Ярославль, ул. Свободы, 12. Арестован 14.03.1938. Приговорен тройкой при УНКВД по Ярославской обл. 02.09.1938 по ст. 58-10 УК РСФСР к 10 годам ИТЛ. Реабилитирован 16.05.1989."
+                ]
+            ),
+            "arrested=1938-03-14, article=RSFSR 58-10, birthplace=Ярославская обл, Даниловский р-н, д. Горки, born=1898, group=other, name=АБРАМОВ Иван Петрович, occupation=кузнец, organ=troika, penalty=imprisonment, rehabilitated=yes, residence=г. Ярославль, ул. Свободы, 12, sentence=10 years, sentenced=1938-09-02"
+        );
+        assert_eq!(
+            told(
+                &["entry"],
+                &[
+                    "ПРОБНАЯ Мария Фёдоровна, 1905 года рождения, уроженка с. Вятское, русская, домохозяйка. Арестована 1 ноября 1937 г. Осуждена Особым совещанием при НКВД СССР 12 декабря 1937 г. как ЧСИР, приговор: 8 лет ИТЛ. Реабилитирована в 1956 г."
+                ]
+            ),
+            "arrested=1937-11-01, article=ЧСИР, birthplace=с. Вятское, born=1905, group=other, name=ПРОБНАЯ Мария Фёдоровна, occupation=домохозяйка, organ=special-council, penalty=imprisonment, rehabilitated=yes, sentence=8 years, sentenced=1937-12-12"
+        );
+        assert_eq!(
+            told(
+                &["entry"],
+                &[
+                    "Байков Григорий Васильевич, род. в 1889, Тамбовская губ., с. Рассказово; крестьянин. Арест: 1930.02.11. Осужд. 1930.03.20 тройка при ПП ОГПУ. Обв. по ст. 58-10. Приговор: ВМН. Расстрелян 1930.04.02. Реаб. 1989.06.12"
+                ]
+            ),
+            "arrested=1930-02-11, article=58-10, birthplace=Тамбовская губ, с. Рассказово, born=1889, died=1930-04-02, name=Байков Григорий Васильевич, occupation=крестьянин, organ=troika, penalty=death, rehabilitated=yes, sentence=none, sentenced=1930-03-20"
+        );
     }
 
     #[test]

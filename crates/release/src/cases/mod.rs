@@ -13,6 +13,7 @@ pub mod words;
 
 pub(crate) mod case;
 mod dates;
+mod entry;
 mod mapping;
 mod pattern;
 mod propose;

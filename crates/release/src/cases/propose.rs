@@ -1,6 +1,6 @@
 //! A mapping proposed from what the columns of a list hold.
 
-use super::{Kind, Mapping, Reader, dates, dates::DayOrder, fields::plain};
+use super::{Kind, Mapping, Reader, dates, dates::DayOrder, entry, fields::plain};
 use crate::person::{Knowledge, Looks};
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -29,6 +29,7 @@ pub fn propose(
 ) -> (Mapping, Vec<Guess>) {
     let mut mapping = Mapping { list: list.to_owned(), ..Mapping::default() };
     mapping.dates = day_order(rows);
+    mapping.two_digit_years_from = two_digit_years(rows, mapping.dates);
     let columns: Vec<Vec<&str>> = heading.iter().map(|column| cells_of(rows, column)).collect();
     for (column, cells) in heading.iter().zip(&columns) {
         // `Sentence (months)`: a bare number counts them.
@@ -48,7 +49,12 @@ pub fn propose(
         for (name, field) in
             reader.fields.iter().filter(|(_, field)| field.kind != Kind::Age && field.kind != Kind::EveryArticle)
         {
-            let fits = heading_fits(column, &field.likes);
+            let mut fits = heading_fits(column, &field.likes);
+            // `Uzvārds, vārds`: a heading that names both parts is the whole name.
+            if name == "name" && fits < 1.0 && ["surname", "given"].iter().all(|part| names_part(column, part, reader))
+            {
+                fits = 0.97;
+            }
             // A text field understands everything, so only its heading speaks for it.
             let is_free = matches!(field.kind, Kind::Text | Kind::Place);
             let score = if is_free || fits == 0.0 || cells.is_empty() {
@@ -59,6 +65,12 @@ pub fn propose(
                 if share == 0.0 && fits < 0.7 { 0.0 } else { fits * (0.3 + 0.7 * share) }
             };
             candidates.push((score, place, name));
+        }
+    }
+    // Cells that say several things are read as such, whatever word of their heading another field likes.
+    for (place, (column, cells)) in heading.iter().zip(&columns).enumerate() {
+        if share(cells, |cell| entry::n_parts(cell, reader) > 1) > 0.5 || asks_several(column, cells, reader) {
+            candidates.push((1.5, place, "entry"));
         }
     }
     let by_content = by_content(&mapping, heading, &columns, reader);
@@ -77,8 +89,8 @@ pub fn propose(
         if taken.contains_key(&place) {
             continue;
         }
-        let is_several =
-            reader.fields.get(name).is_some_and(|field| field.kind == Kind::Articles) || name == "other_names";
+        let is_several = reader.fields.get(name).is_some_and(|field| field.kind == Kind::Articles)
+            || ["other_names", "file", "entry"].contains(&name);
         if taken_fields.insert(name) || (is_several && score > 0.7) {
             taken.insert(place, name);
         }
@@ -152,6 +164,8 @@ fn heading_fits(column: &str, likes: &[String]) -> f64 {
             0.7 + 0.2 * share
         } else if wanted.len() > 1 && wanted.iter().all(|word| words.contains(word)) {
             0.65 + 0.2 * share
+        } else if wanted.len() > 1 && wanted.iter().all(|part| words.iter().any(|word| is_begun(word, part))) {
+            0.6 + 0.2 * share
         } else if n_wanted > 3 && starts(&words, &wanted) {
             0.5 + 0.2 * share
         } else {
@@ -159,6 +173,28 @@ fn heading_fits(column: &str, likes: &[String]) -> f64 {
         }
     };
     likes.iter().map(fit).fold(0.0, f64::max)
+}
+
+/// Tells whether a word is another one, or a longer form of one of four letters or more.
+fn is_begun(word: &str, part: &str) -> bool {
+    word == part || (part.chars().count() > 3 && word.starts_with(part))
+}
+
+/// Tells whether a heading asks for several things at once: `When and by whom arrested`, `Year and place of birth`.
+fn asks_several(column: &str, cells: &[&str], reader: &Reader) -> bool {
+    let parted = parted(column);
+    let words = words_of(&parted);
+    let n_asked = words.iter().filter(|word| reader.vocabulary().is_question(word)).count();
+    let has_both = |cell: &str| cell.chars().any(|c| c.is_ascii_digit()) && cell.split_whitespace().count() > 1;
+    n_asked > 1 && entry::part_in(column, reader).is_some() && share(cells, has_both) > 0.5
+}
+
+/// Tells whether a heading has a word for a part of a name.
+fn names_part(column: &str, part: &str, reader: &Reader) -> bool {
+    let parted = parted(column);
+    let words = words_of(&parted);
+    let likes = reader.fields.get(part).map(|field| field.likes.as_slice()).unwrap_or_default();
+    likes.iter().any(|like| matches!(words_of(&plain(like)).as_slice(), [one] if words.contains(one)))
 }
 
 /// Tells whether words stand there in a row of which the last only begins so: `дата осужд` in `дата осуждения`.
@@ -261,7 +297,7 @@ fn by_content<'r>(
 /// Returns the middle year of a column of dates, of a time that lists are about; nothing when the cells are something else.
 fn years(mapping: &Mapping, cells: &[&str], reader: &Reader) -> Option<i64> {
     let year = |cell: &&str| {
-        let date = dates::read(cell, mapping.dates, &reader.vocabulary.month)?;
+        let date = dates::read(cell, mapping.style(), &reader.vocabulary.month)?;
         Some(date.readings().first.year()).filter(|year| (1700..2100).contains(year))
     };
     let mut years: Vec<i64> = cells.iter().filter_map(year).collect();
@@ -274,12 +310,28 @@ fn day_order(rows: &[BTreeMap<String, String>]) -> DayOrder {
     let is_above_twelve = |cell: &String, number: usize| {
         let parts: Vec<&str> = cell.trim().split(['.', '/', '-']).collect();
         let is_day = |text: &&str| text.parse::<u8>().is_ok_and(|number| (13..=31).contains(&number));
-        matches!(parts.as_slice(), [_, _, year] if year.len() == 4) && parts.get(number).is_some_and(is_day)
+        matches!(parts.as_slice(), [_, _, year] if [2, 4].contains(&year.len()))
+            && parts.get(number).is_some_and(is_day)
     };
     let n_with =
         |number: usize| rows.iter().flat_map(BTreeMap::values).filter(|cell| is_above_twelve(cell, number)).count();
     // One slip of the pen does not turn a whole list.
     if n_with(1) > n_with(0) { DayOrder::MonthFirst } else { DayOrder::DayFirst }
+}
+
+/// Proposes which hundred years a year of two digits is of, when the list writes such years.
+///
+/// The digits do not say it. Lists that write the month first are of our time; others are mostly of the first half of the
+/// last century, and of people who were born in the one before. People see the proposal and correct it.
+fn two_digit_years(rows: &[BTreeMap<String, String>], order: DayOrder) -> Option<i64> {
+    let is_short = |cell: &&String| {
+        let parts: Vec<&str> = cell.trim().split(['.', '/', '-']).map(str::trim).collect();
+        let is_small = |text: &str, most: u8| text.parse::<u8>().is_ok_and(|number| (1..=most).contains(&number));
+        matches!(parts.as_slice(), [first, second, year] if is_small(first, 31) && is_small(second, 31) && year.len() == 2
+            && year.bytes().all(|byte| byte.is_ascii_digit()))
+    };
+    let n_short = rows.iter().flat_map(BTreeMap::values).filter(is_short).count();
+    (n_short * 4 > rows.len()).then_some(if order == DayOrder::MonthFirst { 1930 } else { 1870 })
 }
 
 /// Proposes the code of articles that name none: 58 with a part is the RSFSR's, 54 with a part the Ukrainian SSR's.

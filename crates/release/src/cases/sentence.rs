@@ -26,6 +26,9 @@ enum Token<'t> {
 /// Reads a cell; a bare number counts `unit`. Nothing when it is not clear what the sentence is.
 pub(super) fn read(cell: &str, unit: &str, reader: &Reader) -> Option<Sentence> {
     let words = &reader.vocabulary.sentence;
+    if is_date(cell) {
+        return None;
+    }
     if let Some(length) = Length::parse_in(cell, unit, &reader.vocabulary) {
         return Some(Sentence { length: Some(length.to_string()), ..Sentence::default() });
     }
@@ -113,6 +116,12 @@ fn is_added(tokens: &[Token<'_>], reader: &Reader) -> bool {
     let chunk = tokens.split(|token| is_divider(token, &words.dividers)).next().unwrap_or_default();
     let said: Vec<&str> = chunk.iter().filter_map(word).collect();
     is_any(&words.beside, &said)
+}
+
+/// Tells whether a cell is three numbers, a date: `12.11.37`.
+fn is_date(cell: &str) -> bool {
+    let parts: Vec<&str> = cell.trim().split(['.', '/', '-']).collect();
+    parts.len() == 3 && parts.iter().all(|part| !part.is_empty() && part.bytes().all(|byte| byte.is_ascii_digit()))
 }
 
 fn penalties(words: &[&str], reader: &Reader) -> Vec<(String, std::ops::Range<usize>)> {

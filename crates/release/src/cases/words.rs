@@ -15,6 +15,7 @@ pub struct Vocabulary {
     pub(crate) month: Months,
     pub(super) sentence: Beside,
     rows: Rows,
+    pub(super) entry: Cues,
     #[serde(flatten)]
     frames: BTreeMap<String, BTreeMap<String, Words>>,
 }
@@ -25,6 +26,22 @@ pub struct Vocabulary {
 struct Rows {
     /// Words with which a row begins that only counts.
     total: Vec<String>,
+}
+
+/// With which words the parts of a whole entry begin.
+#[derive(Clone, Debug, Deserialize)]
+pub(super) struct Cues {
+    /// Words before articles.
+    pub(super) article: Vec<Pattern>,
+    /// Words of a place.
+    pub(super) places: Vec<Pattern>,
+    /// Words that say nothing that a field takes.
+    pub(super) silent: Vec<Pattern>,
+    /// Words with which a heading asks for one of several things: when, where, by whom.
+    questions: Vec<String>,
+    /// The words of each part, by its field.
+    #[serde(flatten)]
+    pub(super) parts: BTreeMap<String, Vec<Pattern>>,
 }
 
 /// What stands beside the length of a sentence.
@@ -84,6 +101,11 @@ impl Vocabulary {
     /// Returns the unit of time that a word means: `year`, `month` or `day`.
     pub(crate) fn unit_of(&self, word: &str) -> Option<&str> {
         self.unit.iter().find(|(_, unit)| unit.forms.iter().any(|form| form == word)).map(|(id, _)| id.as_str())
+    }
+
+    /// Tells whether a word of a heading asks for one thing: `когда`, `кем`, `year`.
+    pub(super) fn is_question(&self, word: &str) -> bool {
+        self.entry.questions.iter().any(|question| question == word)
     }
 
     /// Tells whether a row that begins with a word only counts the others.
