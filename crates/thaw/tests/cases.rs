@@ -119,9 +119,12 @@ fn two_lists_are_linked_and_what_is_judged_holds() {
 #[test]
 fn what_is_found_out_in_a_review_decides_the_case() {
     let desk = imported();
-    let ran = answered(&desk, "cases review --as-of 1953-12 --authority Commission", "nonsense\narticle=RSFSR 162\n");
+    let ran =
+        answered(&desk, "cases review --as-of 1953-12 --authority Commission", "nonsense\narticle=RSFSR 162\nill=no\n");
     assert!(ran.err.contains("found `nonsense`"), "{ran:?}");
-    assert!(ran.err.contains("1 decisions recorded, 1 cases were open"), "{ran:?}");
+    // A theft: half is sure. The case is asked about again, because an illness could free him.
+    assert!(ran.out.contains("Covered, at least: the term is halved."), "{ran:?}");
+    assert!(ran.err.contains("2 decisions recorded, 1 cases were open"), "{ran:?}");
     let id = id_of(&desk, "Безымянный");
     let decided = desk.run(&format!("cases decide {id} --as-of 1953-12")).done();
     assert!(decided.contains("halve"), "{decided}");

@@ -85,11 +85,11 @@ pub(super) fn read(cell: &str, about: Option<&str>, style: dates::Style, code: O
         let begun = part_of(chunk, reader).or_else(|| part_in(chunk, reader).filter(|part| *part == "born"));
         match begun {
             Some(begun) => part = Some(begun.to_owned()),
-            None if ["birthplace", "residence"].contains(&part.as_deref().unwrap_or_default()) => {
-                // A place goes on while its parts are places.
-                if !goes_on(chunk, reader) {
-                    part = None;
-                }
+            // A place goes on while its parts are places.
+            None if ["birthplace", "residence"].contains(&part.as_deref().unwrap_or_default())
+                && !goes_on(chunk, reader) =>
+            {
+                part = None;
             }
             None => {}
         }
