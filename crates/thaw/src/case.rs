@@ -4,7 +4,7 @@ use crate::args::Global;
 use crate::error::{CommandError, Doing};
 use crate::ui::Ui;
 use std::path::PathBuf;
-use thaw_core::{Edtf, Source, SourceId};
+use thaw_core::{Edtf, Entry, Source, SourceId};
 use thaw_formats::record::Record;
 use thaw_ledger::{Ledger, LedgerError};
 
@@ -93,29 +93,23 @@ impl Case {
                  (a new ledger has the new ones: --ledger FILE)"
             ));
         }
-        let mark = thaw_core::Entry::Source(mark);
+        let mark = Entry::Source(mark);
         ledger.append([&mark], RECORDER_OF_RECORD, &self.now()).doing(|| "cannot write the ledger".to_owned())?;
         Ok(())
     }
 
     /// Loads a record and returns how many acts the ledger has with another content, which are left as they are.
     pub(crate) fn load(&self, ledger: &mut Ledger, record: Record, recorder: &str) -> Result<u64, CommandError> {
-        let failed = || "cannot load the record".to_owned();
-        match ledger.correct(&record.entries, recorder, &self.now()) {
-            Err(LedgerError::Conflict { .. }) => {}
-            other => return other.map(|_| 0).doing(failed),
-        }
-        // Some act was recorded differently before: take the others one by one.
+        let mut entries: Vec<&Entry> = record.entries.iter().collect();
         let mut n_kept = 0;
-        for entry in &record.entries {
-            match ledger.correct([entry], recorder, &self.now()) {
-                Err(LedgerError::Conflict { .. }) => n_kept += 1,
-                other => {
-                    other.doing(failed)?;
-                }
-            }
+        loop {
+            let differs = match ledger.correct(entries.iter().copied(), recorder, &self.now()) {
+                Err(LedgerError::ActCorrection { id }) => id,
+                other => return other.map(|_| n_kept).doing(|| "cannot load the record".to_owned()),
+            };
+            entries.retain(|entry| !matches!(entry, Entry::Act(act) if act.id.0 == differs));
+            n_kept += 1;
         }
-        Ok(n_kept)
     }
 }
 

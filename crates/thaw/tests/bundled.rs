@@ -95,6 +95,26 @@ fn completions_and_manual_pages_come_from_the_same_definition() {
 }
 
 #[test]
+fn an_act_that_was_recorded_differently_stays_and_all_else_is_loaded() {
+    let desk = Desk::new();
+    desk.run("works").done();
+    let record = std::path::Path::new(env!("CARGO_MANIFEST_DIR")).join("../../data/record");
+    std::fs::create_dir(desk.path("copy")).unwrap();
+    for entry in std::fs::read_dir(record).unwrap() {
+        let entry = entry.unwrap();
+        std::fs::copy(entry.path(), desk.path("copy").join(entry.file_name())).unwrap();
+    }
+    let (life, works) = ("copy/work_life.csv", "copy/works.csv");
+    desk.write(life, desk.read(life).replace("The novel stays unprinted", "Nobody prints the novel"));
+    desk.write(works, desk.read(works).replace("Margarita", "Margaret"));
+    let ran = desk.run("record load copy");
+    assert_eq!(ran.code, 1, "{ran:?}");
+    assert!(ran.err.contains("1 acts were recorded differently before and stay as they are"), "{ran:?}");
+    let life = desk.run("works --id work-master-and-margarita").done();
+    assert!(life.contains("The novel stays unprinted") && life.contains("Margaret"), "{life}");
+}
+
+#[test]
 fn the_bundled_record_has_no_mistake() {
     let ran = Desk::new().run("record check");
     assert_eq!(ran.code, 0, "{ran:?}");

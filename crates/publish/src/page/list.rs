@@ -49,9 +49,11 @@ impl Page<'_> {
                 @for (group, subjects) in &groups {
                     section {
                         @if !group.is_empty() { h2 { (group) " " small.soft { (subjects.len()) } } }
-                        ul.index {
-                            @for (_, subject) in subjects {
-                                li { (self.subject_link(&subject.id)) " " small { (self.hint(subject)) } }
+                        @if kind == SubjectKind::Work { (self.works(subjects)) } @else {
+                            ul.index {
+                                @for (_, subject) in subjects {
+                                    li { (self.subject_link(&subject.id)) " " small { (self.hint(subject)) } }
+                                }
                             }
                         }
                     }
@@ -59,6 +61,37 @@ impl Page<'_> {
             }
         };
         self.document(&meta, &body)
+    }
+
+    /// A table of works: who wrote each, and in which form it could be read when.
+    fn works(&self, works: &[(String, &Subject)]) -> Markup {
+        html! {
+            div.scroll tabindex="0" role="region" aria-label=(self.t("kind-works")) {
+                table.table.stack {
+                    thead { tr { th scope="col" { (self.t("work")) } th scope="col" { (self.t("author")) } th scope="col" { (self.t("readable")) } } }
+                    tbody {
+                        @for (_, work) in works {
+                            tr {
+                                td { (self.subject_link(&work.id)) }
+                                td { @if let Some(author) = work.properties.get("author") { span lang="en" { (author) } } }
+                                td { (self.forms(work)) }
+                            }
+                        }
+                    }
+                }
+            }
+        }
+    }
+
+    /// In which forms a work could be read, each with its years; what was so in other countries says so.
+    fn forms(&self, work: &Subject) -> Markup {
+        let conditions = &self.model().life(&work.id).conditions;
+        html! {
+            @for (idx, held) in conditions.iter().enumerate() {
+                @if idx > 0 { " · " }
+                (self.term("status", &held.what.status)) " " span.figure { (crate::when::years(&held.period)) }
+            }
+        }
     }
 
     /// A word after a subject in a list: earlier names, or the year of its first act.
