@@ -125,7 +125,10 @@ fn push_cut(blocks: &mut Vec<Block>, text: &str, mut raw: Range<usize>) {
         let end = (raw.start + LONG..raw.end).find(|at| text.is_char_boundary(*at)).unwrap_or(raw.end);
         let piece = &text[raw.start..end];
         let sentence = [". ", "! ", "? "].iter().filter_map(|mark| piece.rfind(mark)).max().map(|at| at + 2);
-        let word = || piece.rfind(char::is_whitespace).map(|at| piece.ceil_char_boundary(at + 1));
+        let word = || {
+            let space = piece.char_indices().rev().find(|(_, character)| character.is_whitespace());
+            space.map(|(at, character)| at + character.len_utf8())
+        };
         let cut = raw.start + sentence.or_else(word).unwrap_or(piece.len());
         push_block(blocks, text, raw.start..cut);
         raw.start = cut;
