@@ -70,6 +70,11 @@ pub(crate) fn first_in<'p>(words: &[String], phrases: &'p Phrases) -> Option<&'p
     (0..words.len()).find_map(|at| phrases.first_of(from(at)))
 }
 
+/// Counts the places among the words of a text where one of some phrases stands.
+pub(crate) fn n_in(words: &[String], phrases: &Phrases) -> usize {
+    (0..words.len()).filter(|at| phrases.first_of(words[*at..].iter().map(String::as_str)).is_some()).count()
+}
+
 pub(crate) fn is_of_word(character: char) -> bool {
     matches!(character, '-' | '\u{301}') || is_alphanumeric(character)
 }
@@ -207,6 +212,15 @@ pub(crate) fn quoted(text: &str, range: &Range<usize>) -> Option<Range<usize>> {
         .filter_map(|(open, close)| {
             let from = before.rfind(*open)? + open.len_utf8();
             let to = after.find(*close)?;
+            // A mark that closes what another one opened opens nothing: `«Torpedo» (Omsk) — «Dinamo»`.
+            let is_closing =
+                QUOTES.iter().filter(|(partner, close)| *close == *open && partner != close).any(|(partner, _)| {
+                    let earlier = &before[..from - open.len_utf8()];
+                    earlier.rfind(*partner).is_some_and(|at| !earlier[at..].contains(*open))
+                });
+            if is_closing && open != close {
+                return None;
+            }
             // Closed again before the name, or straight marks in pairs: outside.
             let is_closed = if open == close {
                 before.matches(*open).count() % 2 == 0

@@ -59,10 +59,33 @@ impl Lexicon {
         }
     }
 
+    /// Returns the form of a new name that stands for an old name written so: of several forms of one case the one in the same
+    /// place of the table (`Stalingradě`, not `Stalingradu`).
+    #[must_use]
+    pub fn inflect_like(&self, old: &str, written: &str, new: &str, slot: &Slot) -> Option<String> {
+        if let Slot::Case(case) = slot {
+            let (olds, news) = (self.case_forms(old, case), self.case_forms(new, case));
+            let at = olds.iter().position(|form| lower(form) == lower(written));
+            if let Some(form) = at.filter(|_| olds.len() == news.len()).and_then(|at| news.into_iter().nth(at)) {
+                return Some(form);
+            }
+        }
+        self.inflect(new, slot)
+    }
+
+    /// Tells whether a case has several forms of some names.
+    pub(crate) fn has_variants(&self, slot: &Slot) -> bool {
+        let Slot::Case(case) = slot else { return false };
+        self.noun.iter().any(|paradigm| paradigm.cases.get(case).is_some_and(|endings| endings.all().len() > 1))
+    }
+
     /// Returns the form of a word that goes right before a name; none for words that have one form.
     #[must_use]
     pub fn form_before(&self, word: &str, name: &str) -> Option<&str> {
         let sandhi = self.sandhi.iter().find(|sandhi| sandhi.plain == word || sandhi.other == word)?;
+        if sandhi.is_free && sandhi.other == word {
+            return Some(&sandhi.other);
+        }
         let name = lower(name);
         let takes_other = sandhi.before.iter().any(|start| name.starts_with(start.as_str()));
         Some(if takes_other { &sandhi.other } else { &sandhi.plain })

@@ -47,6 +47,21 @@ pub struct Lexicon {
     /// What stands right before a name only when it is that of a place, and not of a person: `born in`.
     #[serde(default)]
     pub located: Phrases,
+    /// Prepositions of place: a surname behind one is that of a town where the town's river or region stands in the sentence.
+    #[serde(default)]
+    pub spatial: Vec<String>,
+    /// Towns that are only spoken of as towns: a name among them is one.
+    #[serde(default)]
+    pub cities: Phrases,
+    /// Articles: a name between one and a word with a capital is part of another name. For languages that write nouns small.
+    #[serde(default)]
+    pub articles: Vec<String>,
+    /// Whether adjectives of place names are written small unless they are part of a name.
+    #[serde(default)]
+    pub small_adjectives: bool,
+    /// Endings of names in the genitive that stand before what they own: `'s`.
+    #[serde(default)]
+    pub genitive_endings: Vec<String>,
     /// Words that join the members of a list: `and`.
     #[serde(default)]
     pub and: Vec<String>,
@@ -144,6 +159,9 @@ pub struct Event {
     /// Words anywhere in its sentence that do: `street*`.
     #[serde(default)]
     pub place_words: Phrases,
+    /// Words that do it less, so that two things of this kind are asked for: `river`.
+    #[serde(default)]
+    pub place_hints: Phrases,
 }
 
 /// Two forms of a word, of which the next word chooses one.
@@ -156,6 +174,9 @@ pub struct Sandhi {
     pub other: String,
     /// How a word begins, in lower case, that takes the other form.
     pub before: Vec<String>,
+    /// Whether the other form may stand before any word, as the writer likes.
+    #[serde(default)]
+    pub is_free: bool,
 }
 
 /// How names with some ending are inflected.

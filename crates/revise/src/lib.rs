@@ -12,6 +12,7 @@ pub mod edit_list;
 pub mod gazetteer;
 pub mod grammar;
 pub mod lexicon;
+mod located;
 pub mod measure;
 pub mod mentions;
 mod page;

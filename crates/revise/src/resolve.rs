@@ -8,6 +8,7 @@ use crate::cues::CueId;
 use crate::gazetteer::{Found, Gazetteer, GazetteerError, Place, Reading, Sight};
 use crate::grammar::Slot;
 use crate::lexicon::Class;
+use crate::located;
 use crate::phrase::{Phrase, lower};
 use crate::times::Times;
 use crate::title;
@@ -90,12 +91,26 @@ impl<'t> Setting<'t> {
         Self { blocks, block, beside: Beside::new(&blocks.blocks[block].text, range), meant }
     }
 
-    fn block(&self) -> &'t Block {
+    pub(crate) fn block(&self) -> &'t Block {
         &self.blocks.blocks[self.block]
     }
 
+    /// The names in its block.
+    pub(crate) fn names(&self) -> &'t [Found<'t>] {
+        &self.blocks.sights[self.block].names
+    }
+
+    /// The blocks of the neighbourhood in its language, without its own, and the names in them.
+    pub(crate) fn around(&self, n: usize) -> impl Iterator<Item = (&'t Block, &'t [Found<'t>])> {
+        let Blocks { blocks, tongues, sights } = self.blocks;
+        let own = self.block;
+        let near = own.saturating_sub(n)..(own + n + 1).min(blocks.len());
+        let near = near.filter(move |block| *block != own && tongues[*block] == tongues[own]);
+        near.map(move |block| (&blocks[block], sights[block].names.as_slice()))
+    }
+
     /// Returns the first cue that stands in the same block.
-    fn here(&self, cues: &[CueId]) -> Option<CueId> {
+    pub(crate) fn here(&self, cues: &[CueId]) -> Option<CueId> {
         cues.iter().copied().find(|cue| self.blocks.sights[self.block].cues.has(*cue))
     }
 
@@ -174,7 +189,6 @@ fn rank<'g>(
 ) -> Resolved<'g> {
     let date = times.date;
     let is_person = is_person(gazetteer, found, setting);
-    let located = setting.beside.follows(&gazetteer.lexicon.located);
     let said = gazetteer.lexicon.classes.iter().find_map(|(class, words)| {
         let phrase = setting.beside.follows(&words.before).or_else(|| setting.beside.precedes(&words.after))?;
         Some((class, phrase))
@@ -240,7 +254,8 @@ fn rank<'g>(
     let Some((best, reading, answer)) = scored.first() else {
         return left("no place of this class is known by this name".to_owned(), ranked);
     };
-    if is_person && !best.names_class && located.is_none() {
+    let is_located = || located::reason(gazetteer, found, setting, reading).is_some();
+    if is_person && !best.names_class && !is_located() {
         return left("it is also a surname, and no word beside it names a place".to_owned(), ranked);
     }
     if best.is_contradicted {
@@ -294,6 +309,9 @@ fn no_place(
     if let Some(phrase) = setting.beside.precedes(&gazetteer.lexicon.fixed_after) {
         return Some(format!("fixed expression: it stands before `{}`", phrase.shown()));
     }
+    if let Some(reason) = title::part_of_name(gazetteer, found, &setting.beside, text) {
+        return Some(reason);
+    }
     if title::is_street(gazetteer, found, &setting.beside) {
         return Some("an adjective beside a word for streets: the name of a street".to_owned());
     }
@@ -308,7 +326,14 @@ fn event(gazetteer: &Gazetteer<'_>, found: &Found<'_>, setting: &Setting<'_>) ->
         lexicon.events.get(&place.0)
     })?;
     let text = &setting.block().text;
-    let words = around::words(around::sentence(text, &found.range));
+    // Without the name itself: a word for steel begins as it does.
+    let sentence = around::sentence_range(text, &found.range);
+    let words: Vec<String> =
+        [around::words(&text[sentence.start..found.range.start]), around::words(&text[found.range.end..sentence.end])]
+            .concat();
+    if title::is_work_of(lexicon, &text[..found.range.start]) {
+        return Some("a name in the genitive stands before it: it may be a work of this author".to_owned());
+    }
     if let Some(phrase) = setting.beside.follows(&event.before) {
         // German `nach` is also the word for where somebody goes.
         let is_goal = setting.beside.follows(&event.place_before).is_some() && {
@@ -326,20 +351,41 @@ fn event(gazetteer: &Gazetteer<'_>, found: &Found<'_>, setting: &Setting<'_>) ->
     let is_adjective =
         found.readings.iter().all(|reading| reading.slots.iter().all(|slot| matches!(slot, Slot::Adjective(_))));
     let names_class = |class: &Class| beside.follows(&class.before).or_else(|| beside.precedes(&class.after)).is_some();
-    // What stands farther off speaks for the place only where nothing there speaks for the event.
-    const FAR: usize = 600;
-    let near = || {
-        let from = around::boundary(text, found.range.start.saturating_sub(FAR));
-        around::words(&text[from..around::boundary(text, found.range.end + FAR)])
-    };
-    let is_place_near = |words: Vec<String>| {
-        around::first_in(&words, &event.words).is_none() && around::first_in(&words, &event.place_words).is_some()
-    };
-    let is_place = is_adjective
-        || beside.follows(&event.place_before).is_some()
+    let is_certain = is_adjective
         || lexicon.classes.values().any(names_class)
-        || around::first_in(&words, &event.place_words).is_some()
-        || is_place_near(near());
+        || located::is_in_table(gazetteer, found, setting)
+        || located::is_of_club(text, &found.range)
+        || located::is_of_address(lexicon, text, &found.range)
+        || around::first_in(&words, &event.place_words).is_some();
+    // `In` alone may lead to either, and so may the town's river: there must be two such things, in the sentence or in a text
+    // around it that goes on about the town. A theatre is enough.
+    let is_place = is_certain || {
+        const FAR: usize = 600;
+        const ENOUGH: usize = 2;
+        let n_told = usize::from(beside.follows(&event.place_before).is_some())
+            + usize::from(found.readings.iter().any(|reading| setting.meant.contains(&reading.place)))
+            + usize::from(located::is_of_figures(text, &found.range) || located::is_dashed(text, &found.range))
+            + around::n_in(&words, &event.place_hints)
+            + around::n_in(&words, &lexicon.cities)
+            + located::n_towns(gazetteer, found, setting, &sentence);
+        let n_near = || {
+            let from = around::boundary(text, found.range.start.saturating_sub(FAR)).min(sentence.start);
+            let to = around::boundary(text, found.range.end + FAR).max(sentence.end);
+            let near = [around::words(&text[from..sentence.start]), around::words(&text[sentence.end..to])].concat();
+            let is_event = around::first_in(&near, &event.words).is_some();
+            // `From Stalingrad she left in May. To Stalingrad she did not return.`
+            let is_other = |name: &&Found<'_>| {
+                name.range != found.range
+                    && (from..to).contains(&name.range.start)
+                    && name.readings.first().map(|reading| reading.place)
+                        == found.readings.first().map(|reading| reading.place)
+                    && Beside::new(text, &name.range).follows(&event.place_before).is_some()
+            };
+            let n_others = || setting.names().iter().filter(is_other).count();
+            if is_event { 0 } else { around::n_in(&near, &event.place_words) + n_others() }
+        };
+        n_told >= ENOUGH || n_told + n_near() >= ENOUGH
+    };
     (!is_place).then(|| "nothing in the sentence tells whether the place or what happened there is meant".to_owned())
 }
 

@@ -4,6 +4,7 @@ use crate::around::{self, Beside};
 use crate::gazetteer::{Found, GazetteerError, Place};
 use crate::grammar::Slot;
 use crate::lexicon::Lexicon;
+use crate::located;
 use crate::phrase::lower;
 use crate::resolve::{Blocks, Ranked, Setting, resolve};
 use crate::times::Times;
@@ -277,8 +278,16 @@ fn agrees(seen: &Seen<'_>, new: &str, lexicon: &Lexicon) -> Result<(), String> {
     let is_noun = seen.slots.iter().any(|slot| matches!(slot, Slot::Case(_)));
     // Right after a preposition there is no adjective that could show it, and the name is no subject.
     let is_governed = seen.beside.before.iter().next().is_some_and(|word| lexicon.governs.contains_key(word));
+    // `Stalinogród, 4 maja 1955`: no word agrees with the place of a letter, or with a cell of a table.
+    let (before, after) = (&seen.text[..seen.found.range.start], &seen.text[seen.found.range.end..]);
+    let is_alone = located::fills_cell(seen.text, &seen.found.range)
+        || located::is_of_figures(seen.text, &seen.found.range)
+        || before.lines().next_back().is_none_or(|line| line.trim().is_empty())
+            && after.strip_prefix(',').is_some_and(|after| {
+                after.split_whitespace().take(2).any(|word| word.starts_with(|first: char| first.is_ascii_digit()))
+            });
     match (lexicon.gender(&seen.old.text), lexicon.gender(new)) {
-        (Some(one), Some(other)) if one != other && is_noun && !is_apposition && !is_governed => {
+        (Some(one), Some(other)) if one != other && is_noun && !is_apposition && !is_governed && !is_alone => {
             Err(format!("`{new}` has another gender or number, which other words of the sentence may show"))
         }
         _ => Ok(()),
@@ -294,7 +303,7 @@ fn word_before(seen: &Seen<'_>, new: &str, lexicon: &Lexicon) -> Result<Option<(
     else {
         return Ok(None);
     };
-    if of_old == of_new {
+    if of_old == of_new || word == of_new {
         return Ok(None);
     }
     let before = seen.text[..range.start].trim_end();
@@ -328,6 +337,7 @@ fn like(written: &str, word: &str) -> String {
 /// Returns the new name in the form that the old one has.
 fn inflected(seen: &Seen<'_>, new: &str, times: &Times<'_>) -> Result<String, String> {
     let lexicon = times.gazetteer.lexicon;
+    let written = &seen.text[seen.found.range.clone()];
     let possible = possible_cases(seen, lexicon);
     let cases = governed(seen, lexicon);
     let is_case_of = |case: &String| seen.slots.iter().any(|slot| matches!(slot, Slot::Case(own) if own == case));
@@ -341,7 +351,9 @@ fn inflected(seen: &Seen<'_>, new: &str, times: &Times<'_>) -> Result<String, St
     let slots = if is_left_so { &asked } else { seen.slots };
     let mut forms: Vec<(&Slot, String)> = Vec::new();
     for slot in slots {
-        let form = times.inflect(new, slot).ok_or_else(|| format!("the tables do not say how `{new}` is inflected"))?;
+        let form = times
+            .inflect(&seen.old.text, written, new, slot)
+            .ok_or_else(|| format!("the tables do not say how `{new}` is inflected"))?;
         forms.push((slot, form));
     }
     let Some((_, first)) = forms.first().cloned() else { return Err("the form is not known".to_owned()) };
@@ -361,7 +373,6 @@ fn inflected(seen: &Seen<'_>, new: &str, times: &Times<'_>) -> Result<String, St
             }
         }
     };
-    let written = &seen.text[seen.found.range.clone()];
     Ok(if seen.found.in_capitals {
         form.to_uppercase()
     } else if written.chars().next().is_some_and(char::is_lowercase)
@@ -377,6 +388,11 @@ fn inflected(seen: &Seen<'_>, new: &str, times: &Times<'_>) -> Result<String, St
 /// Returns the cases that the words before the name ask for; the dictionary form when the name opens a clause.
 fn governed(seen: &Seen<'_>, lexicon: &Lexicon) -> Vec<String> {
     let words = &seen.beside.before;
+    // Alone in brackets it stands as in a list: `«Шахтёр» (Сталино)`.
+    let (before, after) = (&seen.text[..seen.found.range.start], &seen.text[seen.found.range.end..]);
+    if before.ends_with('(') && after.starts_with(')') || located::is_of_figures(seen.text, &seen.found.range) {
+        return vec![crate::grammar::NOMINATIVE.to_owned()];
+    }
     // What opens a sentence is its subject, or an object of the same form.
     if around::sentence(seen.text, &seen.found.range).trim_start().starts_with(&seen.text[seen.found.range.clone()])
         && words.is_empty()
@@ -412,7 +428,15 @@ fn possible_cases<'l>(seen: &Seen<'_>, lexicon: &'l Lexicon) -> &'l [String] {
         let head = around::head_of_list(&seen.text[..seen.found.range.start], &lexicon.and)?;
         lexicon.governs.get(&head)
     };
-    let of_word = seen.beside.before.iter().next().and_then(|word| lexicon.governs.get(word));
+    let mut before = seen.beside.before.iter();
+    let of_word = before.next().and_then(|word| {
+        // `в г. Сталино`: the preposition stands before the word for the town.
+        let is_class = || lexicon.classes.values().any(|class| class.before.last_of(std::iter::once(word)).is_some());
+        lexicon
+            .governs
+            .get(word)
+            .or_else(|| before.next().filter(|_| is_class()).and_then(|word| lexicon.governs.get(word)))
+    });
     of_word.or_else(of_list).map_or(&[], Vec::as_slice)
 }
 

@@ -42,15 +42,19 @@ impl<'g> Times<'g> {
         *self.then[place].get_or_init(name)
     }
 
-    /// Returns a form of a name ([`crate::lexicon::Lexicon::inflect`]).
-    pub(crate) fn inflect(&self, name: &str, slot: &Slot) -> Option<String> {
+    /// Returns the form of a new name for an old one written so ([`crate::lexicon::Lexicon::inflect_like`]).
+    pub(crate) fn inflect(&self, old: &str, written: &str, new: &str, slot: &Slot) -> Option<String> {
+        let lexicon = self.gazetteer.lexicon;
+        if lexicon.has_variants(slot) {
+            return lexicon.inflect_like(old, written, new, slot);
+        }
         let mut forms = self.forms.borrow_mut();
-        let known = forms.get(name).and_then(|known| known.iter().find(|(known, _)| known == slot));
+        let known = forms.get(new).and_then(|known| known.iter().find(|(known, _)| known == slot));
         if let Some((_, form)) = known {
             return form.clone();
         }
-        let form = self.gazetteer.lexicon.inflect(name, slot);
-        forms.entry(name.to_owned()).or_default().push((slot.clone(), form.clone()));
+        let form = lexicon.inflect(new, slot);
+        forms.entry(new.to_owned()).or_default().push((slot.clone(), form.clone()));
         form
     }
 }

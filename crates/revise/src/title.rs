@@ -51,7 +51,17 @@ fn is_speech(lexicon: &Lexicon, before: &str, words: &str, after: &str) -> bool 
             .collect();
         leads || ends || dash || around::first_in(&near, &lexicon.saying).is_some()
     };
-    is_clause() && is_said()
+    // Russian and Ukrainian: `«...», — сообщает газета`.
+    let is_reported = || {
+        after.strip_prefix(',').is_some_and(|after| {
+            let after = after.trim_start_matches([' ', '\u{A0}']);
+            after.starts_with(['—', '–'])
+                && first_words(after.trim_start_matches(['—', '–', ' ']), NEAR)
+                    .iter()
+                    .any(|word| lexicon.saying.first_of(std::iter::once(word)).is_some())
+        })
+    };
+    is_clause() && is_said() || is_reported()
 }
 
 fn is_mark(character: char) -> bool {
@@ -61,7 +71,7 @@ fn is_mark(character: char) -> bool {
 /// Tells whether a name is the place of publication in an entry of a bibliography: `. Stalingrad, 1954.`, `— Сталинград: Облиздат, 1954`.
 fn is_imprint(before: &str, after: &str) -> bool {
     const LONGEST: usize = 80;
-    if !before.trim_end().ends_with(['.', ',', '—', '–', '-', '/', ']', '(']) {
+    if !before.trim_end().ends_with(['.', ',', '—', '–', '-', '/', ']', '(', ':']) {
         return false;
     }
     let is_year = |text: &str| {
@@ -70,6 +80,10 @@ fn is_imprint(before: &str, after: &str) -> bool {
         digits == 4
             && matches!(text.as_bytes()[0], b'1' | b'2')
             && !text[4..].trim_start().starts_with(char::is_alphabetic)
+            // Years from one to another are those of a file, not of a book.
+            && !text[4..].trim_start().strip_prefix(['-', '–', '—']).is_some_and(|rest| {
+                rest.trim_start().starts_with(|first: char| first.is_ascii_digit())
+            })
     };
     let line = after.lines().next().unwrap_or_default();
     let line = &line[..around::boundary(line, LONGEST)];
@@ -80,8 +94,65 @@ fn is_imprint(before: &str, after: &str) -> bool {
             rest.split_once(',').is_some_and(|(publisher, year)| is_year(year) && !publisher.contains(['!', '?', ';']))
         }
         Some('1' | '2') => before.trim_end().ends_with(['.', '—', '–']) && is_year(rest),
+        // The title behind its author, the imprint behind it: `Plievier: #. Berlin: Aufbau 1945`.
+        Some('.') if before.trim_end().ends_with([':', '.', ',']) => {
+            rest[1..].split_once(':').is_some_and(|(place, publisher)| {
+                let year = publisher.trim_end_matches(|character: char| !character.is_ascii_digit());
+                place.split_whitespace().count() <= 3
+                    && year.len() > 4
+                    && is_year(&year[around::boundary(year, year.len() - 4)..])
+            })
+        }
         _ => false,
     }
+}
+
+/// Returns why a name is part of the name of an institution: an adjective with a capital inside a sentence, where the language
+/// writes other adjectives small (*в Сталинградском механическом институте*), or an attribute before a word with a capital (*the
+/// Stalingrad Pedagogical Institute*). A region or a town of the name is meant itself.
+pub(crate) fn part_of_name(
+    gazetteer: &Gazetteer<'_>,
+    found: &Found<'_>,
+    beside: &Beside,
+    text: &str,
+) -> Option<String> {
+    let lexicon = gazetteer.lexicon;
+    if found.in_capitals
+        || ["region", "city"]
+            .iter()
+            .any(|class| lexicon.classes.get(*class).is_some_and(|class| beside.precedes(&class.after).is_some()))
+    {
+        return None;
+    }
+    let (written, after) = (&text[found.range.clone()], &text[found.range.end..]);
+    let is_adjective = |slot: &Slot| matches!(slot, Slot::Adjective(_));
+    let is_capital = |text: &str| text.starts_with(char::is_uppercase);
+    if lexicon.small_adjectives
+        && is_capital(written)
+        && !beside.before.is_empty()
+        && found.readings.iter().all(|reading| !reading.slots.is_empty() && reading.slots.iter().all(is_adjective))
+        && found.readings.iter().all(|reading| !gazetteer.name(reading).text.contains(' '))
+    {
+        return Some("an adjective with a capital inside a sentence: part of the name of something else".to_owned());
+    }
+    let next = after.strip_prefix(' ').unwrap_or_default();
+    let has_article =
+        beside.before.iter().next().is_some_and(|word| lexicon.articles.iter().any(|known| known == word));
+    (has_article && is_capital(next) && next.chars().nth(1).is_some_and(char::is_lowercase)).then(|| {
+        "it stands between an article and a word with a capital: part of the name of something else".to_owned()
+    })
+}
+
+/// Tells whether a text ends in a name in the genitive, as before the title of a work: *Plievier's*.
+pub(crate) fn is_work_of(lexicon: &Lexicon, before: &str) -> bool {
+    let Some(before) = before.strip_suffix(' ') else { return false };
+    let start = before.rfind(char::is_whitespace).map_or(0, |at| at + 1);
+    let word = before[start..].trim_start_matches(|character: char| !character.is_alphanumeric());
+    word.starts_with(char::is_uppercase)
+        && lexicon
+            .genitive_endings
+            .iter()
+            .any(|ending| word.ends_with(ending.as_str()) && word.len() > ending.len() + 2)
 }
 
 /// Tells whether a name is an adjective beside a word for streets: *Сталинградская улица*, *Stalingrader Straße*.
@@ -105,6 +176,8 @@ mod tests {
         assert!(imprint("Ivanov, P. Fishes of the Volga. #, 1954. 212 pp."));
         assert!(imprint("Рыбы Нижней Волги. — #: Облиздат, 1954. — 212 с."));
         assert!(imprint("Fishes. # 1954."));
+        assert!(imprint("Theodor Plievier: #. Berlin: Aufbau 1945."));
+        assert!(!imprint("He wrote: #. Later: nothing."));
         assert!(!imprint("#, 1954"));
         assert!(!imprint("He left for #, 4 May"));
         assert!(!imprint("They met in #, 1949 being the year"));

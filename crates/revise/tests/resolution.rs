@@ -192,3 +192,13 @@ fn edits_of_sentences_and_passages_of_the_third_blind_run_are_right() {
     check_fresh("fresh3.txt", include_str!("cases/fresh3.csv"), 0.98, 0.8);
     check_fresh("passages.txt", include_str!("cases/passages.csv"), 0.98, 0.8);
 }
+
+#[test]
+fn edits_of_sentences_of_the_fourth_blind_run_are_right() {
+    check_fresh("fresh4.txt", include_str!("cases/fresh4.csv"), 0.98, 0.85);
+}
+
+#[test]
+fn edits_of_sentences_of_the_fifth_blind_run_are_right() {
+    check_fresh("fresh5.txt", include_str!("cases/fresh5.csv"), 0.98, 0.8);
+}

@@ -1,0 +1,240 @@
+//! What tells that a name that is a surname too, or stands for a battle, is that of a place: the town's river behind a preposition,
+//! a case that only things have, a chain of stations, a table of towns.
+
+use crate::around::{self, words};
+use crate::cues::CueId;
+use crate::gazetteer::{Found, Gazetteer, Reading};
+use crate::grammar::Slot;
+use crate::lexicon::Lexicon;
+use crate::phrase::{Phrase, lower};
+use crate::resolve::Setting;
+use std::ops::Range;
+
+/// Returns why a name that is also a surname means a place here.
+pub(crate) fn reason(
+    gazetteer: &Gazetteer<'_>,
+    found: &Found<'_>,
+    setting: &Setting<'_>,
+    reading: &Reading,
+) -> Option<String> {
+    let lexicon = gazetteer.lexicon;
+    if let Some(phrase) = setting.beside.follows(&lexicon.located) {
+        return Some(format!("`{}` stands before it", phrase.shown()));
+    }
+    if is_thing(lexicon, setting, reading) {
+        return Some("after this preposition a person would stand in another form".to_owned());
+    }
+    let text = &setting.block().text;
+    if let Some(phrase) = by_its_cue(gazetteer, found, setting, reading) {
+        return Some(format!("`{}` stands near it", phrase.shown()));
+    }
+    if is_in_chain(lexicon, text, &found.range)
+        || is_in_table(gazetteer, found, setting)
+        || is_of_club(text, &found.range)
+        || is_in_list(lexicon, setting, text, &found.range)
+    {
+        return Some("it stands among towns".to_owned());
+    }
+    None
+}
+
+/// Russian *в Молотов*: of a person the accusative would be *Молотова*.
+fn is_thing(lexicon: &Lexicon, setting: &Setting<'_>, reading: &Reading) -> bool {
+    let has_both =
+        reading.slots.contains(&Slot::nominative()) && reading.slots.contains(&Slot::Case(lexicon.goal.clone()));
+    let cases = setting.beside.before.iter().next().and_then(|word| lexicon.governs.get(word));
+    has_both
+        && !lexicon.person_adjective.is_empty()
+        && cases.is_some_and(|cases| {
+            cases.contains(&lexicon.goal) && !cases.iter().any(|case| case == crate::grammar::NOMINATIVE)
+        })
+}
+
+/// A word that tells the place, where a preposition of place stands right before the name, or between the two.
+fn by_its_cue<'g>(
+    gazetteer: &'g Gazetteer<'_>,
+    found: &Found<'_>,
+    setting: &Setting<'_>,
+    reading: &Reading,
+) -> Option<&'g Phrase> {
+    /// How many words may lead from the preposition behind the name to the cue: `on the Sea of Azov`.
+    const NEAR: usize = 4;
+    let lexicon = gazetteer.lexicon;
+    let [cues, _] = gazetteer.cues.of_place(reading.place);
+    if !cues.iter().any(|cue| setting.here(&[*cue]).is_some()) {
+        return None;
+    }
+    let text = &setting.block().text;
+    let sentence = around::sentence_range(text, &found.range);
+    let before = setting.beside.before.iter().next();
+    // Ukrainian `у Жданова` is with the person, `у Жданові` in the town.
+    let is_governed = |word: &str| {
+        lexicon
+            .governs
+            .get(word)
+            .is_none_or(|cases| cases.iter().any(|case| reading.slots.contains(&Slot::Case(case.clone()))))
+    };
+    let is_spatial = |word: &str| lexicon.spatial.iter().any(|known| known == word) && is_governed(word);
+    let phrase = |cue: &CueId| gazetteer.cues.phrase(*cue);
+    if before.is_some_and(is_spatial) {
+        let words: Vec<String> =
+            [words(&text[sentence.start..found.range.start]), words(&text[found.range.end..sentence.end])].concat();
+        let words: Vec<&str> = words.iter().map(String::as_str).collect();
+        return cues.iter().map(phrase).find(|phrase| around::any_in(&words, std::slice::from_ref(phrase)).is_some());
+    }
+    // `Zhdanov (Azov Sea)`.
+    if let Some((inside, _)) = text[found.range.end..].strip_prefix(" (").and_then(|after| after.split_once(')')) {
+        let inside = words(inside);
+        let inside: Vec<&str> = inside.iter().map(String::as_str).take(NEAR).collect();
+        return cues.iter().map(phrase).find(|phrase| around::any_in(&inside, std::slice::from_ref(phrase)).is_some());
+    }
+    let after = words(&text[found.range.end..sentence.end]);
+    let after: Vec<&str> = after.iter().map(String::as_str).take(NEAR + 1).collect();
+    if before.is_some() || !after.first().is_some_and(|word| is_spatial(word)) {
+        return None;
+    }
+    cues.iter().map(phrase).find(|phrase| around::any_in(&after, std::slice::from_ref(phrase)).is_some())
+}
+
+fn is_dash(character: char) -> bool {
+    matches!(character, '—' | '–' | '-' | '→')
+}
+
+/// A chain of towns joined by dashes: *Москва — Чкалов — Ташкент*. On both sides there is a dash or no word, so that *Moscow —
+/// Molotov said* is none.
+fn is_in_chain(lexicon: &Lexicon, text: &str, range: &Range<usize>) -> bool {
+    let (before, after) = (text[..range.start].trim_end(), text[range.end..].trim_start());
+    let dashes = [before.ends_with(is_dash), after.starts_with(is_dash)];
+    let is_open = !after.starts_with(|character: char| character.is_alphanumeric() || is_dash(character));
+    let left = || {
+        let left = before.trim_end_matches(is_dash).trim_end();
+        around::last_words(left, 1).iter().next().map(str::to_owned)
+    };
+    let right = || around::first_words(after.trim_start_matches(is_dash), 1).iter().next().map(str::to_owned);
+    let is_city = |word: Option<String>| word.is_some_and(|word| is_city(lexicon, &word));
+    match dashes {
+        [true, true] => is_city(left()) || is_city(right()),
+        [true, false] => is_open && is_city(left()),
+        _ => false,
+    }
+}
+
+/// The first line of an address: *Сталинград, ул. Мира, 5*.
+pub(crate) fn is_of_address(lexicon: &Lexicon, text: &str, range: &Range<usize>) -> bool {
+    let street = lexicon.classes.get("street");
+    let after = text[range.end..].strip_prefix(',').unwrap_or_default();
+    let word = || around::first_words(after, 1);
+    street.is_some_and(|street| street.before.first_of(word().iter()).is_some())
+}
+
+/// Joined by a dash to a word with a capital: *Москва—Сталинград*.
+pub(crate) fn is_dashed(text: &str, range: &Range<usize>) -> bool {
+    let (before, after) = (text[..range.start].trim_end(), text[range.end..].trim_start());
+    let is_capital = |word: &str| word.starts_with(char::is_uppercase);
+    let left = || {
+        before
+            .trim_end_matches(is_dash)
+            .trim_end()
+            .rsplit(|c: char| !around::is_of_word(c))
+            .next()
+            .is_some_and(is_capital)
+    };
+    before.ends_with(is_dash) && left()
+        || after.starts_with(is_dash) && is_capital(after.trim_start_matches(is_dash).trim_start())
+}
+
+/// Counts the other names in a sentence that only towns have and no battle made famous.
+pub(crate) fn n_towns(
+    gazetteer: &Gazetteer<'_>,
+    found: &Found<'_>,
+    setting: &Setting<'_>,
+    sentence: &Range<usize>,
+) -> usize {
+    let names = setting.names().iter().filter(|name| sentence.contains(&name.range.start));
+    names.filter(|name| name.range != found.range && is_sure(gazetteer, name)).count()
+}
+
+/// Tells whether only towns have a name, and no battle made it famous.
+fn is_sure(gazetteer: &Gazetteer<'_>, name: &Found<'_>) -> bool {
+    name.readings.iter().all(|reading| {
+        let place = &gazetteer.places[reading.place];
+        place.class == "city" && !reading.is_surname && !gazetteer.lexicon.events.contains_key(&place.id.0)
+    })
+}
+
+/// A member of a list of figures: *Sverdlovsk 17, Molotov 19*; *Київ +22, Сталіно +27*.
+pub(crate) fn is_of_figures(text: &str, range: &Range<usize>) -> bool {
+    let (before, after) = (text[..range.start].trim_end(), text[range.end..].trim_start());
+    let after = after.strip_prefix(['+', '-', '−', '–']).unwrap_or(after);
+    (before.is_empty() || before.ends_with([',', ';', ':']))
+        && after.starts_with(|first: char| first.is_ascii_digit())
+        && text[range.end..].starts_with([' ', '\u{A0}'])
+}
+
+/// *в Жданове, Запорожье*: behind a preposition of place, and before another town.
+fn is_in_list(lexicon: &Lexicon, setting: &Setting<'_>, text: &str, range: &Range<usize>) -> bool {
+    let before = setting.beside.before.iter().next();
+    let after = text[range.end..].strip_prefix(',').unwrap_or_default();
+    before.is_some_and(|word| lexicon.spatial.iter().any(|known| known == word))
+        && around::first_words(after, 1).iter().next().is_some_and(|word| is_city(lexicon, word))
+}
+
+/// The town of a club in a result: *Torpedo (Stalingrad) – Dinamo (Minsk) 1:1*.
+pub(crate) fn is_of_club(text: &str, range: &Range<usize>) -> bool {
+    let has_score = |text: &str| {
+        let bytes = text.as_bytes();
+        bytes.windows(3).any(|three| three[0].is_ascii_digit() && three[1] == b':' && three[2].is_ascii_digit())
+    };
+    let line = |text: &str, from_end: bool| -> String {
+        let mut lines = text.lines();
+        (if from_end { lines.next_back() } else { lines.next() }).unwrap_or_default().to_owned()
+    };
+    text[..range.start].ends_with('(')
+        && text[range.end..].starts_with(')')
+        && (has_score(&line(&text[..range.start], true)) || has_score(&line(&text[range.end..], false)))
+}
+
+/// Tells whether a word is the name of a town that the lexicon knows.
+pub(crate) fn is_city(lexicon: &Lexicon, word: &str) -> bool {
+    lexicon.cities.first_of(std::iter::once(lower(word).as_str())).is_some()
+}
+
+/// Tells whether a name fills a cell of a table, or stands alone in a line, as another town does.
+pub(crate) fn is_in_table(gazetteer: &Gazetteer<'_>, found: &Found<'_>, setting: &Setting<'_>) -> bool {
+    /// How many cells, each a block of its own, are looked at on both sides.
+    const NEAR: usize = 24;
+    let block = setting.block();
+    if !fills_cell(&block.text, &found.range) {
+        return false;
+    }
+    let is_town = |text: &str, names: &[Found<'_>]| {
+        cells(text).any(|cell| is_city(gazetteer.lexicon, &text[cell]))
+            || names
+                .iter()
+                .any(|name| name.range != found.range && is_sure(gazetteer, name) && fills_cell(text, &name.range))
+    };
+    /// A cell that is a block holds a name and little else.
+    const LONGEST: usize = 40;
+    let is_alone = found.range == (0..block.text.trim_end().len());
+    let mut near = setting.around(if is_alone { NEAR } else { 0 });
+    is_town(&block.text, setting.names())
+        || near.any(|(block, names)| block.text.len() <= LONGEST && is_town(&block.text, names))
+}
+
+/// Tells whether a range fills a cell: all between tabs, bars or line breaks, without spaces.
+pub(crate) fn fills_cell(text: &str, range: &Range<usize>) -> bool {
+    let is_edge = |character: char| matches!(character, '\t' | '|' | '\n');
+    let before = text[..range.start].trim_end_matches(' ');
+    let after = text[range.end..].trim_start_matches(' ');
+    (before.is_empty() || before.ends_with(is_edge)) && (after.is_empty() || after.starts_with(is_edge))
+}
+
+fn cells(text: &str) -> impl Iterator<Item = Range<usize>> {
+    let mut start = 0;
+    text.split(['\t', '|', '\n']).map(move |cell| {
+        let from = start + (cell.len() - cell.trim_start().len());
+        let range = from..from + cell.trim().len();
+        start += cell.len() + 1;
+        range
+    })
+}
