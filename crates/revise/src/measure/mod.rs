@@ -13,8 +13,9 @@ use crate::phrase::Phrase;
 use sentence::Sentence;
 use serde::{Deserialize, Serialize};
 use std::ops::Range;
+use thaw_core::candidate::Honours;
 use thaw_formats::document::Block;
-use thaw_names::{Context, FormKind, Matcher};
+use thaw_names::{Context, FormKind, Match, Matcher, THRESHOLD};
 
 pub use chart::{Point, chart};
 pub use rate::{Count, Rate, Tally, poisson_interval};
@@ -29,6 +30,12 @@ pub struct Praise {
     pub praise: Vec<Phrase>,
     /// Set expressions with such a word that praise nobody: `Great Britain`.
     pub other: Vec<Phrase>,
+    /// Who or what is somebody else's: `friend of`. Praise of a dear friend of the leader is none of him.
+    #[serde(default)]
+    pub relations: Vec<Phrase>,
+    /// Endings of the leader's name behind such a word, where no preposition stands between: *друг Сталина*.
+    #[serde(default)]
+    pub genitive_endings: Vec<String>,
     /// What may stand between such a word and the name: `comrade`, `the`, `of the peoples`.
     pub links: Vec<Phrase>,
     /// What may stand there too, and says of the name what follows: `is`, `as`.
@@ -83,7 +90,11 @@ pub fn measure(
     let mut found: Vec<(Range<usize>, FormKind)> = Vec::new();
     if matcher.may_match(text.as_bytes()) {
         let all = matcher.find(text, &Context::text(Some(lang)));
-        let of_person = all.into_iter().filter(|found| found.is_found() && is_of_person(found.kind));
+        let is_named = |found: &Match| {
+            found.is_found()
+                || is_hailed(text, found, praise) && !matches!(found.honours, Honours::OtherPerson | Honours::Nobody)
+        };
+        let of_person = all.into_iter().filter(|found| is_of_person(found.kind) && is_named(found));
         found = of_person.map(|found| (found.span, found.kind)).collect();
         found.sort_by_key(|(span, _)| (span.start, span.end));
     }
@@ -99,6 +110,17 @@ pub fn measure(
         }
         tally.add(&count);
     }
+}
+
+/// Tells whether a surname that many bear stands right behind a formula of praise: *¡Viva Franco!*
+fn is_hailed(text: &str, found: &Match, praise: &Praise) -> bool {
+    /// As much doubt as a common surname by itself leaves.
+    const DOUBT: f32 = 0.2;
+    const LONGEST: usize = 3;
+    let before = || around::last_words(&text[..found.span.start], LONGEST);
+    found.kind == FormKind::Surname
+        && found.score >= THRESHOLD - DOUBT
+        && praise.formulas.iter().any(|formula| formula.ends(before().iter()))
 }
 
 impl Count {

@@ -61,6 +61,9 @@ impl<'t> Sentence<'t> {
         for (range, _) in &beside {
             let is_critical = distance.is_some() || self.negation(range, praise).is_some();
             let is_near = |name: &Range<usize>| {
+                if self.is_of_another(name, range, praise) {
+                    return false;
+                }
                 is_critical && self.between(name, range).len() <= NEAR_CRITICAL
                     || self.is_said_of(name, range, &beside, praise)
             };
@@ -69,6 +72,21 @@ impl<'t> Sentence<'t> {
             }
         }
         hits
+    }
+
+    /// Tells whether a word before a name is said of somebody who has to do with the leader: *a dear friend of Stalin*.
+    fn is_of_another(&self, name: &Range<usize>, range: &Range<usize>, praise: &Praise) -> bool {
+        if name.start < range.end {
+            return false;
+        }
+        let from = self.words.partition_point(|(word, _)| word.start < range.start);
+        let to = self.words.partition_point(|(word, _)| word.start < name.start);
+        let before = || self.words[from..to].iter().rev().map(|(_, word)| word.as_str());
+        let is_genitive = || {
+            let name = &self.text[name.clone()];
+            praise.genitive_endings.iter().any(|ending| name.ends_with(ending.as_str()))
+        };
+        praise.relations.iter().any(|phrase| phrase.ends(before()) && (phrase.words().len() > 1 || is_genitive()))
     }
 
     /// Tells whether a word is said of a name: nothing stands between but words that lead from one to the other, such as

@@ -13,6 +13,7 @@ use thaw_core::{Dossier, Edtf, Lang};
 use thaw_formats::document::Document;
 use thaw_formats::open::write_whole;
 use thaw_names::{Languages, Matcher};
+use thaw_revise::lexicon::Lexicons;
 use thaw_revise::measure::{Count, Hit, Point, Praise, Rate, Tally, measure};
 
 /// Measure how strongly texts celebrate a leader.
@@ -23,7 +24,7 @@ use thaw_revise::measure::{Count, Hit, Point, Praise, Rate, Tally, measure};
 /// where praise comes in clusters.
 #[derive(Debug, Args)]
 #[command(
-    after_long_help = "Examples:\n  thaw measure textbook-1938.txt textbook-1959.txt --by edition\n  thaw measure papers/*.txt --by year --svg praise.svg --csv praise.csv\n  thaw measure speech.txt --hits\n\nExit codes: 0 done; 2 not done."
+    after_long_help = "Examples:\n  thaw measure textbook-1938.txt textbook-1959.txt --by edition\n  thaw measure papers/*.txt --by year --svg praise.svg --csv praise.csv\n  thaw measure speech.txt --hits\n\nExit codes: 0 done; 1 done, but a text could not be measured; 2 not done."
 )]
 pub(crate) struct Measure {
     /// The texts
@@ -85,43 +86,21 @@ pub(crate) fn run(args: &Measure, ui: &Ui) -> Result<Done, CommandError> {
     let dossiers = dossiers::load(std::slice::from_ref(&args.dossier))?;
     let matcher = Matcher::new(&dossiers, &Languages::bundled());
     let lexicons = lexicons()?;
-    let wants_hits = args.hits || ui.json;
-    let mut measured_by: BTreeMap<(Option<i32>, usize), Measured> = BTreeMap::new();
-    let mut said = BTreeSet::new();
+    let mut run = Run { args, ui, matcher, dossiers, lexicons, said: BTreeSet::new(), measured: BTreeMap::new() };
+    let mut failed: Vec<CommandError> = Vec::new();
     for (idx, path) in args.files.iter().enumerate() {
-        let name = path.display().to_string();
-        let document = documents::read(path, args.encoding.as_deref(), ui)?.document;
-        let lang = language(args.lang.as_deref(), &document, &name, &lexicons).or_else(|error| match args.lang {
-            // An empty text is measured all the same: it has no words.
-            None if document.parts.iter().all(|part| part.blocks.is_empty()) => Ok(Lang::undetermined()),
-            _ => Err(error),
-        })?;
-        let praise = praise(&lang)?;
-        if said.insert(lang.to_string()) {
-            gaps(&lang, praise.is_some(), &dossiers, ui);
-        }
-        let praise = praise.unwrap_or_default();
-        let (year, label) = match args.by {
-            By::Edition => (None, label(path, &args.files)),
-            By::Year => year(&document, &name).map(|year| (Some(year), year.to_string()))?,
-        };
-        let measured = measured_by.entry((year, if year.is_some() { 0 } else { idx })).or_default();
-        (measured.year, measured.label) = (year, label);
-        let Measured { tally, hits, .. } = measured;
-        let mut take = |hit: Hit| {
-            if wants_hits {
-                hits.push(hit);
-            }
-        };
-        for block in document.parts.iter().flat_map(|part| &part.blocks) {
-            measure(block, &matcher, lang.as_str(), &praise, tally, &mut take);
-        }
-        tally.end_text();
-        if document.parts.iter().all(|part| part.blocks.is_empty()) {
-            ui.warn(&format!("`{}` holds no text", visible(&name)));
+        // One text that cannot be measured does not keep the others from it.
+        if let Err(error) = run.text(idx, path) {
+            failed.push(error);
         }
     }
-    let all: Vec<Measured> = measured_by.into_values().collect();
+    let Run { measured, dossiers, .. } = run;
+    if measured.is_empty() && let Some(last) = failed.pop() {
+        failed.iter().for_each(|error| ui.error(error));
+        return Err(last);
+    }
+    failed.iter().for_each(|error| ui.error(error));
+    let all: Vec<Measured> = measured.into_values().collect();
     if let Some(path) = &args.svg {
         let point = |measured: &Measured| Point {
             label: measured.label.clone(),
@@ -138,7 +117,60 @@ pub(crate) fn run(args: &Measure, ui: &Ui) -> Result<Done, CommandError> {
     if let Some(path) = &args.csv {
         super::write_to(Some(path), ui, |out| csv(&all, out))?;
     }
-    print(args, &all, ui)
+    print(args, &all, ui)?;
+    Ok(Done::with_problems(!failed.is_empty()))
+}
+
+/// What is measured so far, and with what.
+struct Run<'r> {
+    args: &'r Measure,
+    ui: &'r Ui,
+    matcher: Matcher,
+    dossiers: Vec<Dossier>,
+    lexicons: Lexicons,
+    /// The languages whose gaps were told.
+    said: BTreeSet<String>,
+    measured: BTreeMap<(Option<i32>, usize), Measured>,
+}
+
+impl Run<'_> {
+    /// Measures one text.
+    fn text(&mut self, idx: usize, path: &Path) -> Result<(), CommandError> {
+        let Self { args, ui, .. } = *self;
+        let name = path.display().to_string();
+        let document = documents::read(path, args.encoding.as_deref(), ui)?.document;
+        let lang = language(args.lang.as_deref(), &document, &name, &self.lexicons).or_else(|error| match args.lang {
+            // An empty text is measured all the same: it has no words.
+            None if document.parts.iter().all(|part| part.blocks.is_empty()) => Ok(Lang::undetermined()),
+            _ => Err(error),
+        })?;
+        let praise = praise(&lang)?;
+        let (year, label) = match args.by {
+            By::Edition => (None, label(path, &args.files)),
+            By::Year => year(&document, &name).map(|year| (Some(year), year.to_string()))?,
+        };
+        if self.said.insert(lang.to_string()) {
+            gaps(&lang, praise.is_some(), &self.dossiers, ui);
+        }
+        let praise = praise.unwrap_or_default();
+        let measured = self.measured.entry((year, if year.is_some() { 0 } else { idx })).or_default();
+        (measured.year, measured.label) = (year, label);
+        let Measured { tally, hits, .. } = measured;
+        let wants_hits = args.hits || ui.json;
+        let mut take = |hit: Hit| {
+            if wants_hits {
+                hits.push(hit);
+            }
+        };
+        for block in document.parts.iter().flat_map(|part| &part.blocks) {
+            measure(block, &self.matcher, lang.as_str(), &praise, tally, &mut take);
+        }
+        tally.end_text();
+        if document.parts.iter().all(|part| part.blocks.is_empty()) {
+            ui.warn(&format!("`{}` holds no text", visible(&name)));
+        }
+        Ok(())
+    }
 }
 
 impl Measured {
@@ -192,7 +224,7 @@ fn praise_lang(path: &str) -> Option<&str> {
     path.strip_prefix("praise/")?.strip_suffix(".toml")
 }
 
-fn print(args: &Measure, all: &[Measured], ui: &Ui) -> Result<Done, CommandError> {
+fn print(args: &Measure, all: &[Measured], ui: &Ui) -> Result<(), CommandError> {
     let mut out = ui.out();
     if ui.json {
         for measured in all {
@@ -208,7 +240,7 @@ fn print(args: &Measure, all: &[Measured], ui: &Ui) -> Result<Done, CommandError
             writeln!(out)?;
         }
         out.flush()?;
-        return Ok(Done::Clean);
+        return Ok(());
     }
     let mut table =
         Table::new(&["text", "words", "named", "praise", "per 10,000", "95 %", "critical use", "per 10,000", "95 %"]);
@@ -234,7 +266,7 @@ fn print(args: &Measure, all: &[Measured], ui: &Ui) -> Result<Done, CommandError
     }
     out.flush()?;
     ui.note(CANNOT_TELL);
-    Ok(Done::Clean)
+    Ok(())
 }
 
 /// What nobody should conclude from the numbers.
