@@ -64,15 +64,25 @@ pub(crate) fn any_in<'p>(words: &[&str], phrases: &'p [Phrase]) -> Option<&'p Ph
     phrases.iter().find(|phrase| (0..words.len()).any(|at| phrase.begins(words[at..].iter().copied())))
 }
 
+/// Returns all words of some texts, one behind the other.
+pub(crate) fn all_words<'t>(texts: impl IntoIterator<Item = &'t str>) -> Words {
+    let mut found = Words::default();
+    for text in texts {
+        let words = text.split(|character: char| !is_of_word(character)).filter(|word| !word.is_empty());
+        words.for_each(|word| found.push(word));
+    }
+    found
+}
+
 /// Returns the first of some phrases that stands among the words of a text, the words of the text in order.
-pub(crate) fn first_in<'p>(words: &[String], phrases: &'p Phrases) -> Option<&'p Phrase> {
-    let from = |at: usize| words[at..].iter().map(String::as_str);
+pub(crate) fn first_in<'p>(words: &[impl AsRef<str>], phrases: &'p Phrases) -> Option<&'p Phrase> {
+    let from = |at: usize| words[at..].iter().map(AsRef::as_ref);
     (0..words.len()).find_map(|at| phrases.first_of(from(at)))
 }
 
-/// Counts the places among the words of a text where one of some phrases stands.
-pub(crate) fn n_in(words: &[String], phrases: &Phrases) -> usize {
-    (0..words.len()).filter(|at| phrases.first_of(words[*at..].iter().map(String::as_str)).is_some()).count()
+/// Returns where among the words of a text one of some phrases stands.
+pub(crate) fn places_in(words: &[&str], phrases: &Phrases) -> impl Iterator<Item = usize> {
+    (0..words.len()).filter(|at| phrases.first_of(words[*at..].iter().copied()).is_some())
 }
 
 pub(crate) fn is_of_word(character: char) -> bool {

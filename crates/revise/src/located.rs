@@ -150,8 +150,7 @@ pub(crate) fn n_towns(
     setting: &Setting<'_>,
     sentence: &Range<usize>,
 ) -> usize {
-    let names = setting.names().iter().filter(|name| sentence.contains(&name.range.start));
-    names.filter(|name| name.range != found.range && is_sure(gazetteer, name)).count()
+    setting.names_in(sentence).iter().filter(|name| name.range != found.range && is_sure(gazetteer, name)).count()
 }
 
 /// Tells whether only towns have a name, and no battle made it famous.
@@ -207,18 +206,35 @@ pub(crate) fn is_in_table(gazetteer: &Gazetteer<'_>, found: &Found<'_>, setting:
     if !fills_cell(&block.text, &found.range) {
         return false;
     }
-    let is_town = |text: &str, names: &[Found<'_>]| {
+    let is_town = |text: &str, start: usize, names: &[Found<'_>]| {
         cells(text).any(|cell| is_city(gazetteer.lexicon, &text[cell]))
-            || names
-                .iter()
-                .any(|name| name.range != found.range && is_sure(gazetteer, name) && fills_cell(text, &name.range))
+            || names.iter().any(|name| {
+                !std::ptr::eq(name, found)
+                    && is_sure(gazetteer, name)
+                    && name.range.end - start <= text.len()
+                    && fills_cell(text, &(name.range.start - start..name.range.end - start))
+            })
     };
     /// A cell that is a block holds a name and little else.
     const LONGEST: usize = 40;
     let is_alone = found.range == (0..block.text.trim_end().len());
     let mut near = setting.around(if is_alone { NEAR } else { 0 });
-    is_town(&block.text, setting.names())
-        || near.any(|(block, names)| block.text.len() <= LONGEST && is_town(&block.text, names))
+    // A table of plain text is one block: its next lines are looked at.
+    let whole = lines_around(&block.text, &found.range);
+    let names = setting.names_in(&whole);
+    is_town(&block.text[whole.clone()], whole.start, names)
+        || near.any(|(block, names)| block.text.len() <= LONGEST && is_town(&block.text, 0, names))
+}
+
+/// The whole lines around a range, some hundred letters of them; nothing of lines that are longer.
+fn lines_around(text: &str, range: &Range<usize>) -> Range<usize> {
+    const FAR: usize = 1000;
+    let from = around::boundary(text, range.start.saturating_sub(FAR));
+    let to = around::boundary(text, range.end + FAR);
+    let start = if from == 0 { 0 } else { text[from..range.start].find('\n').map_or(range.start, |at| from + at + 1) };
+    let end =
+        if to == text.len() { to } else { text[range.end..to].rfind('\n').map_or(range.end, |at| range.end + at) };
+    start..end
 }
 
 /// Tells whether a range fills a cell: all between tabs, bars or line breaks, without spaces.

@@ -95,9 +95,11 @@ impl<'t> Setting<'t> {
         &self.blocks.blocks[self.block]
     }
 
-    /// The names in its block.
-    pub(crate) fn names(&self) -> &'t [Found<'t>] {
-        &self.blocks.sights[self.block].names
+    /// The names in a range of its block. A block may be as long as a book.
+    pub(crate) fn names_in(&self, range: &Range<usize>) -> &'t [Found<'t>] {
+        let names = &self.blocks.sights[self.block].names;
+        let at = |byte: usize| names.partition_point(|name| name.range.start < byte);
+        &names[at(range.start)..at(range.end)]
     }
 
     /// The blocks of the neighbourhood in its language, without its own, and the names in them.
@@ -168,8 +170,7 @@ fn companion<'g>(
     times: &Times<'_>,
 ) -> Option<&'g str> {
     let sentence = around::sentence_range(&setting.block().text, &found.range);
-    let names = &setting.blocks.sights[setting.block].names;
-    names.iter().filter(|name| sentence.contains(&name.range.start) && name.range != found.range).find_map(|name| {
+    setting.names_in(&sentence).iter().filter(|name| name.range != found.range).find_map(|name| {
         let is_possible =
             |reading: &&Reading| is_area(&gazetteer.places[reading.place].class) && times.holds(reading) == Answer::Yes;
         let mut held = name.readings.iter().filter(is_possible);
@@ -326,20 +327,20 @@ fn event(gazetteer: &Gazetteer<'_>, found: &Found<'_>, setting: &Setting<'_>) ->
         lexicon.events.get(&place.0)
     })?;
     let text = &setting.block().text;
-    // Without the name itself: a word for steel begins as it does.
+    // Without the name itself: a word for steel begins as it does. A text without stops is no sentence.
+    const LONGEST: usize = 2000;
     let sentence = around::sentence_range(text, &found.range);
-    let words: Vec<String> =
-        [around::words(&text[sentence.start..found.range.start]), around::words(&text[found.range.end..sentence.end])]
-            .concat();
+    let sentence = around::boundary(text, sentence.start.max(found.range.start.saturating_sub(LONGEST)))
+        ..around::boundary(text, sentence.end.min(found.range.end + LONGEST));
+    let words = around::all_words([&text[sentence.start..found.range.start], &text[found.range.end..sentence.end]]);
+    let words: Vec<&str> = words.iter().collect();
     if title::is_work_of(lexicon, &text[..found.range.start]) {
         return Some("a name in the genitive stands before it: it may be a work of this author".to_owned());
     }
     if let Some(phrase) = setting.beside.follows(&event.before) {
         // German `nach` is also the word for where somebody goes.
-        let is_goal = setting.beside.follows(&event.place_before).is_some() && {
-            let words: Vec<&str> = words.iter().map(String::as_str).collect();
-            around::any_in(&words, &lexicon.motion).is_some()
-        };
+        let is_goal =
+            setting.beside.follows(&event.place_before).is_some() && around::any_in(&words, &lexicon.motion).is_some();
         if !is_goal {
             return Some(format!("what happened there may be meant: it stands after `{}`", phrase.shown()));
         }
@@ -352,11 +353,11 @@ fn event(gazetteer: &Gazetteer<'_>, found: &Found<'_>, setting: &Setting<'_>) ->
         found.readings.iter().all(|reading| reading.slots.iter().all(|slot| matches!(slot, Slot::Adjective(_))));
     let names_class = |class: &Class| beside.follows(&class.before).or_else(|| beside.precedes(&class.after)).is_some();
     let is_certain = is_adjective
+        || around::first_in(&words, &event.place_words).is_some()
         || lexicon.classes.values().any(names_class)
-        || located::is_in_table(gazetteer, found, setting)
         || located::is_of_club(text, &found.range)
         || located::is_of_address(lexicon, text, &found.range)
-        || around::first_in(&words, &event.place_words).is_some();
+        || located::is_in_table(gazetteer, found, setting);
     // `In` alone may lead to either, and so may the town's river: there must be two such things, in the sentence or in a text
     // around it that goes on about the town. A theatre is enough.
     let is_place = is_certain || {
@@ -365,26 +366,30 @@ fn event(gazetteer: &Gazetteer<'_>, found: &Found<'_>, setting: &Setting<'_>) ->
         let n_told = usize::from(beside.follows(&event.place_before).is_some())
             + usize::from(found.readings.iter().any(|reading| setting.meant.contains(&reading.place)))
             + usize::from(located::is_of_figures(text, &found.range) || located::is_dashed(text, &found.range))
-            + around::n_in(&words, &event.place_hints)
-            + around::n_in(&words, &lexicon.cities)
+            + around::places_in(&words, &event.place_hints).count()
+            + around::places_in(&words, &lexicon.cities).count()
             + located::n_towns(gazetteer, found, setting, &sentence);
-        let n_near = || {
+        // How many more are near, up to as many as are missing.
+        let n_near = |n_missing: usize| {
             let from = around::boundary(text, found.range.start.saturating_sub(FAR)).min(sentence.start);
             let to = around::boundary(text, found.range.end + FAR).max(sentence.end);
-            let near = [around::words(&text[from..sentence.start]), around::words(&text[sentence.end..to])].concat();
+            let near = around::all_words([&text[from..sentence.start], &text[sentence.end..to]]);
+            let near: Vec<&str> = near.iter().collect();
             let is_event = around::first_in(&near, &event.words).is_some();
+            if is_event {
+                return 0;
+            }
+            let n_near = around::places_in(&near, &event.place_words).take(n_missing).count();
             // `From Stalingrad she left in May. To Stalingrad she did not return.`
             let is_other = |name: &&Found<'_>| {
                 name.range != found.range
-                    && (from..to).contains(&name.range.start)
                     && name.readings.first().map(|reading| reading.place)
                         == found.readings.first().map(|reading| reading.place)
                     && Beside::new(text, &name.range).follows(&event.place_before).is_some()
             };
-            let n_others = || setting.names().iter().filter(is_other).count();
-            if is_event { 0 } else { around::n_in(&near, &event.place_words) + n_others() }
+            n_near + setting.names_in(&(from..to)).iter().filter(is_other).take(n_missing - n_near).count()
         };
-        n_told >= ENOUGH || n_told + n_near() >= ENOUGH
+        n_told >= ENOUGH || n_near(ENOUGH - n_told) >= ENOUGH - n_told
     };
     (!is_place).then(|| "nothing in the sentence tells whether the place or what happened there is meant".to_owned())
 }
