@@ -95,7 +95,9 @@ pub(crate) fn run(args: &Measure, ui: &Ui) -> Result<Done, CommandError> {
         }
     }
     let Run { measured, dossiers, .. } = run;
-    if measured.is_empty() && let Some(last) = failed.pop() {
+    if measured.is_empty()
+        && let Some(last) = failed.pop()
+    {
         failed.iter().for_each(|error| ui.error(error));
         return Err(last);
     }
@@ -139,11 +141,12 @@ impl Run<'_> {
         let Self { args, ui, .. } = *self;
         let name = path.display().to_string();
         let document = documents::read(path, args.encoding.as_deref(), ui)?.document;
-        let lang = language(args.lang.as_deref(), &document, &name, &self.lexicons).or_else(|error| match args.lang {
-            // An empty text is measured all the same: it has no words.
-            None if document.parts.iter().all(|part| part.blocks.is_empty()) => Ok(Lang::undetermined()),
-            _ => Err(error),
-        })?;
+        let lang =
+            language(args.lang.as_deref(), &document, &name, &self.lexicons).or_else(|error| match args.lang {
+                // An empty text is measured all the same: it has no words.
+                None if document.parts.iter().all(|part| part.blocks.is_empty()) => Ok(Lang::undetermined()),
+                _ => Err(error),
+            })?;
         let praise = praise(&lang)?;
         let (year, label) = match args.by {
             By::Edition => (None, label(path, &args.files)),
