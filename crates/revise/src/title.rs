@@ -146,8 +146,8 @@ pub(crate) fn part_of_name(
 /// Tells whether a text ends in a name in the genitive, as before the title of a work: *Plievier's*.
 pub(crate) fn is_work_of(lexicon: &Lexicon, before: &str) -> bool {
     let Some(before) = before.strip_suffix(' ') else { return false };
-    let start = before.rfind(char::is_whitespace).map_or(0, |at| at + 1);
-    let word = before[start..].trim_start_matches(|character: char| !character.is_alphanumeric());
+    let word = before.rsplit(char::is_whitespace).next().unwrap_or_default();
+    let word = word.trim_start_matches(|character: char| !character.is_alphanumeric());
     word.starts_with(char::is_uppercase)
         && lexicon
             .genitive_endings
