@@ -202,3 +202,8 @@ fn edits_of_sentences_of_the_fourth_blind_run_are_right() {
 fn edits_of_sentences_of_the_fifth_blind_run_are_right() {
     check_fresh("fresh5.txt", include_str!("cases/fresh5.csv"), 0.98, 0.8);
 }
+
+#[test]
+fn edits_of_sentences_that_led_to_no_change_are_right() {
+    check_fresh("fresh6.txt", include_str!("cases/fresh6.csv"), 0.98, 0.7);
+}
