@@ -73,6 +73,13 @@ fn a_person_decides_and_gets_a_letter_and_the_decision_can_be_reopened() {
     assert!(ran.err.contains("1 decisions recorded, 1 rows refused"), "{ran:?}");
     desk.run(&format!("cases letter {id} --decree ussr-1989-01-16 --lang ru -o letter.pdf")).done();
     assert!(std::fs::read(desk.path("letter.pdf")).unwrap().starts_with(b"%PDF-1.7"));
+    // A template of one's own with a slot that nothing fills is refused, not left blank.
+    desk.write("own.txt", "# {name}\nBorn: {birth}\n");
+    let refused = desk.run(&format!("cases letter {id} --decree ussr-1989-01-16 --template own.txt -o own.pdf"));
+    assert!(
+        refused.err.contains("line 2 of the template: there is no slot `{birth}`; there are {authority}"),
+        "{refused:?}"
+    );
     let shown = desk.run(&format!("cases show {id}")).done();
     assert!(shown.contains("ussr-1989-01-16: rehabilitate, clause 1; Commission"), "{shown}");
     desk.run(&format!("cases reopen {id} --authority Commission --reason 'a letter was found'")).done();

@@ -82,7 +82,9 @@ pub(super) fn read(cell: &str, about: Option<&str>, style: dates::Style, code: O
             entry.values.insert("name".to_owned(), chunk.to_owned());
             continue;
         }
-        let begun = part_of(chunk, reader).or_else(|| part_in(chunk, reader).filter(|part| *part == "born"));
+        // `1898 г. р.`, `Военная коллегия 03.10.1937 приговорён`: the word may stand behind.
+        let behind = || part_in(chunk, reader).filter(|part| ["born", "sentenced", "died"].contains(part));
+        let begun = part_of(chunk, reader).or_else(behind);
         match begun {
             Some(begun) => part = Some(begun.to_owned()),
             // A place goes on while its parts are places.
@@ -94,6 +96,10 @@ pub(super) fn read(cell: &str, about: Option<&str>, style: dates::Style, code: O
             None => {}
         }
         match part.as_deref() {
+            // `1890, Лифляндская губ.` under `Year and place of birth`.
+            Some("birthplace") if about == Some("birthplace") && date_in(chunk, style, reader).is_some() => {
+                entry.birth(chunk, style, reader);
+            }
             Some(place @ ("birthplace" | "residence")) => entry.add(place, bare(chunk, place, reader)),
             Some("born") => entry.birth(chunk, style, reader),
             Some("sentenced") => entry.sentence(chunk, style, code, reader),

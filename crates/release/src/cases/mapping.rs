@@ -437,6 +437,26 @@ mod tests {
     }
 
     #[test]
+    fn a_column_that_asks_for_several_things_is_divided() {
+        let reader = Reader::bundled().unwrap();
+        let columns = [("ФИО", "name"), ("Год и место рождения", "entry"), ("Когда и кем осуждён", "entry")];
+        let mapping = Mapping {
+            columns: columns.map(|(column, field)| (column.to_owned(), field.to_owned())).into(),
+            ..Mapping::default()
+        };
+        let cells = ["Образцов К. Я.", "1890, Лифляндская губ.", "15.01.1938 ВКВС СССР, ст. 58-6, 58-8, ВМН"];
+        let raw =
+            columns.iter().zip(cells).map(|((column, _), cell)| ((*column).to_owned(), cell.to_owned())).collect();
+        let case = mapping.apply("line 2", raw, &reader).unwrap();
+        let told: Vec<String> = case.values.iter().map(|(field, value)| format!("{field}={value}")).collect();
+        assert_eq!(
+            told.join(", "),
+            "article=58-6; 58-8, birthplace=Лифляндская губ, born=1890, name=Образцов К. Я., organ=military-tribunal, penalty=death, sentence=none, sentenced=1938-01-15"
+        );
+        assert_eq!(case.flags, [] as [&str; 0]);
+    }
+
+    #[test]
     fn a_length_and_a_punishment_are_told_by_one_cell() {
         assert_eq!(
             told(&["surname", "sentence"], &["Примеров", "10 лет ИТЛ и 5 лет п/п"]),

@@ -71,8 +71,24 @@ pub fn letter(
         ("place", case.place.clone()),
         ("entry", seq.to_string()),
     ]);
+    if let Some((line, slot)) = unknown_slot(template, &slots) {
+        let known: Vec<String> = slots.keys().map(|slot| format!("{{{slot}}}")).collect();
+        return Err(RegisterError::Template {
+            line,
+            what: format!("there is no slot `{{{slot}}}`; there are {}", known.join(", ")),
+        });
+    }
     let paragraphs = template.lines().filter_map(|line| paragraph(line, &slots)).collect();
     Ok(Document { title: format!("{}: {title}", case.name()), lang: lang.to_owned(), paragraphs })
+}
+
+/// Finds a slot that nothing fills: its line and its name.
+fn unknown_slot<'t>(template: &'t str, slots: &BTreeMap<&str, String>) -> Option<(usize, &'t str)> {
+    let named = |line: &'t str| line.split('{').skip(1).filter_map(|after| Some(after.split_once('}')?.0));
+    template
+        .lines()
+        .zip(1..)
+        .find_map(|(line, number)| named(line).find(|slot| !slots.contains_key(slot)).map(|slot| (number, slot)))
 }
 
 fn paragraph(line: &str, slots: &BTreeMap<&str, String>) -> Option<Paragraph> {

@@ -78,6 +78,14 @@ pub enum RegisterError {
         /// The id.
         id: String,
     },
+    /// A template of a letter asks for what there is not.
+    #[error("line {line} of the template: {what}")]
+    Template {
+        /// The line.
+        line: usize,
+        /// What it asks for, and what there is.
+        what: String,
+    },
     /// A decision lacks what it needs, or reverses nothing.
     #[error("the decision on `{case}` cannot be recorded: {what}")]
     Decision {
