@@ -98,6 +98,12 @@ impl From<Vec<Phrase>> for Phrases {
 }
 
 impl Phrases {
+    /// Whether there is no phrase.
+    #[must_use]
+    pub fn is_empty(&self) -> bool {
+        self.all.is_empty()
+    }
+
     /// Returns the first phrase with which words in lower case begin.
     pub(crate) fn first_of<'w>(&self, words: impl Iterator<Item = &'w str> + Clone) -> Option<&Phrase> {
         self.find(&self.by_first, words.clone().next()?, |phrase| phrase.begins(words.clone()))
@@ -106,6 +112,15 @@ impl Phrases {
     /// Returns the first phrase in which words in lower case end; they come from the last to the first.
     pub(crate) fn last_of<'w>(&self, words: impl Iterator<Item = &'w str> + Clone) -> Option<&Phrase> {
         self.find(&self.by_last, words.clone().next()?, |phrase| phrase.ends(words.clone()))
+    }
+
+    /// Returns the longest phrase with which words in lower case begin; of equally long ones the last.
+    pub(crate) fn longest_of<'w>(&self, words: impl Iterator<Item = &'w str> + Clone) -> Option<&Phrase> {
+        let (first, second) = key(words.clone().next()?)?;
+        let keys = std::iter::once((first, None)).chain(second.map(|second| (first, Some(second))));
+        let found = keys.filter_map(|key| self.by_first.get(&key)).flatten().copied();
+        let found = found.filter(|idx| self.all[*idx].begins(words.clone()));
+        found.max_by_key(|idx| (self.all[*idx].words.len(), *idx)).map(|idx| &self.all[idx])
     }
 
     fn find(&self, index: &Index, word: &str, is_it: impl Fn(&Phrase) -> bool) -> Option<&Phrase> {
@@ -170,6 +185,8 @@ mod tests {
             let words = words.iter().map(String::as_str);
             prop_assert_eq!(phrases.first_of(words.clone()), all.iter().find(|phrase| phrase.begins(words.clone())));
             prop_assert_eq!(phrases.last_of(words.clone()), all.iter().find(|phrase| phrase.ends(words.clone())));
+            let longest = all.iter().filter(|phrase| phrase.begins(words.clone())).max_by_key(|phrase| phrase.words.len());
+            prop_assert_eq!(phrases.longest_of(words.clone()), longest);
         }
 
         #[test]

@@ -9,7 +9,7 @@ mod rate;
 mod sentence;
 
 use crate::around;
-use crate::phrase::Phrase;
+use crate::phrase::{Phrase, Phrases};
 use sentence::Sentence;
 use serde::{Deserialize, Serialize};
 use std::ops::Range;
@@ -27,9 +27,9 @@ pub struct Praise {
     /// The language.
     pub tag: String,
     /// Words that praise when they are said of the leader: `great`, `our sun`. A `*` stands for any ending.
-    pub praise: Vec<Phrase>,
+    pub praise: Phrases,
     /// Set expressions with such a word that praise nobody: `Great Britain`.
-    pub other: Vec<Phrase>,
+    pub other: Phrases,
     /// Who or what is somebody else's: `friend of`. Praise of a dear friend of the leader is none of him.
     #[serde(default)]
     pub relations: Vec<Phrase>,
@@ -41,11 +41,11 @@ pub struct Praise {
     /// What may stand there too, and says of the name what follows: `is`, `as`.
     pub copulas: Vec<Phrase>,
     /// What is praised about him, near the name: `wisdom`.
-    pub merits: Vec<Phrase>,
+    pub merits: Phrases,
     /// Set phrases in the same sentence as the name: `long live`.
-    pub formulas: Vec<Phrase>,
+    pub formulas: Phrases,
     /// Words by which a sentence keeps its distance.
-    pub critical: Vec<Phrase>,
+    pub critical: Phrases,
     /// Words that turn praise around when they stand right before it.
     pub negation: Vec<Phrase>,
 }
@@ -100,10 +100,11 @@ pub fn measure(
     }
     for range in around::sentences(text) {
         let mut count = Count { n_words: n_words(&text[range.clone()]), ..Count::default() };
-        let own: Vec<&(Range<usize>, FormKind)> =
-            found.iter().filter(|(span, _)| range.start <= span.start && span.start < range.end).collect();
+        // Sentences and names are in order.
+        let before = |end: usize| found.partition_point(|(span, _)| span.start < end);
+        let own = &found[before(range.start)..before(range.end)];
         if !own.is_empty() {
-            for hit in Sentence::new(text, range).hits(&own, praise) {
+            for hit in Sentence::new(text, range).hits(own, praise) {
                 count.take(&hit);
                 take(hit);
             }
@@ -117,10 +118,9 @@ fn is_hailed(text: &str, found: &Match, praise: &Praise) -> bool {
     /// As much doubt as a common surname by itself leaves.
     const DOUBT: f32 = 0.2;
     const LONGEST: usize = 3;
-    let before = || around::last_words(&text[..found.span.start], LONGEST);
     found.kind == FormKind::Surname
         && found.score >= THRESHOLD - DOUBT
-        && praise.formulas.iter().any(|formula| formula.ends(before().iter()))
+        && praise.formulas.last_of(around::last_words(&text[..found.span.start], LONGEST).iter()).is_some()
 }
 
 impl Count {

@@ -2,7 +2,7 @@
 
 use super::{Hit, Kind, Praise};
 use crate::around;
-use crate::phrase::Phrase;
+use crate::phrase::{Phrase, Phrases};
 use std::ops::Range;
 use thaw_names::FormKind;
 
@@ -15,6 +15,8 @@ const LED: usize = 10;
 const NEAR_CRITICAL: usize = 12;
 /// How many words before praise a negation counts.
 const NEGATION_NEAR: usize = 4;
+/// How many bytes before a quotation the sentence that opens it can begin.
+const FARTHEST: usize = 2_000;
 /// Quotation marks around at most so many words are marks of distance.
 const QUOTED_WORDS: usize = 6;
 
@@ -31,10 +33,10 @@ impl<'t> Sentence<'t> {
     }
 
     /// Returns the hits, given the names in the sentence.
-    pub(super) fn hits(&self, found: &[&(Range<usize>, FormKind)], praise: &Praise) -> Vec<Hit> {
+    pub(super) fn hits(&self, found: &[(Range<usize>, FormKind)], praise: &Praise) -> Vec<Hit> {
         let distance = self.distance(found, praise);
         let mut hits = Vec::new();
-        for (span, kind) in found.iter().copied() {
+        for (span, kind) in found {
             let kind = if *kind == FormKind::Epithet { Kind::Epithet } else { Kind::Mention };
             let critical = if kind == Kind::Epithet { self.critical(span, distance, praise) } else { None };
             hits.push(self.hit(kind, span, critical));
@@ -143,7 +145,7 @@ impl<'t> Sentence<'t> {
     }
 
     /// By which phrase the writer keeps a distance: in this sentence, or in the one that opens the quotation it is part of.
-    fn distance<'p>(&self, found: &[&(Range<usize>, FormKind)], praise: &'p Praise) -> Option<&'p Phrase> {
+    fn distance<'p>(&self, found: &[(Range<usize>, FormKind)], praise: &'p Praise) -> Option<&'p Phrase> {
         let own = self.phrases(&praise.critical).first().map(|(_, phrase)| *phrase);
         own.or_else(|| {
             let quoted = around::quoted(self.text, &found.first()?.0)?;
@@ -151,8 +153,9 @@ impl<'t> Sentence<'t> {
             if start >= self.range.start {
                 return None;
             }
-            let opening = around::sentences(&self.text[..start]).pop()?;
-            let opening = Self::new(self.text, opening.start..start);
+            let from = around::boundary(self.text, start.saturating_sub(FARTHEST));
+            let opening = around::sentences(&self.text[from..start]).pop()?;
+            let opening = Self::new(self.text, from + opening.start..start);
             opening.phrases(&praise.critical).first().map(|(_, phrase)| *phrase)
         })
     }
@@ -179,20 +182,18 @@ impl<'t> Sentence<'t> {
     }
 
     /// Where phrases of a list stand; of those that begin at one word, the longest.
-    fn phrases<'p>(&self, phrases: &'p [Phrase]) -> Vec<(Range<usize>, &'p Phrase)> {
-        let words: Vec<&str> = self.words.iter().map(|(_, word)| word.as_str()).collect();
+    fn phrases<'p>(&self, phrases: &'p Phrases) -> Vec<(Range<usize>, &'p Phrase)> {
         let mut found = Vec::new();
         let mut at = 0;
-        while at < words.len() {
-            let here = phrases.iter().filter(|phrase| phrase.begins(words[at..].iter().copied()));
-            match here.max_by_key(|phrase| phrase.words().len()) {
-                Some(phrase) => {
-                    let n_words = phrase.words().len();
-                    found.push((self.words[at].0.start..self.words[at + n_words - 1].0.end, phrase));
-                    at += n_words;
-                }
-                None => at += 1,
-            }
+        while at < self.words.len() {
+            let words = self.words[at..].iter().map(|(_, word)| word.as_str());
+            let Some(phrase) = phrases.longest_of(words) else {
+                at += 1;
+                continue;
+            };
+            let n_words = phrase.words().len();
+            found.push((self.words[at].0.start..self.words[at + n_words - 1].0.end, phrase));
+            at += n_words;
         }
         found
     }
