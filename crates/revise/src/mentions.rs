@@ -176,7 +176,9 @@ impl Known<'_> {
                 let is_capital =
                     written.chars().next().is_some_and(char::is_uppercase) && written.chars().any(char::is_lowercase);
                 let before = text[..range.start].trim_end();
-                let is_first = idx == 0 || before.ends_with(['«', '“', '„', '"', '‘', '—', '–', ':', '•', '*', '#']);
+                // Behind a point a sentence may begin, although the point may be that of an abbreviation.
+                const OPENING: [char; 15] = ['«', '“', '„', '"', '‘', '—', '–', ':', '•', '*', '#', '.', '!', '?', '…'];
+                let is_first = idx == 0 || before.ends_with(OPENING);
                 words.push(Word { key: self.key(&lower), range, lower, is_capital, is_first });
             }
         }
