@@ -2,6 +2,7 @@
 
 use super::{DateKey, Pattern, remembered::Remembered};
 use crate::person::{Knowledge, Level, Part, Role, Sex, is_slip, jaro_winkler};
+use rayon::prelude::*;
 use rustc_hash::FxHashMap;
 use std::hash::Hasher as _;
 
@@ -87,16 +88,15 @@ impl Records {
     pub fn new<'t>(
         ids: &[String],
         fields: &[Field],
-        cells: impl Fn(usize, usize) -> &'t str,
-        place: impl Fn(&str) -> Option<String>,
+        cells: impl Fn(usize, usize) -> &'t str + Sync,
+        place: impl Fn(&str) -> Option<String> + Sync,
         known: &Knowledge,
     ) -> Self {
         let mut order: Vec<usize> = (0..ids.len()).collect();
-        order.sort_by(|a, b| ids[*a].cmp(&ids[*b]));
+        order.par_sort_by(|a, b| ids[*a].cmp(&ids[*b]));
         order.dedup_by(|a, b| ids[*a] == ids[*b]);
-        let columns: Vec<Column> = fields
-            .iter()
-            .take(super::MOST_FIELDS)
+        let columns: Vec<Column> = fields[..fields.len().min(super::MOST_FIELDS)]
+            .par_iter()
             .enumerate()
             .map(|(f, field)| Column::new(field, order.iter().map(|row| cells(*row, f)), &place, known))
             .collect();

@@ -58,7 +58,7 @@ pub(super) fn pairs(
     settings: &Settings,
     is_wanted: impl Fn(u32, u32) -> bool + Sync,
 ) -> (Vec<Pair>, u64) {
-    let keys: Vec<Vec<u64>> = rules.iter().map(|rule| blocking::keys(rule, records)).collect();
+    let keys: Vec<Vec<u64>> = rules.par_iter().map(|rule| blocking::keys(rule, records)).collect();
     let (table, prior) = (model.table(), model.prior_bits());
     // Pairs a little below the review are kept too: they show where the curve goes.
     let least = (settings.review_from / 10.0).log2();
