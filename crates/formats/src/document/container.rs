@@ -4,6 +4,7 @@ use super::Kind;
 use super::archive::Archive;
 use super::markup::{Scanner, Token};
 use super::metadata::{attributes, local};
+use percent_encoding::percent_decode_str;
 use std::collections::BTreeMap;
 
 /// Returns the names of the entries that hold the document's text, how they are read, and what was expected.
@@ -30,15 +31,14 @@ fn is_text(name: &str, kind: Kind) -> bool {
 
 /// Puts the text files of an EPUB in the order in which its package says that they are read; what it does not name comes last.
 fn in_reading_order(mut names: Vec<String>, archive: &Archive) -> Vec<String> {
-    let read = |name: &str| archive.unpack(name, &mut 0).ok().and_then(|bytes| String::from_utf8(bytes).ok());
-    let told = read("META-INF/container.xml").and_then(|text| {
+    let told = read(archive, "META-INF/container.xml").and_then(|text| {
         let mut roots = elements(&text).into_iter().filter(|(name, _)| name == "rootfile");
         roots.find_map(|(_, mut attributes)| attributes.remove("full-path"))
     });
     let Some(package) = told.or_else(|| archive.names().find(|name| name.ends_with(".opf")).map(str::to_owned)) else {
         return names;
     };
-    let Some(text) = read(&package) else { return names };
+    let Some(text) = read(archive, &package) else { return names };
     let folder = package.rsplit_once('/').map_or("", |(folder, _)| folder);
     let mut hrefs: BTreeMap<String, String> = BTreeMap::new();
     let mut places: BTreeMap<String, usize> = BTreeMap::new();
@@ -64,22 +64,26 @@ fn in_reading_order(mut names: Vec<String>, archive: &Archive) -> Vec<String> {
 
 /// Says how the text of a container is locked, if it is.
 pub(super) fn lock(archive: &Archive, kind: Kind) -> Option<&'static str> {
-    let read = |name: &str| archive.unpack(name, &mut 0).ok().and_then(|bytes| String::from_utf8(bytes).ok());
     match kind {
         Kind::Epub => {
             // Fonts may be disguised in a book that anybody can read.
-            let text = read("META-INF/encryption.xml")?;
+            let text = read(archive, "META-INF/encryption.xml")?;
             let is_locked = |(name, attributes): (String, BTreeMap<String, String>)| {
                 name == "CipherReference" && attributes.get("uri").is_some_and(|uri| is_text(&resolved("", uri), kind))
             };
             elements(&text).into_iter().any(is_locked).then_some("digital rights management of a bookshop or library")
         }
         Kind::Odt => {
-            let text = read("META-INF/manifest.xml")?;
+            let text = read(archive, "META-INF/manifest.xml")?;
             elements(&text).iter().any(|(name, _)| name == "encryption-data").then_some("with a password")
         }
         _ => None,
     }
+}
+
+/// Returns the text of an entry; none when there is none or it is no text.
+fn read(archive: &Archive, name: &str) -> Option<String> {
+    archive.unpack(name, &mut 0).ok().and_then(|bytes| String::from_utf8(bytes).ok())
 }
 
 /// Returns the elements of an XML text in order, by their local names, with their attributes.
@@ -106,26 +110,7 @@ fn resolved(folder: &str, href: &str) -> String {
         }
     }
     steps.retain(|step| !step.is_empty() && *step != ".");
-    percent_decoded(&steps.join("/"))
-}
-
-fn percent_decoded(text: &str) -> String {
-    let mut out = Vec::with_capacity(text.len());
-    let mut rest = text.as_bytes();
-    while let Some((&byte, tail)) = rest.split_first() {
-        let code = tail.get(..2).and_then(|code| std::str::from_utf8(code).ok());
-        match code.and_then(|code| u8::from_str_radix(code, 16).ok()).filter(|_| byte == b'%') {
-            Some(decoded) => {
-                out.push(decoded);
-                rest = &tail[2..];
-            }
-            None => {
-                out.push(byte);
-                rest = tail;
-            }
-        }
-    }
-    String::from_utf8_lossy(&out).into_owned()
+    percent_decode_str(&steps.join("/")).decode_utf8_lossy().into_owned()
 }
 
 #[cfg(test)]

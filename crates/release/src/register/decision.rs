@@ -107,6 +107,12 @@ impl Standing {
         standing
     }
 
+    /// Returns what became known of a field.
+    #[must_use]
+    pub fn told(&self, field: &str) -> Option<&str> {
+        self.learned.get(field).map(String::as_str)
+    }
+
     /// Returns a case with what became known since.
     #[must_use]
     pub fn applied_to(&self, case: &Case) -> Case {

@@ -125,11 +125,8 @@ impl Register {
             if !wanted.is_empty() && !wanted.contains(id) {
                 return;
             }
-            let learned = standings.get(id).map(|standing| &standing.learned).filter(|learned| !learned.is_empty());
-            let get = |field: &str| {
-                let since = learned.and_then(|learned| learned.get(field));
-                since.map(String::as_str).or_else(|| case.get(field))
-            };
+            let standing = standings.get(id).unwrap_or(&none);
+            let get = |field: &str| standing.told(field).or_else(|| case.get(field));
             // A value that is no longer understood is unknown; the import flagged it.
             let _ = columns.push(reader, get);
             let [id, list, place] = [id, &case.list, &case.place].map(str::to_owned);

@@ -18,8 +18,7 @@ pub fn heading(fields: &Fields) -> Vec<&str> {
 pub fn row(id: &str, case: &Case, standing: &Standing, fields: &Fields) -> Vec<String> {
     let heading = heading(fields);
     let own = heading.get(3..heading.len() - 3).unwrap_or_default();
-    let value =
-        |name: &&str| standing.learned.get(*name).map(String::as_str).or_else(|| case.get(name)).unwrap_or_default();
+    let value = |name: &str| standing.told(name).or_else(|| case.get(name)).unwrap_or_default();
     let places: Vec<String> = case.places.iter().map(|(field, place)| format!("{field}={}", place.subject)).collect();
     let decided = standing.verdicts.iter().map(|(decree, (verdict, _))| format!("{decree}={}", verdict.word()));
     [id, &case.list, &case.place]

@@ -6,7 +6,7 @@
 //!
 //! All entries of a run are one transaction: a killed run leaves nothing of itself.
 
-use super::{Actor, Doubt, Link, Register, RegisterError};
+use super::{Actor, Doubt, Link, Register, RegisterError, Standing};
 use crate::{
     cases::case::name_of,
     link::{self, Field, Judgement, Kind, Linkage, Model, Pair, Records, Settings, Waterfall},
@@ -190,11 +190,10 @@ impl Register {
 
     fn described(&self, knowledge: &Knowledge) -> Result<Persons, RegisterError> {
         let mut persons = Persons::default();
-        let learned = self.standings()?;
+        let (standings, none) = (self.standings()?, Standing::default());
         self.each_brief(|seq, id, case| {
-            let since = learned.get(id).map(|since| &since.learned);
-            let get =
-                |field: &str| since.and_then(|since| since.get(field)).map(String::as_str).or_else(|| case.get(field));
+            let standing = standings.get(id).unwrap_or(&none);
+            let get = |field: &str| standing.told(field).or_else(|| case.get(field));
             let mut cells = FIELDS.map(|(field, _)| get(field).unwrap_or_default());
             let parts = match cells {
                 ["", "", ..] => knowledge.split(&name_of(get)),
