@@ -74,6 +74,14 @@ pub(crate) fn is_hyphen(character: char) -> bool {
 
 /// Returns the lower-case letter without marks.
 pub(crate) fn plain(character: char) -> Folded {
+    // The commonest letters first: the tables of what is not ASCII are slow.
+    match character {
+        ' '..='~' => return Folded::One(character.to_ascii_lowercase()),
+        'й' | 'Й' => return Folded::One('и'),
+        'а'..='я' => return Folded::One(character),
+        'А'..='Я' => return Folded::One(char::from_u32(u32::from(character) + 0x20).unwrap_or(character)),
+        _ => {}
+    }
     if is_skipped(character) {
         return Folded::Nothing;
     }
@@ -155,8 +163,18 @@ pub(crate) fn look(plain: char) -> char {
 /// Returns a word in lower case without marks: `Devèze` and `DEVEZE` give `deveze`.
 pub(crate) fn plain_word(word: &str) -> String {
     let mut folded = String::with_capacity(word.len());
-    folded.extend(word.chars().flat_map(|character| plain(character).letters()));
+    push_plain(&mut folded, word);
     folded
+}
+
+/// Adds a text in lower case and without marks, as it is to be searched: `Dubček` becomes `dubcek`, `ё` becomes `е`.
+pub fn push_plain(folded: &mut String, text: &str) {
+    for character in text.chars() {
+        match plain(character) {
+            Folded::One(letter) => folded.push(letter),
+            more => folded.extend(more.letters()),
+        }
+    }
 }
 
 /// Returns a word in lower case and in composed letters (NFC), marks kept, joiners dropped: `İ` is `i`, all apostrophes are `'`, all hyphens `-`.

@@ -88,6 +88,28 @@ fn every_row_keeps_its_list_its_line_and_its_raw_text() {
     assert_ne!(rows[0].0, rows[2].0, "a row that stands twice is two cases");
 }
 
+#[test]
+fn words_find_cases_in_any_cell_and_marks_and_capitals_make_no_difference() {
+    let folder = tempfile::tempdir().unwrap();
+    let path = list(folder.path(), &format!("{LIST}\"DUBČEK, Jan \"\"Honza\"\"\",1921,58-10,1949,ВТ\n"));
+    let mut register = Register::open(&folder.path().join("cases.sqlite"), None).unwrap();
+    import(&mut register, &path);
+    let find = |words: &[&str]| {
+        let mut found = Vec::new();
+        let words: Vec<String> = words.iter().map(|word| (*word).to_owned()).collect();
+        register.find(&words, |id, case| found.push((id.to_owned(), case.name()))).unwrap();
+        found
+    };
+    let names = |words: &[&str]| find(words).into_iter().map(|(_, name)| name).collect::<Vec<_>>();
+    assert_eq!(names(&["примеров", "петр"]), ["Примеров Пётр Ильич"; 2]);
+    assert_eq!(names(&["Анна", "31.02.1901"]), ["Образцова Анна"], "also by what was not understood");
+    assert_eq!(names(&["dubcek", "\"honza\""]), ["DUBČEK, Jan \"Honza\""]);
+    assert!(names(&["Анна", "Пётр"]).is_empty());
+    assert!(names(&["birthplace"]).is_empty(), "what stands in no cell is not found");
+    let (id, name) = find(&["Dubček"]).remove(0);
+    assert_eq!(names(&[&id]), [name]);
+}
+
 fn decision(case: &str, step: Step) -> Decision {
     Decision {
         case: case.to_owned(),

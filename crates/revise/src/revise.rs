@@ -179,7 +179,9 @@ impl<'r, 'a> Reviser<'r, 'a> {
                         if let (Mode::Replace, Some((_, Replacement::Text(text)))) = (options.mode, edits.last()) {
                             mention.new = Some(text.clone());
                         }
-                        let edit = |(range, new)| Edit { part: at.part, block: at.block, range, new };
+                        let about = about(place, new, options, &mention.reason);
+                        let edit =
+                            |(range, new)| Edit { part: at.part, block: at.block, range, new, about: about.clone() };
                         revision.edits.extend(edits.into_iter().map(edit));
                     }
                     Err(reason) => mention.reason = reason,
@@ -440,10 +442,9 @@ fn possible_cases<'l>(seen: &Seen<'_>, lexicon: &'l Lexicon) -> &'l [String] {
     of_word.or_else(of_list).map_or(&[], Vec::as_slice)
 }
 
-/// Returns the markup around a name; formats that have none for names get an annotation beside the text.
+/// Returns the markup around a name; in formats that have none for names, what is known of it stands in the list of edits alone.
 fn tag(place: &Place, new: Option<&Name>, kind: Kind, options: &Options) -> Replacement {
-    let (place, when) = (reference(place), options.date.to_string());
-    let (id, day) = (escape_attribute(&place), escape_attribute(&when));
+    let (id, day) = (escape_attribute(&reference(place)), escape_attribute(&options.date.to_string()));
     match kind {
         Kind::Xml => Replacement::Wrap {
             before: format!("<placeName ref=\"{id}\" when=\"{day}\">"),
@@ -456,12 +457,15 @@ fn tag(place: &Place, new: Option<&Name>, kind: Kind, options: &Options) -> Repl
                 after: "</span>".to_owned(),
             }
         }
-        Kind::Plain | Kind::Markdown | Kind::Docx | Kind::Odt => {
-            let now = new.map(|name| ("thaw:now".to_owned(), name.text.clone()));
-            let known = [("id".to_owned(), place), ("thaw:when".to_owned(), when)];
-            Replacement::Beside(known.into_iter().chain(now).collect())
-        }
+        Kind::Plain | Kind::Markdown | Kind::Docx | Kind::Odt => Replacement::Same,
     }
+}
+
+/// Returns what the list of edits says of a name: which place is meant on which date, what it is called on the other, and why.
+fn about(place: &Place, new: Option<&Name>, options: &Options, reason: &str) -> BTreeMap<String, String> {
+    let now = new.map(|name| ("thaw:now", name.text.clone()));
+    let known = [("id", reference(place)), ("thaw:when", options.date.to_string()), ("thaw:reason", reason.to_owned())];
+    known.into_iter().chain(now).map(|(key, value)| (key.to_owned(), value)).collect()
 }
 
 /// Returns the address by which a place is known: of Wikidata, else a name of our own.

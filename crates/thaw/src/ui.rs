@@ -4,6 +4,7 @@ use crate::args::Global;
 use crate::error::CommandError;
 use anstyle::{AnsiColor, Style};
 use indicatif::{ProgressBar, ProgressStyle};
+use std::borrow::Cow;
 use std::error::Error;
 use std::io::{self, BufWriter, IsTerminal, StdoutLock, Write};
 use std::time::Duration;
@@ -162,11 +163,11 @@ impl LongTable {
     }
 
     /// Adds a row.
-    pub(crate) fn row(&mut self, cells: Vec<String>, ui: &Ui, out: &mut impl Write) -> io::Result<()> {
+    pub(crate) fn row(&mut self, cells: &[&str], ui: &Ui, out: &mut impl Write) -> io::Result<()> {
         if let Some(widths) = &self.widths {
-            return writeln!(out, "{}", line(&cells, widths));
+            return writeln!(out, "{}", line(cells, widths));
         }
-        self.first.row(cells);
+        self.first.row(cells.iter().map(|cell| (*cell).to_owned()).collect());
         if self.first.n_rows() > Self::KEPT {
             self.first.write(ui, out)?;
             self.widths = Some(self.first.widths());
@@ -180,13 +181,14 @@ impl LongTable {
     }
 }
 
-fn line(row: &[String], widths: &[usize]) -> String {
+fn line(row: &[impl AsRef<str>], widths: &[usize]) -> String {
     let mut line = String::new();
     for (column, cell) in row.iter().enumerate() {
-        line.push_str(&visible(cell));
+        let cell = visible(cell.as_ref());
+        line.push_str(&cell);
         if column + 1 < row.len() {
             let wanted = widths.get(column).copied().unwrap_or_default();
-            line.extend(std::iter::repeat_n(' ', wanted.saturating_sub(width(cell)) + 2));
+            line.extend(std::iter::repeat_n(' ', wanted.saturating_sub(cell.width()) + 2));
         }
     }
     line.truncate(line.trim_end().len());
@@ -194,8 +196,12 @@ fn line(row: &[String], widths: &[usize]) -> String {
 }
 
 /// Returns the text with control characters made visible, so that a name from a file cannot steer the terminal.
-pub(crate) fn visible(text: &str) -> String {
-    text.chars().map(|character| if character.is_control() { '\u{FFFD}' } else { character }).collect()
+pub(crate) fn visible(text: &str) -> Cow<'_, str> {
+    if text.chars().any(char::is_control) {
+        Cow::Owned(text.replace(char::is_control, "\u{FFFD}"))
+    } else {
+        Cow::Borrowed(text)
+    }
 }
 
 fn width(text: &str) -> usize {

@@ -137,6 +137,8 @@ pub struct Edit {
     pub range: Range<usize>,
     /// What is put there.
     pub new: Replacement,
+    /// What is known of the range, under these keys. It stands beside the document, which it does not change.
+    pub about: BTreeMap<String, String>,
 }
 
 /// What an edit puts in the place of a range.
@@ -151,8 +153,8 @@ pub enum Replacement {
         /// The closing tag.
         after: String,
     },
-    /// Nothing in the document; what is known of the range stands beside it, under these keys.
-    Beside(BTreeMap<String, String>),
+    /// What is there already.
+    Same,
 }
 
 /// A change of the bytes of a part: what [`Document::apply`] did, in the offsets of the part before the change.
@@ -166,8 +168,8 @@ pub struct Splice {
     pub old: String,
     /// What is there now.
     pub new: String,
-    /// What is known of the text and stands beside the document, which it does not change.
-    pub beside: BTreeMap<String, String>,
+    /// What is known of the text ([`Edit::about`]); of an edit in pieces the first one has it.
+    pub about: BTreeMap<String, String>,
 }
 
 /// A document after its edits.
@@ -355,9 +357,9 @@ impl Document {
             old: part.decoded.text[range.clone()].to_owned(),
             range,
             new,
-            beside: BTreeMap::new(),
+            about: BTreeMap::new(),
         };
-        Ok(match &edit.new {
+        let mut splices: Vec<Splice> = match &edit.new {
             Replacement::Text(text) => {
                 let escaped = if matches!(part.kind, Kind::Plain | Kind::Markdown) {
                     text.clone()
@@ -367,13 +369,9 @@ impl Document {
                 let mut new = Some(escaped);
                 ranges.into_iter().map(|range| splice(range, new.take().unwrap_or_default())).collect()
             }
-            Replacement::Beside(known) => ranges
-                .into_iter()
-                .map(|range| {
-                    let text = part.decoded.text[range.clone()].to_owned();
-                    Splice { beside: known.clone(), ..splice(range, text) }
-                })
-                .collect(),
+            Replacement::Same => {
+                ranges.into_iter().map(|range| splice(range.clone(), part.decoded.text[range].to_owned())).collect()
+            }
             // Every piece is wrapped for itself, so that markup stays nested.
             Replacement::Wrap { before, after } => ranges
                 .into_iter()
@@ -381,7 +379,11 @@ impl Document {
                     [splice(range.start..range.start, before.clone()), splice(range.end..range.end, after.clone())]
                 })
                 .collect(),
-        })
+        };
+        if let Some(first) = splices.first_mut() {
+            first.about.clone_from(&edit.about);
+        }
+        Ok(splices)
     }
 }
 

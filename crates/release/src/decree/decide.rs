@@ -359,6 +359,13 @@ impl<'d> Bound<'d> {
         (0_u32..).zip(&self.fields).filter(|(place, _)| bits & (1 << place) != 0).map(|(_, name)| *name).collect()
     }
 
+    /// Returns the answer to every condition, on which the ruling and all that is told of it depend.
+    pub(crate) fn answers(&self, row: usize) -> Vec<u8> {
+        let all = std::iter::once(&self.scope).chain(&self.clauses);
+        let asked = all.flat_map(|alternatives| alternatives.written.iter().chain(&alternatives.implied)).flatten();
+        asked.map(|ask| ask.answer(row) as u8).collect()
+    }
+
     /// Decides one case.
     #[must_use]
     pub fn decide(&self, row: usize) -> Ruling {

@@ -5,7 +5,12 @@ use crate::{
     cases::{Columns, Reader, case::name_of},
     decree::{Bound, Decree, Outcome, Ruling, Verdict},
 };
-use std::collections::{BTreeMap, BTreeSet};
+use rustc_hash::FxHashMap;
+use std::{
+    cell::RefCell,
+    collections::{BTreeMap, BTreeSet},
+    rc::Rc,
+};
 use thaw_core::Edtf;
 
 /// Cases that are columns at one time.
@@ -34,10 +39,14 @@ pub struct Ruled<'r> {
     pub rulings: Vec<Told<'r>>,
 }
 
+/// What a decree said so far: the sentences by the answers of the case to its conditions, and the language.
+type Sentences = RefCell<FxHashMap<Vec<u8>, Rc<str>>>;
+
 /// A ruling that can be told in words.
 pub struct Told<'r> {
     bound: &'r Bound<'r>,
     row: usize,
+    sentences: &'r Sentences,
     /// The ruling.
     pub ruling: Ruling,
 }
@@ -61,10 +70,19 @@ impl Told<'_> {
         self.bound.field_names(self.ruling.missing)
     }
 
-    /// Tells the ruling in sentences.
+    /// Tells the ruling in sentences. Cases that answer alike are told alike, and most cases of a register are.
     #[must_use]
-    pub fn tell(&self, reader: &Reader, lang: &str) -> String {
-        self.bound.tell(self.row, &self.ruling, reader, lang)
+    pub fn tell(&self, reader: &Reader, lang: &str) -> Rc<str> {
+        /// So many are remembered, that memory stays bounded.
+        const MOST: usize = 20_000;
+        let mut answers = self.bound.answers(self.row);
+        answers.extend(lang.bytes());
+        let mut sentences = self.sentences.borrow_mut();
+        if sentences.len() >= MOST {
+            sentences.clear();
+        }
+        let tell = || self.bound.tell(self.row, &self.ruling, reader, lang).into();
+        Rc::clone(sentences.entry(answers).or_insert_with(tell))
     }
 
     /// Returns the most that could still be given, when something that is not known could change the answer.
@@ -114,10 +132,12 @@ impl Register {
         let none = Standing::default();
         let empty = || (Columns::new(reader, fields.iter().copied()), Vec::<Who>::with_capacity(CHUNK));
         let (mut columns, mut chunk) = empty();
+        let sentences: Vec<Sentences> = decrees.iter().map(|_| Sentences::default()).collect();
         let mut rule = |columns: &Columns, chunk: &[Who]| {
             let bound: Vec<Bound<'_>> = decrees.iter().map(|decree| decree.bind(columns, reader, today)).collect();
             for (row, who) in chunk.iter().enumerate() {
-                let rulings = bound.iter().map(|bound| Told { bound, row, ruling: bound.decide(row) }).collect();
+                let told = |(bound, sentences)| Told { bound, row, sentences, ruling: Bound::decide(bound, row) };
+                let rulings = bound.iter().zip(&sentences).map(told).collect();
                 each(&Ruled { who, standing: standings.get(&who.id).unwrap_or(&none), rulings });
             }
         };

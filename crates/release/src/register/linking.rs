@@ -136,8 +136,7 @@ impl Register {
             .collect();
         let mut seen: Option<u64> = None;
         self.each_last("linkage", |_, kept: Kept| seen = Some(kept.up_to))?;
-        let person_of: BTreeMap<String, String> =
-            self.links()?.into_iter().map(|(case, link)| (case, link.person)).collect();
+        let person_of = self.linked_persons()?;
         let open = self.doubts()?;
         let (mut linkage, n_new) = match seen.filter(|_| !anew) {
             None => (link::link(&records, &judgements, settings), records.len()),

@@ -6,7 +6,10 @@
 
 use super::{Actor, Recorded, Register, RegisterError};
 use serde::{Deserialize, Serialize};
-use std::collections::{BTreeMap, BTreeSet};
+use std::{
+    borrow::Cow,
+    collections::{BTreeMap, BTreeSet},
+};
 use thaw_ledger::CaseEntry;
 
 /// A person's judgement on two cases.
@@ -135,13 +138,44 @@ impl Register {
         Ok(links)
     }
 
+    /// Returns what the last linkage thinks about a case, if it gave it company.
+    ///
+    /// # Errors
+    /// When the register cannot be read.
+    pub fn link_of(&self, id: &str) -> Result<Option<Link>, RegisterError> {
+        let last = self.ledger.about(id)?.into_iter().rfind(|entry| entry.kind == "link");
+        last.map(|entry| self.read(&entry)).transpose()
+    }
+
+    /// Returns the person of each case by the last linkage, without what people judged since.
+    pub(super) fn linked_persons(&self) -> Result<BTreeMap<String, String>, RegisterError> {
+        let mut person_of = BTreeMap::new();
+        self.each_person(|case, person| {
+            person_of.insert(case.to_owned(), person.to_owned());
+        })?;
+        Ok(person_of)
+    }
+
+    /// Hands over each case to which the last linkage gave company, with the person; the reasons are not read.
+    fn each_person(&self, mut each: impl FnMut(&str, &str)) -> Result<(), RegisterError> {
+        #[derive(Deserialize)]
+        struct Slim<'b> {
+            #[serde(borrow)]
+            person: Cow<'b, str>,
+        }
+        self.each_body("link", |_, case, body| {
+            let slim: Slim<'_> = serde_json::from_slice(body)?;
+            each(case, &slim.person);
+            Ok(())
+        })
+    }
+
     /// Returns the person of each case that is not alone: by the last linkage, and by what people judged since.
     ///
     /// # Errors
     /// When the register cannot be read.
     pub fn persons(&self) -> Result<BTreeMap<String, String>, RegisterError> {
-        let links = self.links()?.into_iter();
-        let mut person_of: BTreeMap<String, String> = links.map(|(case, link)| (case, link.person)).collect();
+        let mut person_of = self.linked_persons()?;
         for judgement in self.judgements()?.iter().filter(|recorded| recorded.what.is_same) {
             let [from, to] = judgement.what.cases.each_ref().map(|case| person_of.get(case).unwrap_or(case).clone());
             for case in &judgement.what.cases {
@@ -157,15 +191,35 @@ impl Register {
     /// # Errors
     /// When the register cannot be read.
     pub fn same_person(&self, id: &str) -> Result<Vec<String>, RegisterError> {
-        let person_of = self.persons()?;
-        let own = person_of.get(id).map_or(id, String::as_str);
         let judgements = self.judgements()?;
         let is_apart = |other: &str| {
             let asked = pair(&[id.to_owned(), other.to_owned()]);
             judgements.iter().any(|recorded| !recorded.what.is_same && pair(&recorded.what.cases) == asked)
         };
-        let others = person_of.iter().filter(|(case, person)| **person == own && *case != id && !is_apart(case));
-        Ok(others.map(|(case, _)| case.clone()).collect())
+        // The persons that people said are one, each with the case of which they said it.
+        let person = |case: &String| -> Result<String, RegisterError> {
+            Ok(self.link_of(case)?.map_or_else(|| case.clone(), |link| link.person))
+        };
+        let same = judgements.iter().filter(|recorded| recorded.what.is_same).map(|recorded| &recorded.what.cases);
+        let same: Vec<[(&String, String); 2]> =
+            same.map(|[a, b]| Ok([(a, person(a)?), (b, person(b)?)])).collect::<Result<_, RegisterError>>()?;
+        let mut own = BTreeSet::from([person(&id.to_owned())?]);
+        while let Some(more) = same.iter().find_map(|[(_, a), (_, b)]| match (own.contains(a), own.contains(b)) {
+            (true, false) => Some(b),
+            (false, true) => Some(a),
+            _ => None,
+        }) {
+            own.insert(more.clone());
+        }
+        let judged = same.iter().flatten().filter(|(_, person)| own.contains(person));
+        let mut others: BTreeSet<String> = judged.map(|(case, _)| (*case).clone()).collect();
+        self.each_person(|case, person| {
+            if own.contains(person) {
+                others.insert(case.to_owned());
+            }
+        })?;
+        others.retain(|other| other != id && !is_apart(other));
+        Ok(others.into_iter().collect())
     }
 
     fn last<T: for<'de> Deserialize<'de>>(&self, kind: &'static str) -> Result<Vec<Recorded<T>>, RegisterError> {

@@ -11,6 +11,7 @@ mod brief;
 mod decision;
 mod docket;
 pub mod export;
+mod find;
 mod import;
 mod letter;
 mod linking;

@@ -67,9 +67,9 @@ struct Body<'w> {
     #[serde(rename = "type")]
     kind: &'static str,
     value: &'w str,
-    /// What is known of the text: `id` of the place, `thaw:when`, `thaw:now`.
+    /// What is known of the text: `id` of the place, `thaw:when`, `thaw:now`, and `thaw:reason`, why the place is meant.
     #[serde(flatten)]
-    beside: &'w BTreeMap<String, String>,
+    about: &'w BTreeMap<String, String>,
 }
 
 #[derive(Serialize)]
@@ -209,8 +209,8 @@ impl<'w, W: Write> ListWriter<'w, W> {
         let source = if part.is_empty() { self.source.to_owned() } else { format!("{}#{part}", self.source) };
         let annotation = Annotation {
             kind: "Annotation",
-            motivation: if splice.beside.is_empty() { "editing" } else { "identifying" },
-            body: Body { kind: "TextualBody", value: &splice.new, beside: &splice.beside },
+            motivation: if splice.new == splice.old { "identifying" } else { "editing" },
+            body: Body { kind: "TextualBody", value: &splice.new, about: &splice.about },
             target: Target {
                 source: &source,
                 selector: (
@@ -291,7 +291,7 @@ mod tests {
                     let start = ends[at % ends.len()];
                     let end = ends[(at % ends.len() + 2).min(ends.len() - 1)];
                     if start >= free && start < end {
-                        edits.push(Edit { part: 0, block: block_idx, range: start..end, new: Replacement::Text(new.clone()) });
+                        edits.push(Edit { part: 0, block: block_idx, range: start..end, new: Replacement::Text(new.clone()), about: BTreeMap::new() });
                         free = end;
                     }
                 }
@@ -307,7 +307,7 @@ mod tests {
             let text = "Поезд из Сталино опоздал.\n";
             let document = Document::read(text.as_bytes(), Kind::Plain, None).unwrap();
             let range = text.find("Сталино").unwrap()..text.find(" опоздал").unwrap();
-            let edit = Edit { part: 0, block: 0, range, new: Replacement::Text("Донецка".to_owned()) };
+            let edit = Edit { part: 0, block: 0, range, new: Replacement::Text("Донецка".to_owned()), about: BTreeMap::new() };
             let edited = document.apply(&[edit]).unwrap();
             let mut list = list(text.as_bytes(), &document, &edited);
             let at = at % list.len();
@@ -323,7 +323,10 @@ mod tests {
         let text = "Поезд из Сталино опоздал.\n";
         let document = Document::read(text.as_bytes(), Kind::Plain, None).unwrap();
         let range = text.find("Сталино").unwrap()..text.find(" опоздал").unwrap();
-        let edit = Edit { part: 0, block: 0, range, new: Replacement::Text("Донецка".to_owned()) };
+        let edit =
+            Edit {
+                part: 0, block: 0, range, new: Replacement::Text("Донецка".to_owned()), about: BTreeMap::new()
+            };
         let edited = document.apply(&[edit]).unwrap();
         let mut list: serde_json::Value = serde_json::from_slice(&list(text.as_bytes(), &document, &edited)).unwrap();
         let sha256 = |bytes: &[u8]| Checksum::named(None).unwrap().of(bytes).into();
@@ -344,7 +347,8 @@ mod tests {
         let list = list(b"Stalino", &document, &edited);
         assert!(matches!(undone(&list, b"Donetsk"), Err(UndoError::OtherFile { .. })));
         let range = 0..7;
-        let edit = Edit { part: 0, block: 0, range, new: Replacement::Text("Donetsk".to_owned()) };
+        let edit =
+            Edit { part: 0, block: 0, range, new: Replacement::Text("Donetsk".to_owned()), about: BTreeMap::new() };
         let edited = document.apply(&[edit]).unwrap();
         let list = self::list(b"Stalino", &document, &edited);
         assert!(matches!(undone(&list, b"Makiivka"), Err(UndoError::OtherFile { .. })));

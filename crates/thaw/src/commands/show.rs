@@ -39,7 +39,7 @@ pub(crate) fn class_and_country(subject: &Subject) -> String {
 pub(crate) fn decided(act: &Act, ledger: &Ledger, indent: &str, ui: &Ui, out: &mut dyn Write) -> io::Result<()> {
     let mut by = Vec::new();
     by.extend(act.authority.as_deref().map(|authority| format!("decided by {}", visible(authority))));
-    by.extend(act.instrument.as_deref().map(visible));
+    by.extend(act.instrument.as_deref().map(|instrument| visible(instrument).into_owned()));
     by.push(format!("act {}", act.id));
     writeln!(out, "{indent}{}", ui.dim(&by.join("; ")))?;
     for citation in &act.sources {

@@ -61,7 +61,7 @@ pub(crate) fn run(case: &Case, ui: &Ui) -> Result<Done, CommandError> {
             table.row(vec![
                 format!(" {mark}{}", visible(bearer.then)),
                 bearer.subject.class.clone(),
-                format!("{}{still}", bearer.today.map_or_else(|| "(not recorded)".to_owned(), visible)),
+                format!("{}{still}", bearer.today.map_or_else(|| "(not recorded)".into(), visible)),
             ]);
         }
         table.write(ui, &mut out)?;

@@ -14,7 +14,7 @@ use thaw_core::{Answer, Edtf};
 use thaw_formats::csv_table::{Formulas, Writer};
 use thaw_release::cases::Reader;
 use thaw_release::decree::{self, Decree, Outcome};
-use thaw_release::register::{Look, Register, Ruled, Told};
+use thaw_release::register::{Look, Register, Who};
 
 /// Say for each case whether decrees cover it, by which clause, and what is missing.
 ///
@@ -169,7 +169,7 @@ fn rule(
     chosen: &Chosen,
     counts: &mut Counts,
     is_json: bool,
-    each: &mut dyn FnMut([String; WIDTH]),
+    each: &mut dyn FnMut([&str; WIDTH]),
 ) -> Result<(), CommandError> {
     let wanted: BTreeSet<String> = args.cases.iter().cloned().collect();
     // A table shows no sentences.
@@ -178,7 +178,8 @@ fn rule(
     register
         .rule(&decrees, &wanted, &chosen.reader, &chosen.today, |ruled| {
             counts.n_cases += 1;
-            let has_conflict = !ruled.conflicts().is_empty();
+            let conflicts = ruled.conflicts();
+            let has_conflict = !conflicts.is_empty();
             counts.n_conflicts += u64::from(has_conflict);
             let is_undecided = ruled.rulings.iter().any(|told| told.word() == "undecided");
             let is_open = ruled.rulings.iter().any(|told| !told.ruling.is_settled());
@@ -191,41 +192,40 @@ fn rule(
                     Some(Only::Undecided) => !told.ruling.is_settled(),
                     Some(Only::Conflict) => has_conflict,
                 };
-                if is_wanted {
-                    each(row(ruled, told, &chosen.reader, is_told.then_some(args.lang.tag())));
+                if !is_wanted {
+                    continue;
                 }
+                let decree = told.decree().id.as_str();
+                let against = conflicts.iter().filter_map(|(one, other)| match (&*one.id, &*other.id) {
+                    (one, other) if one == decree => Some(other),
+                    (one, other) if other == decree => Some(one),
+                    _ => None,
+                });
+                let against = against.collect::<Vec<_>>().join("; ");
+                let missing = told.missing().join("; ");
+                let reason = is_told.then(|| told.tell(&chosen.reader, args.lang.tag()));
+                let decided = ruled.standing.verdicts.get(decree).map_or("", |(verdict, _)| verdict.word());
+                let Who { id, list, place, name } = ruled.who;
+                each([
+                    id,
+                    list,
+                    place,
+                    name,
+                    decree,
+                    told.word(),
+                    told.at_best().map_or("", Outcome::word),
+                    told.clause().unwrap_or_default(),
+                    &missing,
+                    reason.as_deref().unwrap_or_default(),
+                    decided,
+                    "",
+                    "",
+                    "",
+                    &against,
+                ]);
             }
         })
         .doing(failed)
-}
-
-fn row(ruled: &Ruled<'_>, told: &Told<'_>, reader: &Reader, lang: Option<&str>) -> [String; WIDTH] {
-    let conflicts = ruled.conflicts();
-    let id = &told.decree().id;
-    let against: Vec<&str> = conflicts
-        .iter()
-        .filter_map(|(one, other)| {
-            (one.id == *id).then_some(other.id.as_str()).or((other.id == *id).then_some(&one.id))
-        })
-        .collect();
-    let decided = ruled.standing.verdicts.get(id).map(|(verdict, _)| verdict.word().to_owned()).unwrap_or_default();
-    [
-        ruled.who.id.clone(),
-        ruled.who.list.clone(),
-        ruled.who.place.clone(),
-        ruled.who.name.clone(),
-        id.clone(),
-        told.word().to_owned(),
-        told.at_best().map_or("", Outcome::word).to_owned(),
-        told.clause().unwrap_or_default().to_owned(),
-        told.missing().join("; "),
-        lang.map_or_else(String::new, |lang| told.tell(reader, lang)),
-        decided,
-        String::new(),
-        String::new(),
-        String::new(),
-        against.join("; "),
-    ]
 }
 
 /// Where results are written to, as they come.
@@ -250,9 +250,9 @@ impl<'o> Rows<'o> {
         })
     }
 
-    fn write(&mut self, row: [String; WIDTH]) -> io::Result<()> {
+    fn write(&mut self, row: [&str; WIDTH]) -> io::Result<()> {
         match self {
-            Self::Csv(table) => table.row(row.iter().map(String::as_str)),
+            Self::Csv(table) => table.row(row),
             Self::Lines(out) => {
                 let cells = HEADING.iter().zip(row).filter(|(_, cell)| !cell.is_empty());
                 let line: serde_json::Map<String, serde_json::Value> =
@@ -262,11 +262,11 @@ impl<'o> Rows<'o> {
             }
             Self::Sentences(out, ui) => {
                 let [id, _, _, name, decree, _, _, _, _, reason, ..] = row;
-                writeln!(out, "{} {} {decree}\n    {}", ui.bold(&id), visible(&name), visible(&reason))
+                writeln!(out, "{} {} {decree}\n    {}", ui.bold(id), visible(name), visible(reason))
             }
             Self::Table(table, out, ui) => {
                 let [id, _, _, name, decree, result, at_best, clause, missing, .., conflict] = row;
-                table.row(vec![id, name, decree, result, at_best, clause, missing, conflict], ui, out)
+                table.row(&[id, name, decree, result, at_best, clause, missing, conflict], ui, out)
             }
         }
     }

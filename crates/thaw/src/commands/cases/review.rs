@@ -11,6 +11,7 @@ use std::collections::BTreeSet;
 use std::io::{self, BufRead, IsTerminal, Write};
 use std::ops::ControlFlow;
 use std::path::{Path, PathBuf};
+use std::rc::Rc;
 use thaw_core::Edtf;
 use thaw_formats::rows;
 use thaw_release::cases::Reader;
@@ -229,7 +230,7 @@ struct Open {
     name: String,
     decree: String,
     clause: Option<String>,
-    reason: String,
+    reason: Rc<str>,
 }
 
 fn open_cases(

@@ -78,7 +78,7 @@ pub(super) fn run(args: &Show, case: &Case, ui: &Ui) -> Result<Done, CommandErro
             serde_json::json!({
                 "id": dossier.id, "rows": rows, "decisions": decisions, "looks": looks,
                 "same_person": register.same_person(&args.id).doing(failed)?,
-                "link": register.links().doing(failed)?.remove(&args.id),
+                "link": register.link_of(&args.id).doing(failed)?,
             })
         )?;
         out.flush()?;
@@ -131,7 +131,7 @@ pub(super) fn run(args: &Show, case: &Case, ui: &Ui) -> Result<Done, CommandErro
             }
         }
     }
-    if let Some(link) = register.links().doing(failed)?.remove(&args.id).filter(|link| link.with.is_some()) {
+    if let Some(link) = register.link_of(&args.id).doing(failed)?.filter(|link| link.with.is_some()) {
         let with = link.with.as_deref().unwrap_or_default();
         writeln!(out, "linked to {with}: {:.1}% the same person", link.probability * 100.0)?;
         for reason in &link.reasons {
@@ -169,21 +169,14 @@ fn decided(recorded: &Recorded<Decision>, standing: &Standing) -> String {
         Step::Publish => "published".to_owned(),
     };
     let reason = decision.reason.as_ref().map_or_else(String::new, |reason| format!(": {reason}"));
-    visible(&format!("entry {}: {}: {what}; {}{reason}", recorded.seq, decision.date, decision.authority))
+    let told = format!("entry {}: {}: {what}; {}{reason}", recorded.seq, decision.date, decision.authority);
+    visible(&told).into_owned()
 }
 
 pub(super) fn find(args: &Find, case: &Case, ui: &Ui) -> Result<Done, CommandError> {
     let mut register = args.at.open(case)?;
-    let words: Vec<String> = args.words.iter().map(|word| fold(word)).collect();
     let mut found: Vec<(String, thaw_release::cases::Case)> = Vec::new();
-    register
-        .each_case(|id, case| {
-            let text: Vec<String> = case.values.values().chain(case.raw.values()).map(|cell| fold(cell)).collect();
-            if words.iter().all(|word| id == word || text.iter().any(|cell| cell.contains(word.as_str()))) {
-                found.push((id.to_owned(), case));
-            }
-        })
-        .doing(failed)?;
+    register.find(&args.words, |id, case| found.push((id.to_owned(), case))).doing(failed)?;
     let now = case.now();
     let n_cases = found.len() as u64;
     register.looked(None, &Look { what: "find".to_owned(), n_cases }, actor(case, &now)).doing(failed)?;
@@ -202,11 +195,6 @@ pub(super) fn find(args: &Find, case: &Case, ui: &Ui) -> Result<Done, CommandErr
     }
     out.flush()?;
     Ok(Done::with_problems(found.is_empty()))
-}
-
-/// Folds a text for finding: lower case, `ё` as `е`.
-fn fold(text: &str) -> String {
-    text.to_lowercase().replace('ё', "е")
 }
 
 pub(super) fn log(args: &Log, case: &Case, ui: &Ui) -> Result<Done, CommandError> {

@@ -1,0 +1,45 @@
+//! Cases found by words.
+
+use super::{Register, RegisterError, Row};
+use crate::cases::Case;
+use thaw_names::push_plain;
+
+impl Register {
+    /// Hands over the cases in which all words stand, each in some cell of the list, in what was understood of it, or as the id.
+    /// Large letters, marks and `ё` make no difference: `Dubcek` finds `DUBČEK`.
+    ///
+    /// Every row is looked through; one that has the words nowhere is not taken apart.
+    ///
+    /// # Errors
+    /// When the register cannot be read.
+    pub fn find(&self, words: &[String], mut each: impl FnMut(&str, Case)) -> Result<(), RegisterError> {
+        let plain = |text: &str| {
+            let mut plain = String::new();
+            push_plain(&mut plain, text);
+            plain
+        };
+        let words: Vec<String> = words.iter().map(|word| plain(word)).collect();
+        // As they stand in the body of an entry, where quotation marks are escaped.
+        let escaped = words.iter().map(|word| {
+            let quoted = serde_json::to_string(word).unwrap_or_default();
+            quoted.get(1..quoted.len().saturating_sub(1)).unwrap_or_default().to_owned()
+        });
+        let escaped: Vec<String> = escaped.collect();
+        let mut folded = String::new();
+        self.each_body("row", |_, id, body| {
+            folded.clear();
+            push_plain(&mut folded, &String::from_utf8_lossy(body));
+            if !words.iter().zip(&escaped).all(|(word, escaped)| id == word || folded.contains(escaped.as_str())) {
+                return Ok(());
+            }
+            if let Row::Case(case) = serde_json::from_slice(body)? {
+                let cells: Vec<String> =
+                    case.values.values().chain(case.raw.values()).map(|cell| plain(cell)).collect();
+                if words.iter().all(|word| id == word || cells.iter().any(|cell| cell.contains(word.as_str()))) {
+                    each(id, case);
+                }
+            }
+            Ok(())
+        })
+    }
+}
