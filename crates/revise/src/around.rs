@@ -206,6 +206,37 @@ pub(crate) fn head_of_list(before: &str, and: &[String]) -> Option<String> {
     None
 }
 
+/// Returns where the member of a list stands that goes before the one that begins at a byte, and whether a word like `and` is
+/// between them.
+pub(crate) fn member_before(text: &str, start: usize, and: &[String]) -> Option<(Range<usize>, bool)> {
+    let word_before = |end: usize| {
+        let start = text[..end].char_indices().rev().take_while(|(_, character)| is_of_word(*character)).last()?.0;
+        Some(start..end)
+    };
+    let rest = text[..start].strip_suffix(' ')?;
+    if let Some(rest) = rest.strip_suffix(',') {
+        return Some((word_before(rest.len())?, false));
+    }
+    let joint = word_before(rest.len()).filter(|word| and.iter().any(|known| *known == text[word.clone()]))?;
+    let rest = text[..joint.start].strip_suffix(' ')?;
+    Some((word_before(rest.trim_end_matches(',').len())?, true))
+}
+
+/// Returns where the member of a list stands that goes behind the one that ends at a byte.
+pub(crate) fn member_after(text: &str, end: usize, and: &[String]) -> Option<Range<usize>> {
+    let word_after = |start: usize| {
+        let length = text[start..].find(|character: char| !is_of_word(character)).unwrap_or(text.len() - start);
+        (length > 0).then_some(start..start + length)
+    };
+    let is_comma = text[end..].starts_with(',');
+    let start = end + usize::from(is_comma);
+    let first = text[start..].starts_with(' ').then(|| word_after(start + 1))??;
+    if and.iter().any(|known| *known == text[first.clone()]) {
+        return text[first.end..].starts_with(' ').then(|| word_after(first.end + 1))?;
+    }
+    is_comma.then_some(first)
+}
+
 /// Returns the place of the text in the innermost quotation marks around a range.
 pub(crate) fn quoted(text: &str, range: &Range<usize>) -> Option<Range<usize>> {
     const FAR: usize = 2000;

@@ -56,6 +56,18 @@ pub struct Lexicon {
     /// Articles: a name between one and a word with a capital is part of another name. For languages that write nouns small.
     #[serde(default)]
     pub articles: Vec<String>,
+    /// Whether all nouns have a capital letter, so that it tells no names.
+    #[serde(default)]
+    pub capital_nouns: bool,
+    /// Words for what is founded and named: a theatre, an institute. Beside one the name of a town is part of another name.
+    #[serde(default)]
+    pub institutions: Phrases,
+    /// How such words end where words are written together: `werk`.
+    #[serde(default)]
+    pub institution_endings: Vec<String>,
+    /// Words that join what is named to the name of its town: `of`.
+    #[serde(default)]
+    pub of: Vec<String>,
     /// Whether adjectives of place names are written small unless they are part of a name.
     #[serde(default)]
     pub small_adjectives: bool,
@@ -96,6 +108,9 @@ pub struct Lexicon {
     /// The endings of these adjectives.
     #[serde(default)]
     pub adjective_endings: Vec<String>,
+    /// How other adjectives end: `ный`.
+    #[serde(default)]
+    pub adjectives: Vec<String>,
     /// The cases that a preposition takes.
     #[serde(default)]
     pub governs: BTreeMap<String, Vec<String>>,
@@ -124,6 +139,14 @@ impl Lexicon {
     #[must_use]
     pub fn can_edit(&self) -> bool {
         !self.gloss.is_empty()
+    }
+
+    /// Tells whether a word in lower case stands before the names of places: a preposition, a verb of going.
+    pub(crate) fn leads_to_place(&self, word: &str) -> bool {
+        let is_it = |phrases: &Phrases| phrases.last_of(std::iter::once(word)).is_some();
+        self.spatial.iter().any(|known| known == word)
+            || self.events.values().any(|event| is_it(&event.place_before))
+            || self.classes.values().any(|class| is_it(&class.before))
     }
 }
 

@@ -7,7 +7,7 @@ use crate::gazetteer::{Found, Gazetteer, Reading};
 use crate::grammar::Slot;
 use crate::lexicon::Lexicon;
 use crate::phrase::{Phrase, lower};
-use crate::resolve::Setting;
+use crate::resolve::{Setting, is_area};
 use std::ops::Range;
 
 /// Returns why a name that is also a surname means a place here.
@@ -32,6 +32,7 @@ pub(crate) fn reason(
         || is_in_table(gazetteer, found, setting)
         || is_of_club(text, &found.range)
         || is_in_list(lexicon, setting, text, &found.range)
+        || is_among_towns(gazetteer, setting, text, &found.range)
     {
         return Some("it stands among towns".to_owned());
     }
@@ -66,7 +67,10 @@ fn by_its_cue<'g>(
     }
     let text = &setting.block().text;
     let sentence = around::sentence_range(text, &found.range);
-    let before = setting.beside.before.iter().next();
+    // `in Luhansk and Zhdanov on the Sea of Azov`: the preposition stands before both.
+    let is_last = || around::member_before(text, found.range.start, &lexicon.and).is_some_and(|(_, is_last)| is_last);
+    let of_list = is_last().then(|| around::head_of_list(&text[..found.range.start], &lexicon.and)).flatten();
+    let before = of_list.as_deref().or_else(|| setting.beside.before.iter().next());
     // Ukrainian `у Жданова` is with the person, `у Жданові` in the town.
     let is_governed = |word: &str| {
         lexicon
@@ -176,6 +180,34 @@ fn is_in_list(lexicon: &Lexicon, setting: &Setting<'_>, text: &str, range: &Rang
     let after = text[range.end..].strip_prefix(',').unwrap_or_default();
     before.is_some_and(|word| lexicon.spatial.iter().any(|known| known == word))
         && around::first_words(after, 1).iter().next().is_some_and(|word| is_city(lexicon, word))
+}
+
+/// A member of a list between two towns, or behind two of them and an `and`: *Riga, Zhdanov and Odessa*; *from Riga, Odessa and
+/// Zhdanov*. One town is too little: *in Riga, Zhdanov spoke*.
+fn is_among_towns(gazetteer: &Gazetteer<'_>, setting: &Setting<'_>, text: &str, range: &Range<usize>) -> bool {
+    let lexicon = gazetteer.lexicon;
+    let is_town = |word: &Range<usize>| {
+        let written = &text[word.clone()];
+        let known = setting.names_in(word).first().filter(|name| name.range == *word);
+        let is_settled = |reading: &Reading| !reading.is_surname && is_area(&gazetteer.places[reading.place].class);
+        known.map_or_else(|| is_city(lexicon, written), |name| name.readings.iter().all(is_settled))
+            && !is_surname(lexicon, written)
+    };
+    let before = around::member_before(text, range.start, &lexicon.and);
+    let Some((left, is_last)) = before.filter(|(word, _)| is_town(word)) else { return false };
+    if is_last {
+        return around::member_before(text, left.start, &lexicon.and).is_some_and(|(word, _)| is_town(&word));
+    }
+    around::member_after(text, range.end, &lexicon.and).is_some_and(|word| is_town(&word))
+}
+
+/// Tells whether a word is a form of a surname that the lexicon knows.
+fn is_surname(lexicon: &Lexicon, word: &str) -> bool {
+    let word = lower(word);
+    lexicon.persons.iter().any(|person| {
+        word.strip_prefix(person.as_str())
+            .is_some_and(|ending| ending.is_empty() || lexicon.person_endings.iter().any(|known| known == ending))
+    })
 }
 
 /// The town of a club in a result: *Torpedo (Stalingrad) – Dinamo (Minsk) 1:1*.

@@ -7,7 +7,7 @@ use crate::around::{self, Beside};
 use crate::cues::CueId;
 use crate::gazetteer::{Found, Gazetteer, GazetteerError, Place, Reading, Sight};
 use crate::grammar::Slot;
-use crate::lexicon::Class;
+use crate::lexicon::{Class, Lexicon};
 use crate::located;
 use crate::phrase::{Phrase, lower};
 use crate::times::Times;
@@ -364,6 +364,7 @@ fn event(gazetteer: &Gazetteer<'_>, found: &Found<'_>, setting: &Setting<'_>) ->
         const FAR: usize = 600;
         const ENOUGH: usize = 2;
         let n_told = usize::from(beside.follows(&event.place_before).is_some())
+            + usize::from(beside.follows(&lexicon.located).is_some() || is_visited(lexicon, beside))
             + usize::from(found.readings.iter().any(|reading| setting.meant.contains(&reading.place)))
             + usize::from(located::is_of_figures(text, &found.range) || located::is_dashed(text, &found.range))
             + around::places_in(&words, &event.place_hints).count()
@@ -392,6 +393,14 @@ fn event(gazetteer: &Gazetteer<'_>, found: &Found<'_>, setting: &Setting<'_>) ->
         n_told >= ENOUGH || n_near(ENOUGH - n_told) >= ENOUGH - n_told
     };
     (!is_place).then(|| "nothing in the sentence tells whether the place or what happened there is meant".to_owned())
+}
+
+/// Tells whether a verb of going or staying leads to a name: *she moved to*.
+fn is_visited(lexicon: &Lexicon, beside: &Beside) -> bool {
+    const NEAR: usize = 4;
+    let mut near: Vec<&str> = beside.before.iter().take(NEAR).collect();
+    near.reverse();
+    [&lexicon.motion, &lexicon.staying].into_iter().any(|verbs| around::any_in(&near, verbs).is_some())
 }
 
 fn is_joined(before: &str, after: &str) -> bool {

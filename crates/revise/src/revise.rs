@@ -279,7 +279,7 @@ fn agrees(seen: &Seen<'_>, new: &str, lexicon: &Lexicon) -> Result<(), String> {
     let is_apposition = lexicon.classes.values().any(|class| seen.beside.follows(&class.before).is_some());
     let is_noun = seen.slots.iter().any(|slot| matches!(slot, Slot::Case(_)));
     // Right after a preposition there is no adjective that could show it, and the name is no subject.
-    let is_governed = seen.beside.before.iter().next().is_some_and(|word| lexicon.governs.contains_key(word));
+    let is_governed = !possible_cases(seen, lexicon).is_empty();
     // `Stalinogród, 4 maja 1955`: no word agrees with the place of a letter, or with a cell of a table.
     let (before, after) = (&seen.text[..seen.found.range.start], &seen.text[seen.found.range.end..]);
     let is_alone = located::fills_cell(seen.text, &seen.found.range)
@@ -349,8 +349,13 @@ fn inflected(seen: &Seen<'_>, new: &str, times: &Times<'_>) -> Result<String, St
         && seen.slots.contains(&Slot::nominative())
         && !possible.is_empty()
         && !possible.iter().any(is_case_of);
-    let asked: Vec<Slot> = cases.iter().cloned().map(Slot::Case).collect();
-    let slots = if is_left_so { &asked } else { seen.slots };
+    let is_nominative =
+        is_apposition && seen.slots.contains(&Slot::nominative()) && !cases.is_empty() && !cases.iter().any(is_case_of);
+    let asked: Vec<Slot> = match is_nominative {
+        true => vec![Slot::nominative()],
+        false => cases.iter().cloned().map(Slot::Case).collect(),
+    };
+    let slots = if is_left_so || is_nominative { &asked } else { seen.slots };
     let mut forms: Vec<(&Slot, String)> = Vec::new();
     for slot in slots {
         let form = times

@@ -4,8 +4,12 @@ use crate::around::{self, Beside, first_words, last_words};
 use crate::gazetteer::{Found, Gazetteer};
 use crate::grammar::Slot;
 use crate::lexicon::Lexicon;
+use crate::phrase::lower;
 use std::ops::Range;
 use thaw_formats::document::Block;
+
+/// How many words of a name are looked at for one that tells an institution.
+const LONGEST_NAME: usize = 5;
 
 /// Returns why a name in a title or a quotation is left alone.
 pub(crate) fn quoted(lexicon: &Lexicon, block: &Block, name: &Range<usize>, keep_quotations: bool) -> Option<String> {
@@ -107,9 +111,10 @@ fn is_imprint(before: &str, after: &str) -> bool {
     }
 }
 
-/// Returns why a name is part of the name of an institution: an adjective with a capital inside a sentence, where the language
-/// writes other adjectives small (*в Сталинградском механическом институте*), or an attribute before a word with a capital (*the
-/// Stalingrad Pedagogical Institute*). A region or a town of the name is meant itself.
+/// Returns why a name is part of another name, that of an institution or a club: an adjective with a capital inside a sentence, where
+/// the language writes other adjectives small (*в Сталинградском механическом институте*); an adjective before quotation marks; an
+/// attribute before a word with a capital (*the Stalingrad Pedagogical Institute*); what stands behind such a word (*the University
+/// of Stalingrad*, *Shakhtyor Stalino*). A region or a town of the name is meant itself.
 pub(crate) fn part_of_name(
     gazetteer: &Gazetteer<'_>,
     found: &Found<'_>,
@@ -117,30 +122,136 @@ pub(crate) fn part_of_name(
     text: &str,
 ) -> Option<String> {
     let lexicon = gazetteer.lexicon;
-    if found.in_capitals
-        || ["region", "city"]
-            .iter()
-            .any(|class| lexicon.classes.get(*class).is_some_and(|class| beside.precedes(&class.after).is_some()))
-    {
+    let is_of_class =
+        |class: &str| lexicon.classes.get(class).is_some_and(|class| beside.precedes(&class.after).is_some());
+    if found.in_capitals || is_of_class("region") || is_of_class("city") {
         return None;
     }
-    let (written, after) = (&text[found.range.clone()], &text[found.range.end..]);
-    let is_adjective = |slot: &Slot| matches!(slot, Slot::Adjective(_));
-    let is_capital = |text: &str| text.starts_with(char::is_uppercase);
-    if lexicon.small_adjectives
-        && is_capital(written)
-        && !beside.before.is_empty()
-        && found.readings.iter().all(|reading| !reading.slots.is_empty() && reading.slots.iter().all(is_adjective))
-        && found.readings.iter().all(|reading| !gazetteer.name(reading).text.contains(' '))
-    {
-        return Some("an adjective with a capital inside a sentence: part of the name of something else".to_owned());
+    let (before, after) = (&text[..found.range.start], &text[found.range.end..]);
+    let is_adjective = found.readings.iter().all(|reading| {
+        !gazetteer.name(reading).text.contains(' ')
+            && !reading.slots.is_empty()
+            && reading.slots.iter().all(|slot| matches!(slot, Slot::Adjective(_)))
+    });
+    if is_adjective {
+        adjective_of_name(lexicon, &text[found.range.clone()], before, after)
+    } else {
+        noun_of_name(gazetteer, found, beside, text)
+    }
+}
+
+fn adjective_of_name(lexicon: &Lexicon, written: &str, before: &str, after: &str) -> Option<String> {
+    if after.strip_prefix([' ', '\u{A0}']).is_some_and(|next| next.starts_with(is_mark)) {
+        return Some("an adjective before quotation marks: part of the name of something else".to_owned());
+    }
+    if lexicon.small_adjectives && is_capital(written) {
+        if !opens_sentence(before) {
+            return Some(
+                "an adjective with a capital inside a sentence: part of the name of something else".to_owned(),
+            );
+        }
+        // What begins a sentence has a capital anyway: an institution is told by its word, or by an adjective that leads to it.
+        let is_adjective = |word: &str| lexicon.adjectives.iter().any(|end| word.ends_with(end.as_str()));
+        let next = first_words(after, 2);
+        let is_led = next.iter().nth(1).is_some() && next.iter().next().is_some_and(is_adjective);
+        if is_led || after.trim_start().starts_with(char::is_uppercase) || is_institution(lexicon, after) {
+            return Some(
+                "an adjective that begins a sentence: it may be part of the name of something else".to_owned(),
+            );
+        }
+    }
+    (lexicon.capital_nouns && is_institution(lexicon, after))
+        .then(|| "an adjective beside a word for an institution: part of its name".to_owned())
+}
+
+fn noun_of_name(gazetteer: &Gazetteer<'_>, found: &Found<'_>, beside: &Beside, text: &str) -> Option<String> {
+    let lexicon = gazetteer.lexicon;
+    let (before, after) = (&text[..found.range.start], &text[found.range.end..]);
+    let head = last_word(before);
+    // `FC Stalinabad`, `SS Stalingrad`.
+    if let Some(word) = head.clone().map(|head| &before[head]).filter(|word| is_abbreviation(word)) {
+        return Some(format!("it stands behind `{word}`: part of the name of something else"));
+    }
+    if lexicon.capital_nouns {
+        return None;
     }
     let next = after.strip_prefix(' ').unwrap_or_default();
     let has_article =
         beside.before.iter().next().is_some_and(|word| lexicon.articles.iter().any(|known| known == word));
-    (has_article && is_capital(next) && next.chars().nth(1).is_some_and(char::is_lowercase)).then(|| {
-        "it stands between an article and a word with a capital: part of the name of something else".to_owned()
-    })
+    if is_capital(next)
+        && !lexicon.articles.is_empty()
+        && (has_article || opens_sentence(before) || is_institution(lexicon, after))
+    {
+        return Some("it stands before a word with a capital: part of the name of something else".to_owned());
+    }
+    // A word for the town itself: `the City of`. A region stands behind its village.
+    let is_region = |class: &str| matches!(class, "region" | "district");
+    if lexicon.classes.values().any(|class| beside.follows(&class.before).is_some())
+        || found.readings.iter().all(|reading| is_region(&gazetteer.places[reading.place].class))
+    {
+        return None;
+    }
+    let head = head?;
+    let joint = lexicon.of.iter().find(|of| **of == before[head.clone()]);
+    let head = if joint.is_some() { last_word(&before[..head.start])? } else { head };
+    let (word, earlier) = (&before[head.clone()], &before[..head.start]);
+    let lowered = lower(word);
+    // Behind `of` any word with a capital leads to a name, behind a preposition of place only one for an institution. What begins
+    // a sentence has a capital anyway.
+    let is_led = match joint {
+        Some(_) if ends_in_institution(lexicon, &before[..head.end]) => true,
+        Some(joint) => !opens_sentence(earlier) && !lexicon.governs.contains_key(joint),
+        None if opens_sentence(earlier) => !lexicon.articles.is_empty() && !lexicon.leads_to_place(&lowered),
+        None => true,
+    };
+    let is_name =
+        is_capital(word) && is_led && !lexicon.stopwords.contains(&lowered) && !lexicon.governs.contains_key(&lowered);
+    is_name.then(|| format!("it stands behind `{word}`, a word with a capital: part of the name of something else"))
+}
+
+/// Tells whether a word for an institution is the next one, or among the next words with a capital.
+fn is_institution(lexicon: &Lexicon, after: &str) -> bool {
+    let next = after.split([' ', '\u{A0}']).skip(1).enumerate();
+    next.take_while(|(idx, word)| *idx == 0 || word.starts_with(char::is_uppercase))
+        .take(LONGEST_NAME)
+        .any(|(_, word)| names_institution(lexicon, word.trim_end_matches(|last: char| !last.is_alphanumeric())))
+}
+
+/// Tells whether a word for an institution is among the last words with a capital.
+fn ends_in_institution(lexicon: &Lexicon, before: &str) -> bool {
+    let words = before.rsplit([' ', '\u{A0}']).take_while(|word| word.starts_with(char::is_uppercase));
+    words.take(LONGEST_NAME).any(|word| names_institution(lexicon, word))
+}
+
+fn names_institution(lexicon: &Lexicon, word: &str) -> bool {
+    let word = lower(word);
+    lexicon.institutions.first_of(std::iter::once(word.as_str())).is_some()
+        || lexicon.institution_endings.iter().any(|ending| word.ends_with(ending.as_str()))
+}
+
+/// Tells whether a text begins with a capital letter and a small one.
+fn is_capital(text: &str) -> bool {
+    let mut letters = text.chars();
+    letters.next().is_some_and(char::is_uppercase) && letters.next().is_some_and(char::is_lowercase)
+}
+
+/// Tells whether a word is two or three capital letters.
+fn is_abbreviation(word: &str) -> bool {
+    matches!(word.chars().count(), 2 | 3) && word.chars().all(char::is_uppercase)
+}
+
+/// Tells whether what follows a text begins a sentence, a line or somebody's words.
+fn opens_sentence(before: &str) -> bool {
+    let before = before.trim_end_matches([' ', '\u{A0}', '—', '–', '-', '(', '[']);
+    let before = before.trim_end_matches(is_mark);
+    before.is_empty() || before.ends_with(['.', '!', '?', '\u{2026}', ':', '\n', '\t', '|', '*', '#'])
+}
+
+/// Returns the place of the word that ends right before the last space of a text.
+fn last_word(before: &str) -> Option<Range<usize>> {
+    let before = before.strip_suffix([' ', '\u{A0}'])?;
+    let start = before.char_indices().rev().take_while(|(_, letter)| around::is_of_word(*letter)).last()?.0;
+    Some(start..before.len())
 }
 
 /// Tells whether a text ends in a name in the genitive, as before the title of a work: *Plievier's*.

@@ -207,3 +207,13 @@ fn edits_of_sentences_of_the_fifth_blind_run_are_right() {
 fn edits_of_sentences_that_led_to_no_change_are_right() {
     check_fresh("fresh6.txt", include_str!("cases/fresh6.csv"), 0.98, 0.7);
 }
+
+#[test]
+fn edits_of_sentences_of_the_seventh_blind_run_are_right() {
+    check_fresh("fresh7.txt", include_str!("cases/fresh7.csv"), 0.98, 0.8);
+}
+
+#[test]
+fn edits_of_sentences_of_the_eighth_blind_run_are_right() {
+    check_fresh("fresh8.txt", include_str!("cases/fresh8.csv"), 0.98, 0.8);
+}
