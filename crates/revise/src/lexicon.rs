@@ -6,7 +6,7 @@ use crate::phrase::{Phrase, Phrases, lower, push_lower};
 use rustc_hash::FxHashMap;
 use serde::Deserialize;
 use std::collections::BTreeMap;
-use thaw_core::{Lang, Script};
+use thaw_core::{Edtf, Lang, Script};
 
 /// The words of one language.
 #[derive(Clone, Debug, Default, Deserialize)]
@@ -170,6 +170,9 @@ pub struct Class {
 #[derive(Clone, Debug, Default, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct Event {
+    /// When texts speak of nothing else: in one of that time the name is never clear.
+    #[serde(default)]
+    pub during: Option<Edtf>,
     /// Phrases right before the name: `after`.
     #[serde(default)]
     pub before: Phrases,

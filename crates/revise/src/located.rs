@@ -94,7 +94,8 @@ fn by_its_cue<'g>(
     }
     let after = words(&text[found.range.end..sentence.end]);
     let after: Vec<&str> = after.iter().map(String::as_str).take(NEAR + 1).collect();
-    if before.is_some() || !after.first().is_some_and(|word| is_spatial(word)) {
+    let is_apart = || text[found.range.end..].starts_with(',');
+    if before.is_some() && !is_apart() || !after.first().is_some_and(|word| is_spatial(word)) {
         return None;
     }
     cues.iter().map(phrase).find(|phrase| around::any_in(&after, std::slice::from_ref(phrase)).is_some())

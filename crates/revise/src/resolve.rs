@@ -156,7 +156,7 @@ pub(crate) fn resolve<'g>(
     if candidates.is_empty() {
         return left(format!("no place bore this name on {}", times.date));
     }
-    if let Some(reason) = event(gazetteer, found, setting) {
+    if let Some(reason) = event(gazetteer, found, setting, times) {
         return left(reason);
     }
     rank(gazetteer, found, setting, times, candidates)
@@ -314,18 +314,21 @@ fn no_place(
         return Some(reason);
     }
     if title::is_street(gazetteer, found, &setting.beside) {
-        return Some("an adjective beside a word for streets: the name of a street".to_owned());
+        return Some("it stands beside a word for streets: the name of a street".to_owned());
     }
     title::quoted(gazetteer.lexicon, setting.block(), &found.range, keep_quotations)
 }
 
 /// Returns why a found form means, or may mean, what happened at a place and not the place.
-fn event(gazetteer: &Gazetteer<'_>, found: &Found<'_>, setting: &Setting<'_>) -> Option<String> {
+fn event(gazetteer: &Gazetteer<'_>, found: &Found<'_>, setting: &Setting<'_>, times: &Times<'_>) -> Option<String> {
     let lexicon = gazetteer.lexicon;
     let event = found.readings.iter().find_map(|reading| {
         let place = &gazetteer.places[reading.place].id;
         lexicon.events.get(&place.0)
     })?;
+    if event.during.as_ref().is_some_and(|during| times.date.is_within(during) > Answer::No) {
+        return Some("what happened there may be meant: the text is of that time".to_owned());
+    }
     let text = &setting.block().text;
     // Without the name itself: a word for steel begins as it does. A text without stops is no sentence.
     const LONGEST: usize = 2000;

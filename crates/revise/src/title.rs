@@ -5,6 +5,7 @@ use crate::gazetteer::{Found, Gazetteer};
 use crate::grammar::Slot;
 use crate::lexicon::Lexicon;
 use crate::phrase::lower;
+use crate::resolve::is_area;
 use std::ops::Range;
 use thaw_formats::document::Block;
 
@@ -175,9 +176,20 @@ fn noun_of_name(gazetteer: &Gazetteer<'_>, found: &Found<'_>, beside: &Beside, t
     if lexicon.capital_nouns {
         return None;
     }
+    let is_article = |word: &str| lexicon.articles.iter().any(|known| known == word);
+    let is_small = |word: &str| lexicon.stopwords.iter().any(|known| known == word);
+    let mut words = beside.before.iter();
+    let nearest = words.next();
+    let is_of_class = lexicon.classes.values().any(|class| beside.follows(&class.before).is_some());
+    // `the racehorse Stalinabad`, `a second Stalingrad`, but `In the summer Stalingrad was hot`.
+    if let (Some(word), true) = (nearest, words.next().is_some_and(is_article) && !is_of_class)
+        && !is_small(word)
+        && !(words.next().is_some_and(is_small) && words.next().is_none())
+    {
+        return Some(format!("an article and `{word}` stand before it: the name of something else"));
+    }
     let next = after.strip_prefix(' ').unwrap_or_default();
-    let has_article =
-        beside.before.iter().next().is_some_and(|word| lexicon.articles.iter().any(|known| known == word));
+    let has_article = nearest.is_some_and(is_article);
     if is_capital(next)
         && !lexicon.articles.is_empty()
         && (has_article || opens_sentence(before) || is_institution(lexicon, after))
@@ -186,9 +198,7 @@ fn noun_of_name(gazetteer: &Gazetteer<'_>, found: &Found<'_>, beside: &Beside, t
     }
     // A word for the town itself: `the City of`. A region stands behind its village.
     let is_region = |class: &str| matches!(class, "region" | "district");
-    if lexicon.classes.values().any(|class| beside.follows(&class.before).is_some())
-        || found.readings.iter().all(|reading| is_region(&gazetteer.places[reading.place].class))
-    {
+    if is_of_class || found.readings.iter().all(|reading| is_region(&gazetteer.places[reading.place].class)) {
         return None;
     }
     let head = head?;
@@ -196,10 +206,12 @@ fn noun_of_name(gazetteer: &Gazetteer<'_>, found: &Found<'_>, beside: &Beside, t
     let head = if joint.is_some() { last_word(&before[..head.start])? } else { head };
     let (word, earlier) = (&before[head.clone()], &before[..head.start]);
     let lowered = lower(word);
-    // Behind `of` any word with a capital leads to a name, behind a preposition of place only one for an institution. What begins
-    // a sentence has a capital anyway.
+    if joint.is_some() && ends_in_institution(lexicon, &before[..head.end]) {
+        return Some("it stands behind the name of an institution, and is part of it".to_owned());
+    }
+    // Behind `of` any word with a capital leads to a name, behind a preposition of place none. What begins a sentence has a capital
+    // anyway.
     let is_led = match joint {
-        Some(_) if ends_in_institution(lexicon, &before[..head.end]) => true,
         Some(joint) => !opens_sentence(earlier) && !lexicon.governs.contains_key(joint),
         None if opens_sentence(earlier) => !lexicon.articles.is_empty() && !lexicon.leads_to_place(&lowered),
         None => true,
@@ -217,10 +229,11 @@ fn is_institution(lexicon: &Lexicon, after: &str) -> bool {
         .any(|(_, word)| names_institution(lexicon, word.trim_end_matches(|last: char| !last.is_alphanumeric())))
 }
 
-/// Tells whether a word for an institution is among the last words with a capital.
+/// Tells whether a word for an institution with a capital is among the last words: *L'Institut agricole*.
 fn ends_in_institution(lexicon: &Lexicon, before: &str) -> bool {
-    let words = before.rsplit([' ', '\u{A0}']).take_while(|word| word.starts_with(char::is_uppercase));
-    words.take(LONGEST_NAME).any(|word| names_institution(lexicon, word))
+    let words = before.rsplit([' ', '\u{A0}', '\'', '’']).take(LONGEST_NAME);
+    let mut words = words.take_while(|word| word.chars().all(char::is_alphanumeric));
+    words.any(|word| word.starts_with(char::is_uppercase) && names_institution(lexicon, word))
 }
 
 fn names_institution(lexicon: &Lexicon, word: &str) -> bool {
@@ -266,12 +279,19 @@ pub(crate) fn is_work_of(lexicon: &Lexicon, before: &str) -> bool {
             .any(|ending| word.ends_with(ending.as_str()) && word.len() > ending.len() + 2)
 }
 
-/// Tells whether a name is an adjective beside a word for streets: *Сталинградская улица*, *Stalingrader Straße*.
+/// Tells whether a name is that of a street: an adjective beside a word for streets (*Сталинградская улица*, *Stalingrader Straße*), or
+/// a noun before one (*Stalingrad Street*).
 pub(crate) fn is_street(gazetteer: &Gazetteer<'_>, found: &Found<'_>, beside: &Beside) -> bool {
     let is_adjective = |slot: &Slot| matches!(slot, Slot::Adjective(_));
     let Some(street) = gazetteer.lexicon.classes.get("street") else { return false };
-    found.readings.iter().all(|reading| reading.slots.iter().all(is_adjective))
-        && (beside.follows(&street.before).is_some() || beside.precedes(&street.after).is_some())
+    let precedes = beside.precedes(&street.after).is_some();
+    // A noun in a case of its own leads to nothing: Russian `в Сталинграде улица за улицей`.
+    let is_attribute = || {
+        !gazetteer.lexicon.articles.is_empty()
+            && found.readings.iter().all(|reading| is_area(&gazetteer.places[reading.place].class))
+    };
+    let are_adjectives = || found.readings.iter().all(|reading| reading.slots.iter().all(is_adjective));
+    precedes && (are_adjectives() || is_attribute()) || beside.follows(&street.before).is_some() && are_adjectives()
 }
 
 #[cfg(test)]
