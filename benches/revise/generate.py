@@ -1,8 +1,12 @@
 #!/usr/bin/env python3
-"""Writes a Russian text of so many megabytes: a labelled sentence with names about every kilobyte, plain words between them."""
+"""Writes a Russian text: plain prose, and about every kilobyte, or every so many, a labelled sentence with names.
+
+usage: generate.py MEGABYTES [KILOBYTES]
+"""
 import csv, pathlib, random, sys
 
 n_bytes = int(sys.argv[1]) * 1_000_000
+n_plain = int(sys.argv[2]) if len(sys.argv) > 2 else 1
 root = pathlib.Path(__file__).resolve().parents[2]
 with open(root / "crates/revise/tests/cases/resolution.csv", encoding="utf-8") as file:
     sentences = [row["text"] for row in csv.DictReader(file) if row["lang"] == "ru"]
@@ -30,6 +34,7 @@ plain = """Утром мы вышли из дома и пошли к реке, �
 chance = random.Random(1953)
 written = 0
 while written < n_bytes:
-    paragraph = f"{' '.join(chance.choice(plain) for _ in range(8))} {chance.choice(sentences)}\n\n"
-    sys.stdout.write(paragraph)
-    written += len(paragraph.encode())
+    paragraphs = [" ".join(chance.choice(plain) for _ in range(8)) for _ in range(n_plain)]
+    text = "\n\n".join(paragraphs) + f" {chance.choice(sentences)}\n\n"
+    sys.stdout.write(text)
+    written += len(text.encode())

@@ -2,7 +2,7 @@
 //!
 //! None may panic on any input, whatever else it answers; what was read must come back from our writers.
 
-use std::{collections::BTreeMap, io::Cursor, path::Path};
+use std::{io::Cursor, path::Path};
 use thaw_formats::{
     csv_table, detect,
     document::{Document, Edit, Kind, Replacement, unsplice},
@@ -172,7 +172,7 @@ pub(crate) fn document(bytes: &[u8]) {
                 block: block_idx,
                 range: 0..end,
                 new: Replacement::Text("<&".to_owned()),
-                about: BTreeMap::new(),
+                about: None,
             });
         }
     }

@@ -30,7 +30,6 @@ impl Beside {
 }
 
 /// A few words in lower case.
-#[derive(Default)]
 pub(crate) struct Words {
     /// All of them, one behind the other.
     text: String,
@@ -39,6 +38,11 @@ pub(crate) struct Words {
 }
 
 impl Words {
+    /// Makes room for so many words of common length.
+    fn with_room(n_words: usize) -> Self {
+        Self { text: String::with_capacity(16 * n_words), ends: Vec::with_capacity(n_words) }
+    }
+
     fn push(&mut self, word: &str) {
         push_lower(&mut self.text, word);
         self.ends.push(self.text.len());
@@ -66,7 +70,7 @@ pub(crate) fn any_in<'p>(words: &[&str], phrases: &'p [Phrase]) -> Option<&'p Ph
 
 /// Returns all words of some texts, one behind the other.
 pub(crate) fn all_words<'t>(texts: impl IntoIterator<Item = &'t str>) -> Words {
-    let mut found = Words::default();
+    let mut found = Words::with_room(64);
     for text in texts {
         let words = text.split(|character: char| !is_of_word(character)).filter(|word| !word.is_empty());
         words.for_each(|word| found.push(word));
@@ -106,7 +110,7 @@ fn is_stop(character: char) -> bool {
 
 /// The last words of a text back to a stop, the last first.
 pub(crate) fn last_words(text: &str, n_words: usize) -> Words {
-    let mut found = Words::default();
+    let mut found = Words::with_room(n_words);
     // Where the word begins and ends that is being read backwards.
     let mut word: Option<Range<usize>> = None;
     for (at, character) in text.char_indices().rev() {
@@ -134,7 +138,7 @@ pub(crate) fn last_words(text: &str, n_words: usize) -> Words {
 
 /// The first words of a text up to a stop.
 pub(crate) fn first_words(text: &str, n_words: usize) -> Words {
-    let mut found = Words::default();
+    let mut found = Words::with_room(n_words);
     let end = text.find(|character: char| is_stop(character) || character == '.').unwrap_or(text.len());
     let words = text[..end].split(|character: char| !is_of_word(character)).filter(|word| !word.is_empty());
     words.take(n_words).for_each(|word| found.push(word));

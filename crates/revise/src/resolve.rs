@@ -10,6 +10,7 @@ use crate::grammar::Slot;
 use crate::lexicon::{Class, Lexicon};
 use crate::located;
 use crate::phrase::{Phrase, lower};
+use crate::revise::Options;
 use crate::times::Times;
 use crate::title;
 use crate::tongue::{Gazetteers, Tongue, Tongues};
@@ -43,7 +44,7 @@ pub struct Resolved<'g> {
     pub clear: Option<&'g Reading>,
     /// Why it is clear or left alone, in one sentence.
     pub reason: String,
-    /// The places, the likeliest first.
+    /// The places, the likeliest first; when they are to be explained.
     pub ranked: Vec<Ranked>,
 }
 
@@ -138,10 +139,10 @@ pub(crate) fn resolve<'g>(
     found: &Found<'g>,
     setting: &Setting<'_>,
     times: &Times<'_>,
-    keep_quotations: bool,
+    options: &Options,
 ) -> Resolved<'g> {
     let left = |reason: String| Resolved { clear: None, reason, ranked: Vec::new() };
-    if let Some(reason) = no_place(gazetteer, found, setting, keep_quotations) {
+    if let Some(reason) = no_place(gazetteer, found, setting, options.keep_quotations) {
         return left(reason);
     }
     let mut candidates: Vec<(&Reading, Answer)> = Vec::new();
@@ -159,7 +160,7 @@ pub(crate) fn resolve<'g>(
     if let Some(reason) = event(gazetteer, found, setting, times) {
         return left(reason);
     }
-    rank(gazetteer, found, setting, times, candidates)
+    rank(gazetteer, found, setting, times, candidates, options.is_explained)
 }
 
 /// Returns another name in the sentence that can only mean one place, a city.
@@ -187,6 +188,7 @@ fn rank<'g>(
     setting: &Setting<'_>,
     times: &Times<'_>,
     candidates: Vec<(&'g Reading, Answer)>,
+    is_explained: bool,
 ) -> Resolved<'g> {
     let date = times.date;
     let is_person = is_person(gazetteer, found, setting);
@@ -221,36 +223,35 @@ fn rank<'g>(
     let is_native = |reading: &Reading| gazetteer.name(reading).kind == NameKind::Official;
     let n_native = possible.iter().filter(|(reading, _)| is_native(reading)).count();
     let with_native = n_native == 1 && possible.len() > 1;
+    let is_told = is_explained || possible.len() > 1;
     let mut scored: Vec<(Score, &Reading, Answer)> = possible
         .into_iter()
         .map(|(reading, answer)| {
-            let mut score = score(gazetteer, setting, said, reading, with_cues);
+            let mut score = score(gazetteer, setting, said, reading, with_cues, is_told);
             if let Some(name) = companion.filter(|_| gazetteer.places[reading.place].class == "city") {
-                score.add(2, format!("`{name}`, a city, stands in the sentence"));
+                score.add(2, || format!("`{name}`, a city, stands in the sentence"));
                 score.has_context = true;
             }
             if with_native && is_native(reading) {
-                score.add(1, "only here it is the official name in this language".to_owned());
+                score.add(1, || "only here it is the official name in this language".to_owned());
             }
             (score, reading, answer)
         })
         .collect();
     scored.sort_by_key(|(score, reading, _)| (std::cmp::Reverse(score.points), reading.place));
-    let ranked: Vec<Ranked> = scored
-        .iter_mut()
-        .map(|(score, reading, _)| {
-            let place = &gazetteer.places[reading.place];
-            let id = &place.id.0;
-            Ranked {
-                place: id.clone(),
-                name: times.name_then(reading.place).map_or_else(|| id.clone(), |name| name.text.clone()),
-                class: place.class.clone(),
-                country: place.country.clone(),
-                score: score.points,
-                reasons: std::mem::take(&mut score.reasons),
-            }
-        })
-        .collect();
+    let rank = |(score, reading, _): &(Score, &Reading, Answer)| {
+        let place = &gazetteer.places[reading.place];
+        let id = &place.id.0;
+        Ranked {
+            place: id.clone(),
+            name: times.name_then(reading.place).map_or_else(|| id.clone(), |name| name.text.clone()),
+            class: place.class.clone(),
+            country: place.country.clone(),
+            score: score.points,
+            reasons: score.reasons.clone().unwrap_or_default(),
+        }
+    };
+    let ranked: Vec<Ranked> = if is_explained { scored.iter().map(rank).collect() } else { Vec::new() };
     let left = |reason: String, ranked: Vec<Ranked>| Resolved { clear: None, reason, ranked };
     let Some((best, reading, answer)) = scored.first() else {
         return left("no place of this class is known by this name".to_owned(), ranked);
@@ -284,10 +285,7 @@ fn rank<'g>(
     let id = &gazetteer.places[reading.place].id;
     let reason = match scored.len() {
         1 => format!("only {id} bore this name on {date}"),
-        n => format!(
-            "{id} is the likeliest of {n} places: {}",
-            ranked.first().map_or_else(String::new, |best| best.reasons.join(", "))
-        ),
+        n => format!("{id} is the likeliest of {n} places: {}", best.reasons.as_deref().unwrap_or_default().join(", ")),
     };
     Resolved { clear: Some(reading), reason, ranked }
 }
@@ -440,7 +438,8 @@ fn is_person(gazetteer: &Gazetteer<'_>, found: &Found<'_>, setting: &Setting<'_>
 #[derive(Default)]
 struct Score {
     points: i32,
-    reasons: Vec<String>,
+    /// What gave the points, when it is told.
+    reasons: Option<Vec<String>>,
     /// Whether something around the name speaks for the place.
     has_context: bool,
     /// Whether a word beside the name tells the class of the place.
@@ -450,39 +449,44 @@ struct Score {
 }
 
 impl Score {
-    fn add(&mut self, points: i32, reason: String) {
+    fn add(&mut self, points: i32, reason: impl FnOnce() -> String) {
         self.points += points;
-        self.reasons.push(reason);
+        if let Some(reasons) = &mut self.reasons {
+            reasons.push(reason());
+        }
     }
 }
 
-/// Scores one reading; `said` is the class of place that a word beside the name tells, and the phrase.
+/// Scores one reading; `said` is the class of place that a word beside the name tells, and the phrase. What gave the points is put
+/// into words when it `is_told`.
 fn score(
     gazetteer: &Gazetteer<'_>,
     setting: &Setting<'_>,
     said: Option<(&String, &Phrase)>,
     reading: &Reading,
     with_cues: bool,
+    is_told: bool,
 ) -> Score {
     let place: &Place = &gazetteer.places[reading.place];
     let name = gazetteer.name(reading);
     let names_class = names_class(gazetteer, said, reading);
-    let mut score = Score { has_context: names_class, names_class, ..Score::default() };
+    let reasons = is_told.then(Vec::new);
+    let mut score = Score { reasons, has_context: names_class, names_class, ..Score::default() };
     let (standing, _) = standing(&place.class);
     if standing > 0 {
-        score.add(standing, format!("it is a {}", place.class));
+        score.add(standing, || format!("it is a {}", place.class));
     }
     if name.kind == NameKind::Colloquial {
-        score.add(-1, "the name was never official".to_owned());
+        score.add(-1, || "the name was never official".to_owned());
     }
     match said {
         Some((class, phrase)) if names_class => {
             let is_exact = *class == place.class || !matches!(class.as_str(), "city");
-            score.add(if is_exact { 4 } else { 3 }, format!("`{}` stands beside it", phrase.shown()));
+            score.add(if is_exact { 4 } else { 3 }, || format!("`{}` stands beside it", phrase.shown()));
         }
         // A word of another class: `the village of` before the name of a city, or a region named after it.
         Some((class, phrase)) if class != "region" => {
-            score.add(-3, format!("`{}` stands beside it", phrase.shown()));
+            score.add(-3, || format!("`{}` stands beside it", phrase.shown()));
             // `the streets of`, `the mines of` go before towns; `the village of` does not.
             score.is_contradicted = !matches!(class.as_str(), "street" | "works");
         }
@@ -503,7 +507,7 @@ fn score(
             };
             score.has_context = true;
             if told.replace(cue) != Some(cue) {
-                score.add(points, format!("`{}` stands {how}", shown(cue)));
+                score.add(points, || format!("`{}` stands {how}", shown(cue)));
             }
         }
         let is_told = setting.here(of_place).or_else(|| setting.here(of_country)).is_some();
@@ -513,10 +517,10 @@ fn score(
             })
         };
         if !is_told && let Some(cue) = elsewhere() {
-            score.add(-1, format!("`{}` stands in the same paragraph, which tells another country", shown(cue)));
+            score.add(-1, || format!("`{}` stands in the same paragraph, which tells another country", shown(cue)));
         }
         if setting.meant.contains(&reading.place) {
-            score.add(2, "it was meant earlier in the text".to_owned());
+            score.add(2, || "it was meant earlier in the text".to_owned());
             score.has_context = true;
         }
     }

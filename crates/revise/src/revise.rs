@@ -13,9 +13,10 @@ use serde::Serialize;
 use std::cell::OnceCell;
 use std::collections::{BTreeMap, BTreeSet};
 use std::ops::Range;
+use std::sync::Arc;
 use thaw_core::{Edtf, Lang, Name};
 use thaw_formats::document::markup::escape_attribute;
-use thaw_formats::document::{Document, Edit, Kind, Replacement};
+use thaw_formats::document::{About, Document, Edit, Kind, Replacement};
 
 /// What is done with names.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -43,6 +44,8 @@ pub struct Options {
     pub lang: Lang,
     /// Whether all of it is in this language; else each block is asked for its own.
     pub is_one_language: bool,
+    /// Whether each name comes with the places that it can mean, ranked, and what speaks for them.
+    pub is_explained: bool,
 }
 
 /// A name in a document, and what became of it.
@@ -66,7 +69,7 @@ pub struct Mention {
     pub is_edited: bool,
     /// Why.
     pub reason: String,
-    /// The places that it can mean, the likeliest first.
+    /// The places that it can mean, the likeliest first ([`Options::is_explained`]).
     pub ranked: Vec<Ranked>,
 }
 
@@ -145,7 +148,7 @@ impl<'r, 'a> Reviser<'r, 'a> {
         let text = &blocks.blocks[at.block].text;
         for found in &blocks.sights[at.block].names {
             let setting = Setting::new(blocks, at.block, &found.range, meant);
-            let resolved = resolve(gazetteer, found, &setting, times, options.keep_quotations);
+            let resolved = resolve(gazetteer, found, &setting, times, options);
             let mut mention = Mention {
                 part: at.part,
                 block: at.block,
@@ -180,8 +183,10 @@ impl<'r, 'a> Reviser<'r, 'a> {
                             mention.new = Some(text.clone());
                         }
                         let about = about(place, new, options, &mention.reason);
-                        let edit =
-                            |(range, new)| Edit { part: at.part, block: at.block, range, new, about: about.clone() };
+                        let edit = |(range, new)| {
+                            let about = Some(Arc::clone(&about));
+                            Edit { part: at.part, block: at.block, range, new, about }
+                        };
                         revision.edits.extend(edits.into_iter().map(edit));
                     }
                     Err(reason) => mention.reason = reason,
@@ -467,10 +472,10 @@ fn tag(place: &Place, new: Option<&Name>, kind: Kind, options: &Options) -> Repl
 }
 
 /// Returns what the list of edits says of a name: which place is meant on which date, what it is called on the other, and why.
-fn about(place: &Place, new: Option<&Name>, options: &Options, reason: &str) -> BTreeMap<String, String> {
+fn about(place: &Place, new: Option<&Name>, options: &Options, reason: &str) -> Arc<About> {
     let now = new.map(|name| ("thaw:now", name.text.clone()));
     let known = [("id", reference(place)), ("thaw:when", options.date.to_string()), ("thaw:reason", reason.to_owned())];
-    known.into_iter().chain(now).map(|(key, value)| (key.to_owned(), value)).collect()
+    Arc::new(known.into_iter().chain(now).collect())
 }
 
 /// Returns the address by which a place is known: of Wikidata, else a name of our own.

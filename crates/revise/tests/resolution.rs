@@ -50,6 +50,7 @@ pub(crate) fn options() -> Options {
         keep_quotations: false,
         lang: Lang::parse("ru").unwrap(),
         is_one_language: true,
+        is_explained: true,
     }
 }
 
@@ -91,6 +92,7 @@ fn revised(table: &str) -> Vec<Case> {
             is_one_language: !lang.is_empty(),
             lang: Lang::parse(&lang).or_else(|| lexicons.guess(&text)).unwrap(),
             keep_quotations: false,
+            is_explained: true,
         };
         let document = Document::read(text.as_bytes().to_vec(), Kind::Plain, None).unwrap();
         let revision = revise(&document, &gazetteers, &options).unwrap();

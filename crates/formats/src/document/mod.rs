@@ -24,6 +24,7 @@ pub use metadata::Metadata;
 use std::borrow::Cow;
 use std::collections::BTreeMap;
 use std::ops::Range;
+use std::sync::Arc;
 
 /// What sort of document a file is.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
@@ -137,9 +138,12 @@ pub struct Edit {
     pub range: Range<usize>,
     /// What is put there.
     pub new: Replacement,
-    /// What is known of the range, under these keys. It stands beside the document, which it does not change.
-    pub about: BTreeMap<String, String>,
+    /// What is known of the range. It stands beside the document, which it does not change.
+    pub about: Option<Arc<About>>,
 }
+
+/// What is known of a range of a text, by key.
+pub type About = Vec<(&'static str, String)>;
 
 /// What an edit puts in the place of a range.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -169,7 +173,7 @@ pub struct Splice {
     /// What is there now.
     pub new: String,
     /// What is known of the text ([`Edit::about`]); of an edit in pieces the first one has it.
-    pub about: BTreeMap<String, String>,
+    pub about: Option<Arc<About>>,
 }
 
 /// A document after its edits.
@@ -357,7 +361,7 @@ impl Document {
             old: part.decoded.text[range.clone()].to_owned(),
             range,
             new,
-            about: BTreeMap::new(),
+            about: None,
         };
         let mut splices: Vec<Splice> = match &edit.new {
             Replacement::Text(text) => {

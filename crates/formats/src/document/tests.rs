@@ -27,7 +27,7 @@ fn replace_all(document: &Document, old: &str, new: &str) -> Edited {
                     block: block_idx,
                     range: start..start + found.len(),
                     new: Replacement::Text(new.to_owned()),
-                    about: BTreeMap::new(),
+                    about: None,
                 });
             }
         }
@@ -117,7 +117,7 @@ fn wrapping_changes_no_character_of_the_text() {
         block: 0,
         range: 0..10,
         new: Replacement::Wrap { before: "<placeName>".to_owned(), after: "</placeName>".to_owned() },
-        about: BTreeMap::new(),
+        about: None,
     };
     let edited = document.apply(&[edit]).unwrap();
     let result = String::from_utf8(edited.bytes).unwrap();
@@ -141,13 +141,8 @@ fn a_docx_word_split_by_its_editor_is_edited_and_the_rest_stays() {
 fn what_an_encoding_lacks_is_refused() {
     let (bytes, _, _) = encoding_rs::WINDOWS_1251.encode("Город Сталинград стоит на реке Волге. Это большой город.");
     let document = Document::read(bytes.into_owned(), Kind::Plain, None).unwrap();
-    let edit = |new: &str| Edit {
-        part: 0,
-        block: 0,
-        range: 0..10,
-        new: Replacement::Text(new.to_owned()),
-        about: BTreeMap::new(),
-    };
+    let edit =
+        |new: &str| Edit { part: 0, block: 0, range: 0..10, new: Replacement::Text(new.to_owned()), about: None };
     assert!(document.apply(&[edit("Место")]).is_ok());
     let error = document.apply(&[edit("ქალაქი")]).unwrap_err();
     assert_eq!(error.to_string(), "`ქალაქი` cannot be written in windows-1251; convert the file to UTF-8 first");

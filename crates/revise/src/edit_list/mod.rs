@@ -16,6 +16,7 @@ pub use undo::{UndoError, undo};
 
 use checksum::Checksum;
 use serde::{Deserialize, Serialize};
+use std::borrow::Cow;
 use std::collections::BTreeMap;
 use std::io::{self, Write};
 use thaw_formats::document::{Document, Edited, Splice};
@@ -69,7 +70,7 @@ struct Body<'w> {
     value: &'w str,
     /// What is known of the text: `id` of the place, `thaw:when`, `thaw:now`, and `thaw:reason`, why the place is meant.
     #[serde(flatten)]
-    about: &'w BTreeMap<String, String>,
+    about: BTreeMap<&'w str, &'w str>,
 }
 
 #[derive(Serialize)]
@@ -206,11 +207,19 @@ impl<'w, W: Write> ListWriter<'w, W> {
         let prefix = before.char_indices().rev().take(QUOTED).last().map_or("", |(at, _)| &before[at..]);
         let after = text.get(splice.range.end..).unwrap_or_default();
         let suffix = after.char_indices().nth(QUOTED).map_or(after, |(at, _)| &after[..at]);
-        let source = if part.is_empty() { self.source.to_owned() } else { format!("{}#{part}", self.source) };
+        let source = match part {
+            "" => Cow::Borrowed(self.source),
+            part => Cow::Owned(format!("{}#{part}", self.source)),
+        };
+        let about = splice.about.iter().flat_map(|about| about.iter());
         let annotation = Annotation {
             kind: "Annotation",
             motivation: if splice.new == splice.old { "identifying" } else { "editing" },
-            body: Body { kind: "TextualBody", value: &splice.new, about: &splice.about },
+            body: Body {
+                kind: "TextualBody",
+                value: &splice.new,
+                about: about.map(|(key, value)| (*key, value.as_str())).collect(),
+            },
             target: Target {
                 source: &source,
                 selector: (
@@ -291,7 +300,7 @@ mod tests {
                     let start = ends[at % ends.len()];
                     let end = ends[(at % ends.len() + 2).min(ends.len() - 1)];
                     if start >= free && start < end {
-                        edits.push(Edit { part: 0, block: block_idx, range: start..end, new: Replacement::Text(new.clone()), about: BTreeMap::new() });
+                        edits.push(Edit { part: 0, block: block_idx, range: start..end, new: Replacement::Text(new.clone()), about: None });
                         free = end;
                     }
                 }
@@ -307,7 +316,7 @@ mod tests {
             let text = "Поезд из Сталино опоздал.\n";
             let document = Document::read(text.as_bytes(), Kind::Plain, None).unwrap();
             let range = text.find("Сталино").unwrap()..text.find(" опоздал").unwrap();
-            let edit = Edit { part: 0, block: 0, range, new: Replacement::Text("Донецка".to_owned()), about: BTreeMap::new() };
+            let edit = Edit { part: 0, block: 0, range, new: Replacement::Text("Донецка".to_owned()), about: None };
             let edited = document.apply(&[edit]).unwrap();
             let mut list = list(text.as_bytes(), &document, &edited);
             let at = at % list.len();
@@ -323,10 +332,7 @@ mod tests {
         let text = "Поезд из Сталино опоздал.\n";
         let document = Document::read(text.as_bytes(), Kind::Plain, None).unwrap();
         let range = text.find("Сталино").unwrap()..text.find(" опоздал").unwrap();
-        let edit =
-            Edit {
-                part: 0, block: 0, range, new: Replacement::Text("Донецка".to_owned()), about: BTreeMap::new()
-            };
+        let edit = Edit { part: 0, block: 0, range, new: Replacement::Text("Донецка".to_owned()), about: None };
         let edited = document.apply(&[edit]).unwrap();
         let mut list: serde_json::Value = serde_json::from_slice(&list(text.as_bytes(), &document, &edited)).unwrap();
         let sha256 = |bytes: &[u8]| Checksum::named(None).unwrap().of(bytes).into();
@@ -347,8 +353,7 @@ mod tests {
         let list = list(b"Stalino", &document, &edited);
         assert!(matches!(undone(&list, b"Donetsk"), Err(UndoError::OtherFile { .. })));
         let range = 0..7;
-        let edit =
-            Edit { part: 0, block: 0, range, new: Replacement::Text("Donetsk".to_owned()), about: BTreeMap::new() };
+        let edit = Edit { part: 0, block: 0, range, new: Replacement::Text("Donetsk".to_owned()), about: None };
         let edited = document.apply(&[edit]).unwrap();
         let list = self::list(b"Stalino", &document, &edited);
         assert!(matches!(undone(&list, b"Makiivka"), Err(UndoError::OtherFile { .. })));

@@ -97,7 +97,7 @@ pub(crate) fn run(args: &Revise, case: &Case, ui: &Ui) -> Result<Done, CommandEr
     let lexicons = lexicons()?;
     let places = places(&case.open_ledger(ui)?).doing(|| "cannot read the places of the ledger".to_owned())?;
     let gazetteers = Gazetteers::new(&places, &lexicons);
-    let work = Work { args, lexicons: &lexicons, gazetteers: &gazetteers, today: case.today()? };
+    let work = Work { args, is_json: ui.json, lexicons: &lexicons, gazetteers: &gazetteers, today: case.today()? };
     work.check_outputs(ui)?;
     let mut done = Done::Clean;
     for file in &args.files {
@@ -123,6 +123,7 @@ fn description(options: &Options) -> String {
 
 struct Work<'a> {
     args: &'a Revise,
+    is_json: bool,
     lexicons: &'a Lexicons,
     gazetteers: &'a Gazetteers<'a>,
     today: Edtf,
@@ -233,7 +234,8 @@ impl Work<'_> {
             None => likely_language(document, name, self.lexicons)?,
         };
         let keep_quotations = self.args.quotations == Quotations::Keep;
-        Ok(Options { mode, date, to, keep_quotations, lang, is_one_language: self.args.lang.is_some() })
+        let (is_one_language, is_explained) = (self.args.lang.is_some(), self.args.explain || self.is_json);
+        Ok(Options { mode, date, to, keep_quotations, lang, is_one_language, is_explained })
     }
 
     /// Makes sure that no two documents are written to one place, and says what a killed run left there.
