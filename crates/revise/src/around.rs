@@ -152,14 +152,17 @@ pub(crate) fn sentence<'t>(text: &'t str, range: &Range<usize>) -> &'t str {
 
 /// Returns where the sentence around a range stands.
 pub(crate) fn sentence_range(text: &str, range: &Range<usize>) -> Range<usize> {
-    let is_end = |character: char| matches!(character, '.' | '!' | '?' | '\u{2026}');
-    let from = text[..range.start].char_indices().rev().find(|(at, character)| {
+    let is_end = |(at, character): &(usize, char)| {
         // The point of an abbreviation (`г.`) or of an initial ends nothing.
-        let has_letters = || text[..*at].chars().rev().take_while(|before| is_alphanumeric(*before)).nth(2).is_some();
-        is_end(*character) && has_letters()
-    });
-    let from = from.map_or(0, |(at, end)| at + end.len_utf8());
-    let to = text[range.end..].find(is_end).map_or(text.len(), |at| range.end + at);
+        let has_letters = || {
+            let before = text[..*at].trim_end_matches([')', ']', '»', '”', '“', '"']);
+            before.chars().rev().take_while(|before| is_alphanumeric(*before)).nth(2).is_some()
+        };
+        matches!(character, '.' | '!' | '?' | '\u{2026}') && has_letters()
+    };
+    let from = text[..range.start].char_indices().rev().find(is_end).map_or(0, |(at, end)| at + end.len_utf8());
+    let ahead = text[range.end..].char_indices().map(|(at, character)| (range.end + at, character));
+    let to = ahead.into_iter().find(is_end).map_or(text.len(), |(at, _)| at);
     from..to
 }
 

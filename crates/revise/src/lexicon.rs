@@ -50,6 +50,12 @@ pub struct Lexicon {
     /// Prepositions of place: a surname behind one is that of a town where the town's river or region stands in the sentence.
     #[serde(default)]
     pub spatial: Vec<String>,
+    /// Prepositions that lead from a town to its river or sea: `on`.
+    #[serde(default)]
+    pub by: Vec<String>,
+    /// Words that tell whom something was named after: `named after`.
+    #[serde(default)]
+    pub naming: Phrases,
     /// Towns that are only spoken of as towns: a name among them is one.
     #[serde(default)]
     pub cities: Phrases,

@@ -24,6 +24,11 @@ pub(crate) fn reason(
     if is_thing(lexicon, setting, reading) {
         return Some("after this preposition a person would stand in another form".to_owned());
     }
+    if setting.is_meant(reading)
+        && setting.beside.before.iter().next().is_some_and(|word| leads_to(lexicon, word, reading))
+    {
+        return Some("it was meant earlier in the text".to_owned());
+    }
     let text = &setting.block().text;
     if let Some(phrase) = by_its_cue(gazetteer, found, setting, reading) {
         return Some(format!("`{}` stands near it", phrase.shown()));
@@ -51,6 +56,14 @@ fn is_thing(lexicon: &Lexicon, setting: &Setting<'_>, reading: &Reading) -> bool
         })
 }
 
+/// Tells whether a word is a preposition of place with the case of the name: Ukrainian `у Жданова` is with the person, `у Жданові` in
+/// the town.
+fn leads_to(lexicon: &Lexicon, word: &str, reading: &Reading) -> bool {
+    let is_case = |case: &String| reading.slots.contains(&Slot::Case(case.clone()));
+    lexicon.spatial.iter().any(|known| known == word)
+        && lexicon.governs.get(word).is_none_or(|cases| cases.iter().any(is_case))
+}
+
 /// A word that tells the place, where a preposition of place stands right before the name, or between the two.
 fn by_its_cue<'g>(
     gazetteer: &'g Gazetteer<'_>,
@@ -71,14 +84,7 @@ fn by_its_cue<'g>(
     let is_last = || around::member_before(text, found.range.start, &lexicon.and).is_some_and(|(_, is_last)| is_last);
     let of_list = is_last().then(|| around::head_of_list(&text[..found.range.start], &lexicon.and)).flatten();
     let before = of_list.as_deref().or_else(|| setting.beside.before.iter().next());
-    // Ukrainian `у Жданова` is with the person, `у Жданові` in the town.
-    let is_governed = |word: &str| {
-        lexicon
-            .governs
-            .get(word)
-            .is_none_or(|cases| cases.iter().any(|case| reading.slots.contains(&Slot::Case(case.clone()))))
-    };
-    let is_spatial = |word: &str| lexicon.spatial.iter().any(|known| known == word) && is_governed(word);
+    let is_spatial = |word: &str| leads_to(lexicon, word, reading);
     let phrase = |cue: &CueId| gazetteer.cues.phrase(*cue);
     if before.is_some_and(is_spatial) {
         let words: Vec<String> =
@@ -95,7 +101,9 @@ fn by_its_cue<'g>(
     let after = words(&text[found.range.end..sentence.end]);
     let after: Vec<&str> = after.iter().map(String::as_str).take(NEAR + 1).collect();
     let is_apart = || text[found.range.end..].starts_with(',');
-    if before.is_some() && !is_apart() || !after.first().is_some_and(|word| is_spatial(word)) {
+    if before.is_some() && !is_apart()
+        || !after.first().is_some_and(|word| is_spatial(word) || lexicon.by.iter().any(|known| known == word))
+    {
         return None;
     }
     cues.iter().map(phrase).find(|phrase| around::any_in(&after, std::slice::from_ref(phrase)).is_some())

@@ -92,6 +92,11 @@ impl<'t> Setting<'t> {
         Self { blocks, block, beside: Beside::new(&blocks.blocks[block].text, range), meant }
     }
 
+    /// Tells whether a name earlier in the document clearly meant the place of a reading.
+    pub(crate) fn is_meant(&self, reading: &Reading) -> bool {
+        self.meant.contains(&reading.place)
+    }
+
     pub(crate) fn block(&self) -> &'t Block {
         &self.blocks.blocks[self.block]
     }

@@ -5,7 +5,7 @@ use crate::gazetteer::{Found, GazetteerError, Place};
 use crate::grammar::Slot;
 use crate::lexicon::Lexicon;
 use crate::located;
-use crate::phrase::lower;
+use crate::phrase::{Phrase, lower};
 use crate::resolve::{Blocks, Ranked, Setting, resolve};
 use crate::times::Times;
 use crate::tongue::{Gazetteers, Tongue, Tongues};
@@ -189,7 +189,13 @@ impl<'r, 'a> Reviser<'r, 'a> {
                         };
                         revision.edits.extend(edits.into_iter().map(edit));
                     }
-                    Err(reason) => mention.reason = reason,
+                    Err(reason) => {
+                        // What the text explains itself needs no gloss further on.
+                        if new.is_some_and(|new| stands_beside(&seen, &new.text, gazetteer.lexicon, options.mode)) {
+                            explained.insert((lexicon, reading.place));
+                        }
+                        mention.reason = reason;
+                    }
                 }
                 meant.insert(reading.place);
             }
@@ -236,7 +242,7 @@ fn edit(
     if new.text == seen.old.text {
         return Err(format!("the place has the same name on {}", options.to));
     }
-    if stands_beside(seen, &new.text, gazetteer.lexicon) {
+    if stands_beside(seen, &new.text, gazetteer.lexicon, options.mode) {
         return Err(format!("`{}` stands beside it already", new.text));
     }
     match options.mode {
@@ -249,6 +255,9 @@ fn edit(
             Ok(vec![(range.end..range.end, Replacement::Text(gloss))])
         }
         Mode::Replace | Mode::Tag => {
+            if let Some(phrase) = is_named_after(seen, gazetteer.lexicon) {
+                return Err(format!("the sentence tells of the name: `{}`", phrase.shown()));
+            }
             agrees(seen, &new.text, gazetteer.lexicon)?;
             let mut edits = Vec::from_iter(word_before(seen, &new.text, gazetteer.lexicon)?);
             edits.push((range, inflected(seen, &new.text, times)?));
@@ -258,11 +267,17 @@ fn edit(
 }
 
 /// Whether the new name stands within a few words of the old one: it is explained already, or the text is about the renaming.
-fn stands_beside(seen: &Seen<'_>, new: &str, lexicon: &Lexicon) -> bool {
+///
+/// A name that takes the place of the old one may stand in the next sentence.
+fn stands_beside(seen: &Seen<'_>, new: &str, lexicon: &Lexicon, mode: Mode) -> bool {
     const NEAR: usize = 80;
     let range = &seen.found.range;
-    let from = around::boundary(seen.text, range.start.saturating_sub(NEAR));
-    let to = around::boundary(seen.text, range.end + NEAR);
+    let mut from = around::boundary(seen.text, range.start.saturating_sub(NEAR));
+    let mut to = around::boundary(seen.text, range.end + NEAR);
+    if mode == Mode::Replace {
+        let sentence = around::sentence_range(seen.text, range);
+        (from, to) = (from.max(sentence.start), to.min(sentence.end));
+    }
     let around = [&seen.text[from..range.start], &seen.text[range.end..to]];
     // Without its last letters, so that an inflected form is seen as well.
     let n_letters = new.chars().count();
@@ -277,6 +292,19 @@ fn stands_beside(seen: &Seen<'_>, new: &str, lexicon: &Lexicon) -> bool {
             || forms.len() == 1 && word.starts_with(&stem)
     };
     new.contains(' ') || around.iter().any(|text| text.split(|character| !around::is_of_word(character)).any(is_form))
+}
+
+/// Returns the phrase by which a sentence tells whom the place was named after: *Zhdanov is named after A. A. Zhdanov*. The other name
+/// would make it false.
+fn is_named_after<'l>(seen: &Seen<'_>, lexicon: &'l Lexicon) -> Option<&'l Phrase> {
+    const STEM: usize = 5;
+    let sentence = around::sentence_range(seen.text, &seen.found.range);
+    let others = [&seen.text[sentence.start..seen.found.range.start], &seen.text[seen.found.range.end..sentence.end]];
+    let stem: String = lower(&seen.text[seen.found.range.clone()]).chars().take(STEM).collect();
+    let words = around::all_words(others);
+    let is_told = words.iter().any(|word| word.starts_with(&stem));
+    let words: Vec<&str> = words.iter().collect();
+    around::first_in(&words, &lexicon.naming).filter(|_| is_told)
 }
 
 /// Refuses a new name of another gender, which a verb or an adjective of the sentence would have to follow.
@@ -412,6 +440,11 @@ fn governed(seen: &Seen<'_>, lexicon: &Lexicon) -> Vec<String> {
         return vec![crate::grammar::NOMINATIVE.to_owned()];
     }
     let cases = possible_cases(seen, lexicon);
+    // `Главный город Донбасса — Сталино.`
+    let ends_clause = after.trim_start().is_empty() || after.starts_with(['.', ',', ';', '!', '?', ')']);
+    if cases.is_empty() && ends_clause && before.trim_end().ends_with(['—', '–']) {
+        return vec![crate::grammar::NOMINATIVE.to_owned()];
+    }
     if cases.contains(&lexicon.goal) && cases.contains(&lexicon.rest) {
         // A verb of going right before the preposition wants the goal; farther off it may or may not.
         const NEAR: usize = 4;
