@@ -102,13 +102,13 @@ impl<'a> Cues<'a> {
         &self.phrases[id]
     }
 
-    /// How the first words of the cues are written in texts: in small letters, with a capital, in capitals.
+    /// How the first words of the cues are written in texts: in small letters, with a capital, with one behind a hyphen, in capitals.
     pub(crate) fn starts(&self) -> impl Iterator<Item = (String, CueId)> {
         self.phrases.iter().enumerate().flat_map(|(id, phrase)| {
             let first = phrase.words().first().map_or("", |word| word.text.as_str());
             let mut letters = first.chars();
             let capital = letters.next().map(char::to_uppercase).into_iter().flatten().chain(letters).collect();
-            let written = BTreeSet::from([first.to_owned(), capital, first.to_uppercase()]);
+            let written = BTreeSet::from([first.to_owned(), capital, capital_parts(first), first.to_uppercase()]);
             written.into_iter().map(move |text| (text, CueId(id)))
         })
     }
@@ -127,6 +127,16 @@ impl<'a> Cues<'a> {
         let mut words = rest[ending..].split(|character| !is_of_word(character)).filter(|word| !word.is_empty());
         others.iter().all(|wanted| words.next().is_some_and(|word| wanted.is(&lower(word))))
     }
+}
+
+/// Returns a word with a capital at its beginning and behind each hyphen: `Ost-Berlin`.
+fn capital_parts(word: &str) -> String {
+    let mut opens = true;
+    let part = |letter: char| match std::mem::replace(&mut opens, letter == '-') {
+        true => letter.to_uppercase().collect::<String>(),
+        false => letter.to_string(),
+    };
+    word.chars().map(part).collect()
 }
 
 /// Returns a name without its last letters, as a phrase that any ending may follow; none for short names.

@@ -316,7 +316,7 @@ fn no_place(
     if let Some(reason) = title::part_of_name(gazetteer, found, &setting.beside, text) {
         return Some(reason);
     }
-    if title::is_street(gazetteer, found, &setting.beside) {
+    if title::is_street(gazetteer, found, &setting.beside, &text[found.range.clone()]) {
         return Some("it stands beside a word for streets: the name of a street".to_owned());
     }
     title::quoted(gazetteer.lexicon, setting.block(), &found.range, keep_quotations)

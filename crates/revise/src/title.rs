@@ -280,17 +280,18 @@ pub(crate) fn is_work_of(lexicon: &Lexicon, before: &str) -> bool {
 }
 
 /// Tells whether a name is that of a street: an adjective beside a word for streets (*Сталинградская улица*, *Stalingrader Straße*), or
-/// a noun before one (*Stalingrad Street*).
-pub(crate) fn is_street(gazetteer: &Gazetteer<'_>, found: &Found<'_>, beside: &Beside) -> bool {
+/// a noun before one (*Stalingrad Street*). An adjective written small is none: *по сталинградским улицам*.
+pub(crate) fn is_street(gazetteer: &Gazetteer<'_>, found: &Found<'_>, beside: &Beside, written: &str) -> bool {
     let is_adjective = |slot: &Slot| matches!(slot, Slot::Adjective(_));
     let Some(street) = gazetteer.lexicon.classes.get("street") else { return false };
     let precedes = beside.precedes(&street.after).is_some();
+    let is_named = !gazetteer.lexicon.small_adjectives || is_capital(written);
     // A noun in a case of its own leads to nothing: Russian `в Сталинграде улица за улицей`.
     let is_attribute = || {
         !gazetteer.lexicon.articles.is_empty()
             && found.readings.iter().all(|reading| is_area(&gazetteer.places[reading.place].class))
     };
-    let are_adjectives = || found.readings.iter().all(|reading| reading.slots.iter().all(is_adjective));
+    let are_adjectives = || is_named && found.readings.iter().all(|reading| reading.slots.iter().all(is_adjective));
     precedes && (are_adjectives() || is_attribute()) || beside.follows(&street.before).is_some() && are_adjectives()
 }
 

@@ -224,3 +224,8 @@ fn edits_of_sentences_of_the_eighth_blind_run_are_right() {
 fn edits_of_sentences_of_the_ninth_blind_run_are_right() {
     check_fresh("fresh9.txt", include_str!("cases/fresh9.csv"), 0.98, 0.8);
 }
+
+#[test]
+fn edits_of_sentences_of_the_tenth_blind_run_are_right() {
+    check_fresh("fresh10.txt", include_str!("cases/fresh10.csv"), 0.98, 0.8);
+}
