@@ -325,3 +325,36 @@ pub(crate) fn words_at(text: &str, range: &Range<usize>) -> Vec<(Range<usize>, S
     }
     found
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_sentence_ends_behind_brackets_and_not_behind_initials() {
+        let check = |text: &str, name: &str, expected: &str| {
+            let start = text.find(name).unwrap();
+            assert_eq!(sentence(text, &(start..start + name.len())).trim(), expected);
+        };
+        let text = "The port (once a village). It is called Zhdanov after A. A. Zhdanov. It is large.";
+        check(text, "Zhdanov", "It is called Zhdanov after A. A. Zhdanov");
+        check(
+            "Работает завод «Азовсталь». Город Жданов, 1955 г. вечером. Дождь.",
+            "Жданов",
+            "Город Жданов, 1955 г. вечером",
+        );
+    }
+
+    #[test]
+    fn members_of_a_list_are_found_on_both_sides() {
+        let text = "from Riga, Odessa and Zhdanov, Kerch and so on";
+        let and = ["and".to_owned()];
+        let (start, end) = (text.find("Zhdanov").unwrap(), text.find(", Kerch").unwrap());
+        let (before, is_last) = member_before(text, start, &and).unwrap();
+        assert_eq!((&text[before.clone()], is_last), ("Odessa", true));
+        let (earlier, is_last) = member_before(text, before.start, &and).unwrap();
+        assert_eq!((&text[earlier.clone()], is_last), ("Riga", false));
+        assert_eq!(member_before(text, earlier.start, &and), None);
+        assert_eq!(&text[member_after(text, end, &and).unwrap()], "Kerch");
+    }
+}

@@ -229,3 +229,28 @@ fn edits_of_sentences_of_the_ninth_blind_run_are_right() {
 fn edits_of_sentences_of_the_tenth_blind_run_are_right() {
     check_fresh("fresh10.txt", include_str!("cases/fresh10.csv"), 0.98, 0.8);
 }
+
+/// Checks sentences that must come out as written: a table as above, without its head.
+fn check_all(rows: &str) {
+    let cases = revised(&format!("lang,date,mode,text,expected,reason\n{rows}"));
+    assert_eq!(wrong(&cases), "");
+}
+
+#[test]
+fn what_a_text_explains_itself_is_not_explained_again() {
+    check_all(
+        "ru,1955,gloss,На море расположен порт Жданов (бывший Мариуполь). В Жданове работает завод «Азовсталь». Порт Жданов велик.,,gloss\n\
+         ru,1955,replace,На море расположен порт Жданов (бывший Мариуполь). В Жданове работает завод.,\
+         На море расположен порт Жданов (бывший Мариуполь). В Мариуполе работает завод.,replace\n",
+    );
+}
+
+#[test]
+fn what_a_place_was_named_after_stays() {
+    check_all(
+        "en,1955,replace,The port of Zhdanov is named after A. A. Zhdanov.,,name\n\
+         en,1955,gloss,The port of Zhdanov is named after A. A. Zhdanov.,\
+         The port of Zhdanov [now Mariupol] is named after A. A. Zhdanov.,name\n\
+         en,1955,replace,The port of Zhdanov has a works named after Lenin.,The port of Mariupol has a works named after Lenin.,name\n",
+    );
+}
