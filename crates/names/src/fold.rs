@@ -73,15 +73,19 @@ pub(crate) fn is_hyphen(character: char) -> bool {
 }
 
 /// Returns the lower-case letter without marks.
+#[inline]
 pub(crate) fn plain(character: char) -> Folded {
     // The commonest letters first: the tables of what is not ASCII are slow.
     match character {
-        ' '..='~' => return Folded::One(character.to_ascii_lowercase()),
-        'й' | 'Й' => return Folded::One('и'),
-        'а'..='я' => return Folded::One(character),
-        'А'..='Я' => return Folded::One(char::from_u32(u32::from(character) + 0x20).unwrap_or(character)),
-        _ => {}
+        ' '..='~' => Folded::One(character.to_ascii_lowercase()),
+        'й' | 'Й' => Folded::One('и'),
+        'а'..='я' => Folded::One(character),
+        'А'..='Я' => Folded::One(char::from_u32(u32::from(character) + 0x20).unwrap_or(character)),
+        _ => plain_rare(character),
     }
+}
+
+fn plain_rare(character: char) -> Folded {
     if is_skipped(character) {
         return Folded::Nothing;
     }
@@ -169,6 +173,7 @@ pub(crate) fn plain_word(word: &str) -> String {
 
 /// Adds a text in lower case and without marks, as it is to be searched: `Dubček` becomes `dubcek`, `ё` becomes `е`.
 pub fn push_plain(folded: &mut String, text: &str) {
+    folded.reserve(text.len());
     for character in text.chars() {
         match plain(character) {
             Folded::One(letter) => folded.push(letter),

@@ -76,8 +76,18 @@ pub struct BadValue {
 #[derive(Clone, Debug, Default)]
 pub struct Columns {
     n_rows: usize,
-    /// With the numbers of the texts of the field itself, and of articles that stand for it.
-    columns: BTreeMap<String, (Column, [FxHashMap<String, u32>; 2])>,
+    columns: BTreeMap<String, Filled>,
+}
+
+/// A column that is being filled.
+#[derive(Clone, Debug)]
+struct Filled {
+    column: Column,
+    kind: Kind,
+    /// The field of a date that it cannot be later than.
+    not_after: Option<String>,
+    /// The numbers of the texts of the field itself, and of articles that stand for it.
+    numbers: [FxHashMap<String, u32>; 2],
 }
 
 /// Reads the values of fields.
@@ -251,11 +261,13 @@ impl Columns {
     pub fn new<'f>(reader: &Reader, asked: impl IntoIterator<Item = &'f str>) -> Self {
         let mut columns = BTreeMap::new();
         for name in asked.into_iter().flat_map(|name| reader.fields.columns_of(name)) {
-            let column = match reader.fields.get(&name).map(|field| field.kind) {
-                Some(Kind::Date | Kind::Length) => Column::Spans { spans: Vec::new(), read: FxHashMap::default() },
+            let Some(field) = reader.fields.get(&name) else { continue };
+            let column = match field.kind {
+                Kind::Date | Kind::Length => Column::Spans { spans: Vec::new(), read: FxHashMap::default() },
                 _ => Column::Values { codes: Vec::new(), known: vec![Known::default()] },
             };
-            columns.insert(name, (column, Default::default()));
+            let (kind, not_after) = (field.kind, field.not_after.clone());
+            columns.insert(name, Filled { column, kind, not_after, numbers: Default::default() });
         }
         Self { n_rows: 0, columns }
     }
@@ -269,16 +281,15 @@ impl Columns {
     /// Adds a case by the texts of its fields; returns what could not be read and stays unknown.
     pub fn push<'t>(&mut self, reader: &Reader, text_of: impl Fn(&str) -> Option<&'t str>) -> Vec<(String, BadValue)> {
         let mut bad = Vec::new();
-        for (name, (column, numbers)) in &mut self.columns {
-            let Some(field) = reader.fields.get(name) else { continue };
+        for (name, Filled { column, kind, not_after, numbers }) in &mut self.columns {
             let text = text_of(name).unwrap_or_default();
             match column {
                 Column::Spans { spans, read } => {
-                    let mut span = reader.span_once(read, field.kind, text).unwrap_or_else(|what| {
+                    let mut span = reader.span_once(read, *kind, text).unwrap_or_else(|what| {
                         bad.push((name.clone(), what));
                         Span::UNKNOWN
                     });
-                    if let (Span::UNKNOWN, Some(later)) = (span, &field.not_after) {
+                    if let (Span::UNKNOWN, Some(later)) = (span, &*not_after) {
                         let later = text_of(later).unwrap_or_default();
                         let later = reader.span_once(read, Kind::Date, later).unwrap_or(Span::UNKNOWN);
                         // What is known not to be sets no end.
@@ -301,7 +312,10 @@ impl Columns {
                     }
                     let read = match reader.fields.get("article").filter(|_| by_articles) {
                         Some(article) => reader.known(article, key).map(|articles| reader.crimes(&articles)),
-                        None => reader.known(field, key),
+                        None => match reader.fields.get(name) {
+                            Some(field) => reader.known(field, key),
+                            None => Ok(Known::default()),
+                        },
                     };
                     match read {
                         Ok(value) => {
@@ -324,6 +338,6 @@ impl Columns {
 
     /// Returns a column.
     pub(crate) fn get(&self, name: &str) -> Option<&Column> {
-        self.columns.get(name).map(|(column, _)| column)
+        self.columns.get(name).map(|filled| &filled.column)
     }
 }

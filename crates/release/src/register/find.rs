@@ -2,6 +2,7 @@
 
 use super::{Register, RegisterError, Row};
 use crate::cases::Case;
+use serde::de::Error as _;
 use thaw_names::push_plain;
 
 impl Register {
@@ -28,7 +29,7 @@ impl Register {
         let mut folded = String::new();
         self.each_body("row", |_, id, body| {
             folded.clear();
-            push_plain(&mut folded, &String::from_utf8_lossy(body));
+            push_plain(&mut folded, std::str::from_utf8(body).map_err(serde_json::Error::custom)?);
             if !words.iter().zip(&escaped).all(|(word, escaped)| id == word || folded.contains(escaped.as_str())) {
                 return Ok(());
             }

@@ -103,16 +103,19 @@ impl Register {
         today: &Edtf,
     ) -> Result<BTreeMap<String, u64>, RegisterError> {
         let mut counts: BTreeMap<String, u64> = BTreeMap::new();
-        let mut add = |key: String| *counts.entry(key).or_default() += 1;
         if by == By::Decree {
+            let mut by_word: BTreeMap<(usize, &str, bool), u64> = BTreeMap::new();
             self.rule(decrees, &BTreeSet::new(), reader, today, |ruled| {
-                for told in &ruled.rulings {
+                for (decree, told) in ruled.rulings.iter().enumerate() {
                     let is_at_least = told.word() != "undecided" && told.at_best().is_some();
-                    let at_least = if is_at_least { " at least" } else { "" };
-                    add(format!("{}: {}{at_least}", told.decree().id, told.word()));
+                    *by_word.entry((decree, told.word(), is_at_least)).or_default() += 1;
                 }
             })?;
+            counts.extend(by_word.into_iter().map(|((decree, word, is_at_least), count)| {
+                (format!("{}: {word}{}", decrees[decree].id, if is_at_least { " at least" } else { "" }), count)
+            }));
         } else {
+            let mut add = |key: String| *counts.entry(key).or_default() += 1;
             self.each_brief(|_, _, case| keys(case, by, reader).into_iter().for_each(&mut add))?;
         }
         Ok(counts)
