@@ -254,3 +254,8 @@ fn what_a_place_was_named_after_stays() {
          en,1955,replace,The port of Zhdanov has a works named after Lenin.,The port of Mariupol has a works named after Lenin.,name\n",
     );
 }
+
+#[test]
+fn edits_of_sentences_of_the_eleventh_blind_run_are_right() {
+    check_fresh("fresh11.txt", include_str!("cases/fresh11.csv"), 0.98, 0.8);
+}
