@@ -1,7 +1,7 @@
 //! What tells that a name that is a surname too, or stands for a battle, is that of a place: the town's river behind a preposition,
 //! a case that only things have, a chain of stations, a table of towns.
 
-use crate::around::{self, words};
+use crate::around::{self, Beside, words};
 use crate::cues::CueId;
 use crate::gazetteer::{Found, Gazetteer, Reading};
 use crate::grammar::Slot;
@@ -237,6 +237,14 @@ pub(crate) fn is_of_club(text: &str, range: &Range<usize>) -> bool {
 /// Tells whether a word is the name of a town that the lexicon knows.
 pub(crate) fn is_city(lexicon: &Lexicon, word: &str) -> bool {
     lexicon.cities.first_of(std::iter::once(lower(word).as_str())).is_some()
+}
+
+/// Tells whether a verb of going or staying leads to a name: *she moved to*.
+pub(crate) fn is_visited(lexicon: &Lexicon, beside: &Beside) -> bool {
+    const NEAR: usize = 4;
+    let mut near: Vec<&str> = beside.before.iter().take(NEAR).collect();
+    near.reverse();
+    [&lexicon.motion, &lexicon.staying].into_iter().any(|verbs| around::any_in(&near, verbs).is_some())
 }
 
 /// Tells whether a name fills a cell of a table, or stands alone in a line, as another town does.

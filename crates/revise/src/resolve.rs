@@ -7,7 +7,7 @@ use crate::around::{self, Beside};
 use crate::cues::CueId;
 use crate::gazetteer::{Found, Gazetteer, GazetteerError, Place, Reading, Sight};
 use crate::grammar::Slot;
-use crate::lexicon::{Class, Lexicon};
+use crate::lexicon::Class;
 use crate::located;
 use crate::phrase::{Phrase, lower};
 use crate::revise::Options;
@@ -370,7 +370,7 @@ fn event(gazetteer: &Gazetteer<'_>, found: &Found<'_>, setting: &Setting<'_>, ti
         const FAR: usize = 600;
         const ENOUGH: usize = 2;
         let n_told = usize::from(beside.follows(&event.place_before).is_some())
-            + usize::from(beside.follows(&lexicon.located).is_some() || is_visited(lexicon, beside))
+            + usize::from(beside.follows(&lexicon.located).is_some() || located::is_visited(lexicon, beside))
             + usize::from(found.readings.iter().any(|reading| setting.meant.contains(&reading.place)))
             + usize::from(located::is_of_figures(text, &found.range) || located::is_dashed(text, &found.range))
             + around::places_in(&words, &event.place_hints).count()
@@ -399,14 +399,6 @@ fn event(gazetteer: &Gazetteer<'_>, found: &Found<'_>, setting: &Setting<'_>, ti
         n_told >= ENOUGH || n_near(ENOUGH - n_told) >= ENOUGH - n_told
     };
     (!is_place).then(|| "nothing in the sentence tells whether the place or what happened there is meant".to_owned())
-}
-
-/// Tells whether a verb of going or staying leads to a name: *she moved to*.
-fn is_visited(lexicon: &Lexicon, beside: &Beside) -> bool {
-    const NEAR: usize = 4;
-    let mut near: Vec<&str> = beside.before.iter().take(NEAR).collect();
-    near.reverse();
-    [&lexicon.motion, &lexicon.staying].into_iter().any(|verbs| around::any_in(&near, verbs).is_some())
 }
 
 fn is_joined(before: &str, after: &str) -> bool {
@@ -489,13 +481,15 @@ fn score(
             let is_exact = *class == place.class || !matches!(class.as_str(), "city");
             score.add(if is_exact { 4 } else { 3 }, || format!("`{}` stands beside it", phrase.shown()));
         }
-        // A word of another class: `the village of` before the name of a city, or a region named after it.
-        Some((class, phrase)) if class != "region" => {
+        // The region of a city may have kept its name: the record must tell of it.
+        Some((class, _)) if class == "region" && has_region(gazetteer, &name.text) => {}
+        // A word of another class: `the village of` before the name of a city.
+        Some((class, phrase)) => {
             score.add(-3, || format!("`{}` stands beside it", phrase.shown()));
             // `the streets of`, `the mines of` go before towns; `the village of` does not.
             score.is_contradicted = !matches!(class.as_str(), "street" | "works");
         }
-        _ => {}
+        None => {}
     }
     if with_cues {
         let [of_place, of_country] = gazetteer.cues.of_place(reading.place);
@@ -530,6 +524,13 @@ fn score(
         }
     }
     score
+}
+
+/// Tells whether a region was named after a city of this name.
+fn has_region(gazetteer: &Gazetteer<'_>, city: &str) -> bool {
+    let regions = gazetteer.places.iter().filter(|place| standing(&place.class).1 == "region");
+    let own = regions.flat_map(|place| &place.names).filter(|name| name.lang.primary() == gazetteer.lang.primary());
+    own.into_iter().any(|name| name.text.contains(' ') && name.text.split(' ').any(|word| word == city))
 }
 
 /// Tells whether a word beside the name, or of the name itself, tells the class of the place.

@@ -259,3 +259,13 @@ fn what_a_place_was_named_after_stays() {
 fn edits_of_sentences_of_the_eleventh_blind_run_are_right() {
     check_fresh("fresh11.txt", include_str!("cases/fresh11.csv"), 0.98, 0.8);
 }
+
+/// The record knows what became of the region of Stalingrad and not of that of Stalinabad, which need not be called as its city is.
+#[test]
+fn a_region_is_not_renamed_with_its_city() {
+    check_all(
+        "ru,1955,replace,В Сталинабадской области сеют хлопок.,,region\n\
+         en,1955,replace,The Stalinabad region grows cotton.,,region\n\
+         en,1955,replace,The Stalingrad region grows melons.,The Volgograd region grows melons.,region\n",
+    );
+}
