@@ -53,6 +53,23 @@ pub struct Collation {
 }
 
 impl Collation {
+    /// Returns the witnesses that share hardly a word in its place with the full edition: other works, or other languages.
+    pub fn strangers(&self) -> impl Iterator<Item = &Witness> {
+        const ONE_IN: usize = 10;
+        let shared = |idx: usize| {
+            let mut full = self.columns[0].iter().zip(&self.keys[0]).peekable();
+            let own = self.columns[idx].iter().zip(&self.keys[idx]);
+            own.filter(|(column, key)| {
+                while full.next_if(|(other, _)| other < column).is_some() {}
+                full.peek().is_some_and(|(other, word)| other == column && word == key)
+            })
+            .count()
+        };
+        (1..self.witnesses.len())
+            .map(|idx| (idx, &self.witnesses[idx]))
+            .filter_map(move |(idx, witness)| (shared(idx) * ONE_IN < witness.len()).then_some(witness))
+    }
+
     /// Aligns witnesses; `full` names the full edition, otherwise it is the longest.
     ///
     /// # Errors

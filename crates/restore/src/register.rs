@@ -84,6 +84,14 @@ pub fn works(state: &State) -> impl Iterator<Item = &Subject> {
     })
 }
 
+/// Tells whether each of some words stands in a title of a work, in any language, or in the name of its author.
+#[must_use]
+pub fn is_called(work: &Subject, words: &[String]) -> bool {
+    let names = work.title.values().chain(work.properties.get("author")).map(|name| name.to_lowercase());
+    let names: Vec<String> = names.collect();
+    words.iter().all(|word| names.iter().any(|name| name.contains(&word.to_lowercase())))
+}
+
 /// Returns the acts about a work that are in force, the earliest first.
 pub fn life<'s>(state: &'s State, work: &SubjectId) -> impl Iterator<Item = &'s Act> {
     state.acts_of(work).filter(|act| state.is_in_force(&act.id))

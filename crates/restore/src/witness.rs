@@ -10,7 +10,7 @@
 use crate::furniture;
 use std::borrow::Cow;
 use std::ops::Range;
-use thaw_formats::document::{Block, Document, Kind};
+use thaw_formats::document::{Block, Document};
 use unicode_normalization::char::is_combining_mark;
 
 /// The most text that a witness may have, in bytes: some forty million words.
@@ -119,28 +119,25 @@ impl Witness {
     pub fn of_document(sigil: impl Into<String>, document: &Document) -> Result<Self, WitnessError> {
         let mut text = String::new();
         let mut marked = Vec::new();
-        for part in &document.parts {
-            // What only leads to other places, as the table of contents of an EPUB, is no text of the work.
-            for block in part.blocks.iter().filter(|block| !block.path.iter().any(|name| name == "nav")) {
-                if !text.is_empty() {
-                    text.push_str("\n\n");
-                }
-                if block.path.iter().any(|name| HEADINGS.contains(&name.as_str())) {
-                    marked.push(text.len());
-                }
-                let block_text = with_raised_figures(block);
-                let keeps_lines = block.path.iter().any(|name| name == "pre");
-                if keeps_lines || matches!(part.kind, Kind::Plain | Kind::Markdown) {
-                    text.push_str(block_text.trim_matches(['\r', '\n']));
-                } else {
-                    // In markup, line ends are white space like any other.
-                    let from = text.len();
-                    for piece in block_text.split_whitespace() {
-                        if text.len() > from {
-                            text.push(' ');
-                        }
-                        text.push_str(piece);
+        for block in document.work() {
+            if !text.is_empty() {
+                text.push_str("\n\n");
+            }
+            if block.path.iter().any(|name| HEADINGS.contains(&name.as_str())) {
+                marked.push(text.len());
+            }
+            let block_text = with_raised_figures(block);
+            let keeps_lines = block.path.is_empty() || block.path.iter().any(|name| name == "pre");
+            if keeps_lines {
+                text.push_str(block_text.trim_matches(['\r', '\n']));
+            } else {
+                // In markup, line ends are white space like any other.
+                let from = text.len();
+                for piece in block_text.split_whitespace() {
+                    if text.len() > from {
+                        text.push(' ');
                     }
+                    text.push_str(piece);
                 }
             }
         }
@@ -449,6 +446,7 @@ fn opens(text: &str, before: &str, between: &str, from: usize, breaks: Breaks) -
 #[cfg(test)]
 mod tests {
     use super::*;
+    use thaw_formats::document::Kind;
 
     #[test]
     fn indented_lines_begin_paragraphs_where_no_line_is_empty() {

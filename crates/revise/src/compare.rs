@@ -3,7 +3,7 @@
 use crate::around;
 use serde::Serialize;
 use std::cmp::Reverse;
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::{BTreeMap, BTreeSet, HashMap, HashSet};
 use thaw_core::align::{self, Token};
 
 /// What happened to a paragraph or a sentence between two editions.
@@ -71,7 +71,7 @@ const NEAR_PAIRS: usize = 1 << 16;
 /// Compares two editions, each a list of paragraphs.
 #[must_use]
 pub fn compare(old: &[&str], new: &[&str]) -> Comparison {
-    let (old_words, new_words) = (bags(old), bags(new));
+    let (old_words, new_words) = bags(old, new);
     let pairs = pair(&old_words, &new_words);
     let mut of_new: BTreeMap<usize, (usize, Change)> = BTreeMap::new();
     for (left, right) in pairs {
@@ -132,8 +132,8 @@ impl Comparison {
             let pair = &self.rows[row].sentences[at];
             pair.old.as_deref().or(pair.new.as_deref()).unwrap_or_default()
         };
-        let old = bags(&dropped.iter().map(text).collect::<Vec<_>>());
-        let new = bags(&added.iter().map(text).collect::<Vec<_>>());
+        let texts = |places: &[(usize, usize)]| places.iter().map(text).collect::<Vec<_>>();
+        let (old, new) = bags(&texts(&dropped), &texts(&added));
         for (left, right) in closest(&old, &new, ALIKE_MOVED) {
             let ((old_row, old_at), (new_row, new_at)) = (dropped[left], added[right]);
             let (old_paragraph, new_paragraph) = (self.rows[old_row].old, self.rows[new_row].new);
@@ -169,38 +169,56 @@ impl Comparison {
     }
 }
 
+/// A text of fewer words is judged by its rare words: `Chapter 2. The Builders` is not `Chapter 2. The Constitution`.
+const SHORT: usize = 8;
+/// The weight of a word that only one text has.
+const WEIGHT: usize = 1000;
+
 #[derive(Clone)]
 struct Bag {
     words: Vec<String>,
-    sorted: Vec<String>,
+    /// The words in the order of the alphabet, each with its weight, which falls with the number of texts that have it.
+    sorted: Vec<(String, usize)>,
 }
 
-fn bags(texts: &[&str]) -> Vec<Bag> {
-    let bag = |text: &&str| {
-        let words = around::words(text);
-        let mut sorted = words.clone();
+/// Returns the words of the texts of both editions.
+fn bags(old: &[&str], new: &[&str]) -> (Vec<Bag>, Vec<Bag>) {
+    let words = |texts: &[&str]| texts.iter().map(|text| around::words(text)).collect::<Vec<_>>();
+    let (old, new) = (words(old), words(new));
+    let mut n_texts: HashMap<&str, [usize; 2]> = HashMap::new();
+    for (side, texts) in [&old, &new].into_iter().enumerate() {
+        for text in texts {
+            let words: HashSet<&str> = text.iter().map(String::as_str).collect();
+            words.into_iter().for_each(|word| n_texts.entry(word).or_default()[side] += 1);
+        }
+    }
+    let weight = |word: &str| WEIGHT / n_texts.get(word).map_or(1, |[old, new]| *old.max(new));
+    let bag = |words: &Vec<String>| {
+        let mut sorted: Vec<(String, usize)> = words.iter().map(|word| (word.clone(), weight(word))).collect();
         sorted.sort();
-        Bag { words, sorted }
+        Bag { words: words.clone(), sorted }
     };
-    texts.iter().map(bag).collect()
+    (old.iter().map(bag).collect(), new.iter().map(bag).collect())
 }
 
 /// How much of the words two texts share, in hundredths of the words of both.
 fn likeness(left: &Bag, right: &Bag) -> u32 {
-    let (mut n_common, mut at_left, mut at_right) = (0_usize, 0, 0);
+    let is_short = left.words.len().min(right.words.len()) < SHORT;
+    let weight = |(_, weight): &(String, usize)| if is_short { *weight } else { 1 };
+    let (mut common, mut at_left, mut at_right) = (0_usize, 0, 0);
     while let (Some(one), Some(other)) = (left.sorted.get(at_left), right.sorted.get(at_right)) {
-        match one.cmp(other) {
+        match one.0.cmp(&other.0) {
             std::cmp::Ordering::Less => at_left += 1,
             std::cmp::Ordering::Greater => at_right += 1,
             std::cmp::Ordering::Equal => {
-                n_common += 1;
+                common += weight(one);
                 at_left += 1;
                 at_right += 1;
             }
         }
     }
-    let n_words = left.sorted.len() + right.sorted.len();
-    (200 * n_common).checked_div(n_words).map_or(100, |share| u32::try_from(share).unwrap_or(0))
+    let all: usize = left.sorted.iter().chain(&right.sorted).map(weight).sum();
+    (200 * common).checked_div(all).map_or(100, |share| u32::try_from(share).unwrap_or(0))
 }
 
 /// Pairs texts in their order: the same ones, and between them those that are alike.
@@ -250,8 +268,8 @@ fn closest(old: &[Bag], new: &[Bag], least: u32) -> Vec<(usize, usize)> {
     const COMMON: usize = 24;
     let mut holding: BTreeMap<&str, Vec<usize>> = BTreeMap::new();
     for (idx, bag) in old.iter().enumerate().filter(|(_, bag)| bag.words.len() >= MOVED_WORDS) {
-        for (at, word) in bag.sorted.iter().enumerate() {
-            if at == 0 || bag.sorted[at - 1] != *word {
+        for (at, (word, _)) in bag.sorted.iter().enumerate() {
+            if at == 0 || bag.sorted[at - 1].0 != *word {
                 let texts = holding.entry(word).or_default();
                 if texts.len() <= COMMON {
                     texts.push(idx);
@@ -261,7 +279,7 @@ fn closest(old: &[Bag], new: &[Bag], least: u32) -> Vec<(usize, usize)> {
     }
     let mut found: Vec<(u32, usize, usize)> = Vec::new();
     for (right, bag) in new.iter().enumerate().filter(|(_, bag)| bag.words.len() >= MOVED_WORDS) {
-        let texts = bag.sorted.iter().filter_map(|word| holding.get(word.as_str()));
+        let texts = bag.sorted.iter().filter_map(|(word, _)| holding.get(word.as_str()));
         let candidates: BTreeSet<usize> = texts.filter(|texts| texts.len() <= COMMON).flatten().copied().collect();
         for left in candidates {
             let likeness = likeness(&old[left], bag);
@@ -305,6 +323,10 @@ fn rising(mut pairs: Vec<(usize, usize)>) -> Vec<(usize, usize)> {
     chain
 }
 
+fn texts(list: &[String]) -> Vec<&str> {
+    list.iter().map(String::as_str).collect()
+}
+
 fn compare_sentences(old: &str, new: &str) -> Vec<SentencePair> {
     let cut = |text: &'_ str| -> Vec<String> {
         around::sentences(text)
@@ -313,8 +335,7 @@ fn compare_sentences(old: &str, new: &str) -> Vec<SentencePair> {
             .collect()
     };
     let (old, new) = (cut(old), cut(new));
-    let texts = |list: &[String]| bags(&list.iter().map(String::as_str).collect::<Vec<_>>());
-    let (old_bags, new_bags) = (texts(&old), texts(&new));
+    let (old_bags, new_bags) = bags(&texts(&old), &texts(&new));
     let mut found = Vec::new();
     let (mut next_old, mut next_new) = (0, 0);
     let mut rest = |to_old: usize, to_new: usize, found: &mut Vec<SentencePair>| {

@@ -8,6 +8,7 @@
 mod around;
 pub mod compare;
 mod cues;
+mod echo;
 pub mod edit_list;
 pub mod gazetteer;
 pub mod grammar;

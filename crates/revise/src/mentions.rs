@@ -222,7 +222,9 @@ impl Known<'_> {
                 .map(|before| &seen.words[before])
                 .filter(|before| matches!(&text[before.range.end..word.range.start], " " | "\n" | ". " | "."));
             entry.is_led |= before.is_some_and(|before| {
-                let is_initial = before.lower.chars().count() == 1 && text[before.range.end..].starts_with('.');
+                // `4. Why` is an item of a list.
+                let is_letter = before.lower.chars().count() == 1 && before.lower.chars().all(char::is_alphabetic);
+                let is_initial = is_letter && text[before.range.end..].starts_with('.');
                 is_initial || self.is_title(&before.lower) || before.is_capital && self.is_given(&before.lower)
             });
         }

@@ -27,7 +27,7 @@ const STYLE: &str = ":root{color-scheme:light dark;--text:#222;--back:#fff;--lin
 body{font:18px/1.55 Georgia,serif;margin:2rem auto;max-width:72rem;padding:0 1rem;color:var(--text);background:var(--back)}\
 h1{line-height:1.25}table{width:100%;border-collapse:collapse}.texts{table-layout:fixed}td,th{vertical-align:top;padding:.5rem .7rem;border-top:1px solid var(--line);text-align:left;overflow-wrap:anywhere}\
 .what{width:7.5rem;font:bold 15px/1.6 system-ui,sans-serif}.added{background:var(--added)}.dropped{background:var(--dropped)}.moved{background:var(--moved)}.reworded{background:var(--reworded)}\
-del{background:var(--del)}ins{background:var(--ins);text-decoration:none;font-weight:bold}.move{background:var(--move)}small{color:var(--soft);font:14px system-ui,sans-serif}\
+del{background:var(--del)}ins{background:var(--ins);text-decoration:none;font-weight:bold}.move{background:var(--move)}small{color:var(--soft);font:14px system-ui,sans-serif}small a{color:inherit}:target{outline:2px solid}\
 .names{display:block;width:auto;overflow-x:auto}.names td,.names th{overflow-wrap:normal;min-width:4rem}.names td+td,.names th+th{text-align:right}dt{float:left;clear:left;min-width:12rem}dd{margin-left:12.5rem}summary{cursor:pointer;color:var(--soft)}\
 @media(max-width:46rem){body{font-size:17px;margin:1rem auto}.texts,.texts tbody,.texts tr,.texts td{display:block;width:auto}.texts thead{position:absolute;left:-99rem}.texts tr{border-top:2px solid var(--line);padding:.3rem 0}\
 .texts td{border:0;padding:.3rem .7rem}.texts td:empty{display:none}.texts td[data-edition]::before{content:attr(data-edition);display:block;font:14px system-ui,sans-serif;color:var(--soft)}dt{float:none}dd{margin:0 0 .4rem 1rem}}\
@@ -127,23 +127,23 @@ fn texts(out: &mut String, idx: usize, comparison: &Comparison, old: &Edition<'_
     let _ = write!(
         out,
         "<h2 id=\"texts-{idx}\">{old_title} and {new_title} side by side</h2>\n<p>Only in {old_title}: <del>struck out</del>. Only in {new_title}: <ins>bold</ins>. \
-         In both, but in different places: <span class=\"move\">blue</span>. Open a grey line to read what is the same.</p>\n\
+         In both, but in different places: <span class=\"move\">blue</span>. The small numbers count the paragraphs. Open a grey line to read what is the same.</p>\n\
          <table class=\"texts\"><thead><tr><th class=\"what\" scope=\"col\">What happened</th><th scope=\"col\">{old_title}</th><th scope=\"col\">{new_title}</th></tr></thead>\n<tbody>\n"
     );
-    let mut same: Vec<&str> = Vec::new();
+    let mut same: Vec<(usize, &str)> = Vec::new();
     for row in &comparison.rows {
         if let (Change::Same, Some(right)) = (row.change, row.new) {
-            same.push(new.paragraphs.get(right).copied().unwrap_or_default());
+            same.push((right, new.paragraphs.get(right).copied().unwrap_or_default()));
             continue;
         }
-        unchanged(out, &mut same, new.lang.as_deref());
-        table_row(out, row, old, new);
+        unchanged(out, idx, &mut same, new.lang.as_deref());
+        table_row(out, idx, row, old, new);
     }
-    unchanged(out, &mut same, new.lang.as_deref());
+    unchanged(out, idx, &mut same, new.lang.as_deref());
     out.push_str("</tbody></table>\n");
 }
 
-fn unchanged(out: &mut String, same: &mut Vec<&str>, lang: Option<&str>) {
+fn unchanged(out: &mut String, idx: usize, same: &mut Vec<(usize, &str)>, lang: Option<&str>) {
     if same.is_empty() {
         return;
     }
@@ -153,8 +153,9 @@ fn unchanged(out: &mut String, same: &mut Vec<&str>, lang: Option<&str>) {
         counted(same.len(), "paragraph is", "paragraphs are"),
         lang_attribute(lang)
     );
-    for text in same.drain(..) {
-        let _ = write!(out, "<p>{}</p>", escape_text(text));
+    for (paragraph, text) in same.drain(..) {
+        let (id, number) = (Side::New.id(idx, paragraph), paragraph + 1);
+        let _ = write!(out, "<p id=\"{id}\"><small>{number}</small> {}</p>", escape_text(text));
     }
     out.push_str("</div></details></td></tr>\n");
 }
@@ -163,46 +164,70 @@ fn lang_attribute(lang: Option<&str>) -> String {
     lang.map(|lang| format!(" lang=\"{}\"", escape_text(lang))).unwrap_or_default()
 }
 
-fn table_row(out: &mut String, row: &Row, old: &Edition<'_>, new: &Edition<'_>) {
+fn table_row(out: &mut String, idx: usize, row: &Row, old: &Edition<'_>, new: &Edition<'_>) {
     let (class, words) = match (row.change, row.old, row.new) {
         (Change::Same, ..) => ("same", "the same".to_owned()),
         (Change::Added, ..) => ("added", "new".to_owned()),
         (Change::Dropped, ..) => ("dropped", "left out".to_owned()),
         (Change::Reworded, ..) => ("reworded", "changed".to_owned()),
         (Change::Moved, Some(left), Some(_)) => ("moved", format!("moved here from paragraph {}", left + 1)),
-        (Change::Moved, Some(_), None) => ("moved", format!("moved to {}", places(row))),
-        (Change::Moved, ..) => ("moved", format!("moved here from {}", places(row))),
+        (Change::Moved, Some(_), None) => ("moved", format!("moved to {}", places(idx, row))),
+        (Change::Moved, ..) => ("moved", format!("moved here from {}", places(idx, row))),
     };
     let (mut left, mut right) = (Vec::new(), Vec::new());
     for pair in &row.sentences {
-        let (old, new) = sentence(pair, row.change == Change::Moved);
+        let (old, new) = sentence(pair, idx, row.change == Change::Moved);
         left.extend(old);
         right.extend(new);
     }
-    let cell = |edition: &Edition<'_>, sentences: &[String]| {
+    let cell = |edition: &Edition<'_>, side: Side, paragraph: Option<usize>, sentences: &[String]| {
         let title = escape_text(&edition.title).replace('"', "&quot;");
         let lang = lang_attribute(edition.lang.as_deref());
-        format!("<td data-edition=\"{title}\"{lang}>{}</td>", sentences.join(" "))
+        let Some(paragraph) = paragraph else { return format!("<td data-edition=\"{title}\"></td>") };
+        let (id, number) = (side.id(idx, paragraph), paragraph + 1);
+        format!("<td data-edition=\"{title}\"{lang} id=\"{id}\"><small>{number}</small> {}</td>", sentences.join(" "))
     };
     let _ = writeln!(
         out,
         "<tr class=\"{class}\"><td class=\"what\">{words}</td>{}{}</tr>",
-        cell(old, &left),
-        cell(new, &right)
+        cell(old, Side::Old, row.old, &left),
+        cell(new, Side::New, row.new, &right)
     );
 }
 
+/// The edition on the left or the one on the right.
+#[derive(Clone, Copy)]
+enum Side {
+    Old,
+    New,
+}
+
+impl Side {
+    fn id(self, comparison: usize, paragraph: usize) -> String {
+        let side = match self {
+            Self::Old => "old",
+            Self::New => "new",
+        };
+        format!("{side}-{comparison}-{}", paragraph + 1)
+    }
+
+    fn link(self, comparison: usize, paragraph: usize, words: &str) -> String {
+        format!("<a href=\"#{}\">{words}</a>", self.id(comparison, paragraph))
+    }
+}
+
 /// The paragraphs where the sentences of a row stand in the other edition.
-fn places(row: &Row) -> String {
+fn places(idx: usize, row: &Row) -> String {
+    let side = if row.new.is_none() { Side::New } else { Side::Old };
     let mut numbers: Vec<usize> = row.sentences.iter().filter_map(|pair| pair.elsewhere).collect();
     numbers.sort_unstable();
     numbers.dedup();
-    let shown: Vec<String> = numbers.iter().map(|number| (number + 1).to_string()).collect();
+    let shown: Vec<String> = numbers.iter().map(|number| side.link(idx, *number, &(number + 1).to_string())).collect();
     format!("paragraph{} {}", if shown.len() == 1 { "" } else { "s" }, shown.join(", "))
 }
 
 /// A pair of sentences, marked; in a row that moved as a whole the move is not marked again.
-fn sentence(pair: &SentencePair, in_moved: bool) -> (Option<String>, Option<String>) {
+fn sentence(pair: &SentencePair, idx: usize, in_moved: bool) -> (Option<String>, Option<String>) {
     match (&pair.old, &pair.new) {
         (Some(old), Some(new)) if pair.change != Change::Same => {
             let (old, new) = marked(old, new);
@@ -215,9 +240,10 @@ fn sentence(pair: &SentencePair, in_moved: bool) -> (Option<String>, Option<Stri
                     Change::Same => text,
                     Change::Moved if in_moved => text,
                     Change::Moved => {
-                        let paragraph = pair.elsewhere.map_or(0, |at| at + 1);
-                        let word = if element == "del" { "now in" } else { "from" };
-                        format!("<span class=\"move\">{text}</span> <small>({word} paragraph {paragraph})</small>")
+                        let paragraph = pair.elsewhere.unwrap_or_default();
+                        let (word, side) = if element == "del" { ("now in", Side::New) } else { ("from", Side::Old) };
+                        let link = side.link(idx, paragraph, &format!("paragraph {}", paragraph + 1));
+                        format!("<span class=\"move\">{text}</span> <small>({word} {link})</small>")
                     }
                     _ => format!("<{element}>{text}</{element}>"),
                 }

@@ -1,6 +1,7 @@
 //! From a document and a date to edits: names explained, replaced or marked up.
 
 use crate::around::{self, Beside};
+use crate::echo::Echoes;
 use crate::gazetteer::{Found, GazetteerError, Place};
 use crate::grammar::Slot;
 use crate::lexicon::Lexicon;
@@ -16,7 +17,7 @@ use std::ops::Range;
 use std::sync::Arc;
 use thaw_core::{Edtf, Lang, Name};
 use thaw_formats::document::markup::escape_attribute;
-use thaw_formats::document::{About, Document, Edit, Kind, Replacement};
+use thaw_formats::document::{About, Document, Edit, Kind, Replacement, Role};
 
 /// What is done with names.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -116,12 +117,32 @@ impl<'r, 'a> Reviser<'r, 'a> {
 
     pub(crate) fn revise(&mut self, document: &Document) -> Result<Revision, GazetteerError> {
         let mut revision = Revision::default();
-        for (part_idx, part) in document.parts.iter().enumerate() {
-            let blocks = Blocks::new(self.gazetteers, &mut self.tongues, &part.blocks)?;
-            for block_idx in 0..part.blocks.len() {
-                let at = Spot { part: part_idx, block: block_idx, kind: part.kind };
-                self.block(&blocks, &at, &mut revision)?;
+        let mut parts = Vec::new();
+        for part in &document.parts {
+            parts.push(Blocks::new(self.gazetteers, &mut self.tongues, &part.blocks)?);
+        }
+        let spots = document.parts.iter().enumerate().flat_map(|(part_idx, part)| {
+            let is_repeat = |block: usize| part.blocks[block].role == Role::Repeat;
+            let spot = move |block| {
+                let is_repeat = is_repeat(block);
+                let kind = Some(part.kind).filter(|_| document.takes_markup && !is_repeat);
+                Spot { part: part_idx, block, markup: kind, is_repeat }
+            };
+            (0..part.blocks.len()).map(spot)
+        });
+        let (repeats, spots): (Vec<Spot>, Vec<Spot>) = spots.partition(|at| at.is_repeat);
+        for at in &spots {
+            self.block(&parts[at.part], at, &mut revision)?;
+        }
+        if !repeats.is_empty() {
+            let echoes = Echoes::new(document);
+            for at in &repeats {
+                if self.options.mode != Mode::Replace || !echoes.repeat(at.part, at.block, &mut revision) {
+                    self.block(&parts[at.part], at, &mut revision)?;
+                }
             }
+            revision.edits.sort_by_key(|edit| (edit.part, edit.block, edit.range.start));
+            revision.mentions.sort_by_key(|mention| (mention.part, mention.block, mention.range.start));
         }
         Ok(revision)
     }
@@ -175,7 +196,7 @@ impl<'r, 'a> Reviser<'r, 'a> {
                     slots: &reading.slots,
                     is_first: !explained.contains(&(lexicon, reading.place)),
                 };
-                match edit(&seen, new, at.kind, times, options) {
+                match edit(&seen, new, at, times, options) {
                     Ok(edits) => {
                         explained.insert((lexicon, reading.place));
                         mention.is_edited = true;
@@ -209,7 +230,10 @@ impl<'r, 'a> Reviser<'r, 'a> {
 struct Spot {
     part: usize,
     block: usize,
-    kind: Kind,
+    /// The format whose markup names can be given.
+    markup: Option<Kind>,
+    /// Whether it only repeats what stands elsewhere.
+    is_repeat: bool,
 }
 
 /// A clear name in its text.
@@ -227,14 +251,14 @@ struct Seen<'s> {
 fn edit(
     seen: &Seen<'_>,
     new: Option<&Name>,
-    kind: Kind,
+    at: &Spot,
     times: &Times<'_>,
     options: &Options,
 ) -> Result<Vec<(Range<usize>, Replacement)>, String> {
     let gazetteer = times.gazetteer;
     let range = seen.found.range.clone();
     if options.mode == Mode::Tag {
-        return Ok(vec![(range, tag(seen.place, new, kind, options))]);
+        return Ok(vec![(range, tag(seen.place, new, at, options))]);
     }
     let Some(new) = new else {
         return Err(format!("the record has no `{}` name of {} on {}", gazetteer.lang, seen.place.id, options.to));
@@ -246,6 +270,9 @@ fn edit(
         return Err(format!("`{}` stands beside it already", new.text));
     }
     match options.mode {
+        Mode::Gloss if at.is_repeat => {
+            Err("it stands in a table of contents or a running head, which only repeat the text".to_owned())
+        }
         Mode::Gloss if !seen.is_first => Err("the place was explained before".to_owned()),
         Mode::Gloss if seen.slots.iter().all(|slot| matches!(slot, Slot::Adjective(_))) => {
             Err("an adjective is not explained".to_owned())
@@ -485,22 +512,23 @@ fn possible_cases<'l>(seen: &Seen<'_>, lexicon: &'l Lexicon) -> &'l [String] {
     of_word.or_else(of_list).map_or(&[], Vec::as_slice)
 }
 
-/// Returns the markup around a name; in formats that have none for names, what is known of it stands in the list of edits alone.
-fn tag(place: &Place, new: Option<&Name>, kind: Kind, options: &Options) -> Replacement {
+/// Returns the markup around a name; in formats that have none for names, and in what only repeats the text, what is known of
+/// it stands in the list of edits alone.
+fn tag(place: &Place, new: Option<&Name>, at: &Spot, options: &Options) -> Replacement {
     let (id, day) = (escape_attribute(&reference(place)), escape_attribute(&options.date.to_string()));
-    match kind {
-        Kind::Xml => Replacement::Wrap {
+    match at.markup {
+        Some(Kind::Xml) => Replacement::Wrap {
             before: format!("<placeName ref=\"{id}\" when=\"{day}\">"),
             after: "</placeName>".to_owned(),
         },
-        Kind::Html | Kind::Epub => {
+        Some(Kind::Html | Kind::Epub) => {
             let now = new.map(|name| format!(" data-now=\"{}\"", escape_attribute(&name.text))).unwrap_or_default();
             Replacement::Wrap {
                 before: format!("<span data-place=\"{id}\" data-when=\"{day}\"{now}>"),
                 after: "</span>".to_owned(),
             }
         }
-        Kind::Plain | Kind::Markdown | Kind::Docx | Kind::Odt => Replacement::Same,
+        _ => Replacement::Same,
     }
 }
 

@@ -141,7 +141,18 @@ fn the_page_needs_no_script_and_shows_every_word() {
     let page = page(&editions, &[comparison], &[]);
     assert!(page.contains("default-src 'none'") && !page.contains("<script"));
     assert!(page.contains("data-edition=\"A &quot;first&quot; &lt;one&gt;\""));
-    assert!(page.contains("moved here from paragraph 9"));
+    // Where it was can be followed.
+    assert!(page.contains("moved here from paragraph <a href=\"#old-0-9\">9</a>"));
+    assert!(page.contains("id=\"old-0-9\""));
     assert!(page.contains("<span class=\"move\">Teachers were trained in the towns and sent to the villages.</span>"));
     assert!(page.contains("1 paragraph is the same"));
+}
+
+#[test]
+fn headings_are_told_apart_by_their_rare_words() {
+    let old = ["Chapter 1. The Turn", "Chapter 2. The Builders", "Chapter 3. The Constitution", "Chapter 4. The War"];
+    let new = ["Chapter 1. The Turn", "Chapter 2. The Constitution", "Chapter 3. The Builders", "Chapter 4. The War"];
+    let comparison = compare(&old, &new);
+    let moved: Vec<_> = changes(&comparison).into_iter().filter(|(change, ..)| *change == Change::Moved).collect();
+    assert!(moved.iter().all(|(_, old, new)| old.zip(*new).is_none_or(|(old, new)| old + new == 3)), "{moved:?}");
 }

@@ -3,6 +3,7 @@
 use crate::resolution::{bundled_places, lexicons, options};
 use proptest::prelude::*;
 use std::sync::LazyLock;
+use thaw_core::Lang;
 use thaw_formats::document::{Document, Kind};
 use thaw_revise::Gazetteers;
 use thaw_revise::edit_list::{ListWriter, undo};
@@ -78,4 +79,23 @@ proptest! {
         undo(list.as_slice(), edited.bytes.as_slice(), &mut original).unwrap();
         prop_assert_eq!(original, text.into_bytes());
     }
+}
+
+#[test]
+fn a_table_of_contents_is_given_the_names_of_its_headings() {
+    let page = "<nav><ol><li><a>2. The workers of Stalino</a> 17</li></ol></nav><h1>2. The workers of Stalino</h1>\
+        <p>The city of Stalino is the centre of the Donbass coal basin.</p>";
+    let document = Document::read(page.as_bytes(), Kind::Html, None).unwrap();
+    let count = |mode: Mode, needle: &str| {
+        let options = Options { mode, lang: Lang::parse("en").unwrap(), ..options() };
+        GAZETTEERS.with(|gazetteers| {
+            let revision = revise(&document, gazetteers, &options).unwrap();
+            let edited = String::from_utf8(document.apply(&revision.edits).unwrap().bytes).unwrap();
+            let (nav, text) = edited.split_once("</nav>").unwrap();
+            (nav.matches(needle).count(), text.matches(needle).count())
+        })
+    };
+    assert_eq!(count(Mode::Replace, "Donetsk"), (1, 2));
+    assert_eq!(count(Mode::Gloss, "[now Donetsk]"), (0, 1));
+    assert_eq!(count(Mode::Tag, "<span"), (0, 2));
 }

@@ -101,7 +101,9 @@ pub fn decode(bytes: &[u8], label: Option<&str>) -> Result<Decoded, EncodingErro
     } else {
         let mut detector = chardetng::EncodingDetector::new(chardetng::Iso2022JpDetection::Deny);
         detector.feed(bytes, true);
-        (detector.guess(None, chardetng::Utf8Detection::Allow), Known::Guessed)
+        let guess = detector.guess(None, chardetng::Utf8Detection::Allow);
+        let is_mac = guess == encoding_rs::WINDOWS_1251 && is_mac_cyrillic(bytes);
+        (if is_mac { encoding_rs::X_MAC_CYRILLIC } else { guess }, Known::Guessed)
     };
     let body = &bytes[mark.len()..];
     let not_text = |at| EncodingError::not_text(bytes, at, encoding);
@@ -138,6 +140,17 @@ pub fn decode(bytes: &[u8], label: Option<&str>) -> Result<Decoded, EncodingErro
         return Err(not_text(at));
     }
     Ok(decoded)
+}
+
+/// Tells the Cyrillic of old Macintoshes from windows-1251, with which it shares all small letters but one: its `я` is the
+/// other's `Я`, which then stands behind small letters, while there is hardly a `я`.
+fn is_mac_cyrillic(bytes: &[u8]) -> bool {
+    const CAPITAL: u8 = 0xDF;
+    const SMALL: u8 = 0xFF;
+    let is_small = |byte: u8| byte >= 0xE0;
+    let n_capital = bytes.windows(2).filter(|pair| is_small(pair[0]) && pair[1] == CAPITAL).count();
+    let n_small = bytes.windows(2).filter(|pair| is_small(pair[0]) && pair[1] == SMALL).count();
+    n_capital > 1 && n_capital > 4 * n_small
 }
 
 /// Tells UTF-16 that has no byte order mark: spaces and marks have a zero byte, all on the same side.
@@ -233,6 +246,11 @@ mod tests {
         check(encoding_rs::WINDOWS_1251, None, Known::Guessed);
         check(encoding_rs::KOI8_U, None, Known::Guessed);
         check(encoding_rs::IBM866, Some("cp866"), Known::Given);
+        let mac = "В Сталинграде была станция, и линия от неё шла на Москву. Всякая семья знала своя имена.";
+        for encoding in [encoding_rs::X_MAC_CYRILLIC, encoding_rs::WINDOWS_1251] {
+            let decoded = decode(&encoding.encode(mac).0, None).unwrap();
+            assert_eq!((decoded.text.as_str(), decoded.encoding), (mac, encoding));
+        }
     }
 
     #[test]

@@ -4,6 +4,7 @@
 //! scanner never fails: what it cannot read as markup it passes as text, as browsers do. XML is checked for
 //! well-formedness by [`check_xml`] before it is scanned.
 
+use quick_xml::escape::resolve_html5_entity;
 use quick_xml::events::Event;
 use std::ops::Range;
 
@@ -197,11 +198,12 @@ impl Scanner<'_> {
 
 /// Returns the character that an entity or character reference stands for, with the length of the reference in bytes.
 ///
-/// `text` begins with `&`. The five entities of XML and numeric references are known, and of HTML those that stand
-/// between words; others are left as they are written.
+/// `text` begins with `&`. The five entities of XML and numeric references are known, and in HTML its own; others
+/// are left as they are written.
 #[must_use]
 pub fn entity(text: &str, is_html: bool) -> Option<(char, usize)> {
-    let end = text.bytes().take(12).position(|byte| byte == b';')?;
+    const LONGEST: usize = 33;
+    let end = text.bytes().take(LONGEST).position(|byte| byte == b';')?;
     let name = &text[1..end];
     let character = match name {
         "amp" => '&',
@@ -209,26 +211,20 @@ pub fn entity(text: &str, is_html: bool) -> Option<(char, usize)> {
         "gt" => '>',
         "quot" => '"',
         "apos" => '\'',
-        "nbsp" if is_html => '\u{A0}',
-        "shy" if is_html => '\u{AD}',
-        "ndash" if is_html => '–',
-        "mdash" if is_html => '—',
-        "laquo" if is_html => '«',
-        "raquo" if is_html => '»',
-        "ldquo" if is_html => '“',
-        "rdquo" if is_html => '”',
-        "lsquo" if is_html => '‘',
-        "rsquo" if is_html => '’',
-        "bdquo" if is_html => '„',
-        "hellip" if is_html => '…',
-        _ => {
-            let number = name.strip_prefix('#')?;
-            let code = match number.strip_prefix(['x', 'X']) {
-                Some(hex) => u32::from_str_radix(hex, 16).ok()?,
-                None => number.parse().ok()?,
-            };
-            char::from_u32(code)?
-        }
+        _ => match name.strip_prefix('#') {
+            Some(number) => {
+                let code = match number.strip_prefix(['x', 'X']) {
+                    Some(hex) => u32::from_str_radix(hex, 16).ok()?,
+                    None => number.parse().ok()?,
+                };
+                char::from_u32(code)?
+            }
+            None if is_html => {
+                let mut characters = resolve_html5_entity(name)?.chars();
+                characters.next().filter(|_| characters.next().is_none())?
+            }
+            None => return None,
+        },
     };
     Some((character, end + 1))
 }
@@ -283,6 +279,12 @@ fn check_tokens(text: &str) -> Result<(), (usize, String)> {
                 let Some(tag) = tags.next().filter(|tag| tag.end == end) else {
                     return Err((start, "this is no tag: write `&lt;` for a `<` that is text".to_owned()));
                 };
+                if depth == 0 && n_roots > 0 && !matches!(event, Event::End(_)) {
+                    return Err((
+                        tag.start,
+                        "a second element stands behind the first one, which holds the whole text".to_owned(),
+                    ));
+                }
                 match event {
                     Event::Start(element) => {
                         check_attributes(&element).map_err(|what| (tag.start, what))?;
@@ -295,6 +297,9 @@ fn check_tokens(text: &str) -> Result<(), (usize, String)> {
                     }
                     _ => depth = depth.saturating_sub(1),
                 }
+            }
+            Ok(Event::Text(text)) if depth == 0 && !text.trim().is_empty() => {
+                return Err((start, "text stands outside of the element that holds the whole text".to_owned()));
             }
             Ok(Event::GeneralRef(name)) => {
                 let is_name = |character: char| character.is_alphanumeric() || "#_:.-".contains(character);

@@ -11,13 +11,17 @@
 pub mod archive;
 mod blocks;
 mod container;
+mod elements;
 pub mod encoding;
+mod flow;
 pub mod foreign;
 pub mod markup;
 mod metadata;
+mod plain;
 
 use archive::{Archive, ArchiveError, Packed};
-pub use blocks::{Block, Piece};
+pub use blocks::{Block, Piece, Role};
+use container::Package;
 use encoding::{Decoded, EncodingError};
 use foreign::{Foreign, foreign};
 pub use metadata::Metadata;
@@ -124,6 +128,8 @@ pub struct Document {
     pub kind: Kind,
     /// The parts that hold text, in reading order.
     pub parts: Vec<Part>,
+    /// Whether names may be marked up in it, as TEI and HTML allow.
+    pub takes_markup: bool,
     archive: Option<Archive>,
 }
 
@@ -282,7 +288,8 @@ impl Document {
             let is_markup = matches!(kind, Kind::Html | Kind::Xml) && std::str::from_utf8(&bytes).is_err();
             let declared = if is_markup { encoding::declared(&bytes, kind == Kind::Html) } else { None };
             let decoded = encoding::decode(&bytes, label.or(declared.map(encoding_rs::Encoding::name)))?;
-            return Ok(Self { kind, parts: vec![part(String::new(), kind, decoded)?], archive: None });
+            let takes_markup = matches!(kind, Kind::Html | Kind::Xml);
+            return Ok(Self { kind, parts: vec![part(String::new(), kind, decoded)?], takes_markup, archive: None });
         }
         if !bytes.starts_with(b"PK") {
             return Err(DocumentError::NoContainer { kind, found: foreign::look(&bytes) });
@@ -292,16 +299,52 @@ impl Document {
             return Err(DocumentError::Encrypted(how));
         }
         let (names, part_kind, expected) = container::text_parts(&archive, kind);
+        let package = if kind == Kind::Epub { Package::read(&archive) } else { Package::default() };
         let mut total = 0;
         let mut parts = Vec::new();
         for name in names {
             let decoded = encoding::decode(&archive.unpack(&name, &mut total)?, None)?;
-            parts.push(part(name, part_kind, decoded)?);
+            let mut part = part(name, part_kind, decoded)?;
+            if package.contents.contains(&part.name) {
+                part.blocks.iter_mut().for_each(|block| block.role = Role::Repeat);
+            }
+            parts.push(part);
         }
         if parts.is_empty() {
             return Err(DocumentError::NoText { kind, expected });
         }
-        Ok(Self { kind, parts, archive: Some(archive) })
+        let takes_markup = kind == Kind::Epub && !package.is_old;
+        Ok(Self { kind, parts, takes_markup, archive: Some(archive) })
+    }
+
+    /// Returns the blocks that the work consists of: its text in reading order, then its notes. A table of contents, running
+    /// heads and the remarks of editors are left out.
+    pub fn work(&self) -> impl Iterator<Item = &Block> {
+        let of_role = |role| self.blocks().filter(move |block| block.role == role);
+        of_role(Role::Text).chain(of_role(Role::Note))
+    }
+
+    /// Returns the texts of [`Self::work`], with each row of a table in one: `1932 | 148,500`. A row with several paragraphs in
+    /// a cell is no row of figures but the layout of a page, and stays as it is.
+    #[must_use]
+    pub fn paragraphs(&self) -> Vec<Cow<'_, str>> {
+        let blocks: Vec<&Block> = self.work().collect();
+        let row = |block: &Block| block.cell.map(|(row, _)| row);
+        let mut paragraphs = Vec::new();
+        for group in blocks.chunk_by(|left, right| row(left).is_some() && row(left) == row(right)) {
+            let mut texts = group.iter().map(|block| block.text.trim());
+            let is_row = group.len() > 1 && group.windows(2).all(|pair| pair[0].cell != pair[1].cell);
+            if is_row {
+                paragraphs.push(Cow::Owned(texts.collect::<Vec<_>>().join(" | ")));
+            } else {
+                paragraphs.extend(texts.by_ref().map(Cow::Borrowed));
+            }
+        }
+        paragraphs
+    }
+
+    fn blocks(&self) -> impl Iterator<Item = &Block> {
+        self.parts.iter().flat_map(|part| &part.blocks)
     }
 
     /// Returns the file with the edits, which may come in any order but must not overlap.
@@ -457,5 +500,7 @@ pub fn line_column(text: &str, at: usize) -> (usize, usize) {
     (before.bytes().filter(|byte| *byte == b'\n').count() + 1, before[line_start..].chars().count() + 1)
 }
 
+#[cfg(test)]
+mod roles;
 #[cfg(test)]
 mod tests;

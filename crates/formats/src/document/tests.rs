@@ -7,7 +7,7 @@ fn plain(text: &str, kind: Kind) -> Document {
     Document::read(text.as_bytes().to_vec(), kind, None).unwrap()
 }
 
-fn zipped(entries: &[(&str, &[u8])]) -> Vec<u8> {
+pub(super) fn zipped(entries: &[(&str, &[u8])]) -> Vec<u8> {
     let mut writer = zip::ZipWriter::new(std::io::Cursor::new(Vec::new()));
     for (name, content) in entries {
         writer.start_file(*name, zip::write::SimpleFileOptions::default()).unwrap();
@@ -152,6 +152,14 @@ fn what_an_encoding_lacks_is_refused() {
 fn faults_of_xml_are_named_by_line_and_column() {
     let error = Document::read("<TEI>\n <p>a</q>\n</TEI>".as_bytes().to_vec(), Kind::Xml, None).unwrap_err();
     assert!(error.to_string().starts_with("line 2, column "), "{error}");
+}
+
+#[test]
+fn xml_has_one_element_that_holds_all() {
+    let wrong = |text: &str| Document::read(text.as_bytes(), Kind::Xml, None).unwrap_err().to_string();
+    assert!(wrong("<a/>\n<b>x</b>").starts_with("line 2, column 1: the XML is not well-formed: a second element"));
+    assert!(wrong("<a>x</a> more").contains("text stands outside"));
+    assert!(Document::read("<?xml version='1.0'?>\n<a>x</a>\n<!-- end -->\n".as_bytes(), Kind::Xml, None).is_ok());
 }
 
 #[test]

@@ -2,7 +2,7 @@
 
 use super::documents;
 use crate::error::{CommandError, Doing, Done};
-use crate::ui::Ui;
+use crate::ui::{Ui, visible};
 use clap::{Args, ValueEnum};
 use std::collections::BTreeSet;
 use std::path::{Path, PathBuf};
@@ -107,6 +107,13 @@ pub(crate) fn run(args: &Collate, ui: &Ui) -> Result<Done, CommandError> {
     let collation = Collation::new(witnesses, full, &folds)
         .doing(|| "cannot collate".to_owned())
         .map_err(|error| error.hint(format!("the witnesses are called {}", sigla.join(", "))))?;
+    for witness in collation.strangers() {
+        ui.warn(&format!(
+            "`{}` shares hardly a word with `{}`: are they editions of one work, in one language?",
+            visible(&witness.sigil),
+            visible(&collation.witnesses[0].sigil)
+        ));
+    }
     let changes = changes::changes(&collation, &folds).doing(rules)?;
     let results = Results { collation: &collation, changes: &changes, folds: &folds };
     let title = args.title.clone().unwrap_or_else(|| sigla_in_order(&collation).join(" / "));

@@ -7,6 +7,7 @@ use crate::error::{CommandError, Doing, Done};
 use crate::ui::{Table, Ui, visible};
 use clap::Args;
 use serde::Serialize;
+use std::borrow::Cow;
 use std::collections::BTreeSet;
 use std::io::Write;
 use std::path::PathBuf;
@@ -42,12 +43,22 @@ pub(crate) struct Compare {
     encoding: Option<String>,
 }
 
+/// The most bytes of an edition, some ten million words: what is compared is held in memory.
+const MAX_SIZE: u64 = 64 << 20;
+
 pub(crate) fn run(args: &Compare, case: &Case, ui: &Ui) -> Result<Done, CommandError> {
     let mut documents = Vec::new();
     for path in &args.editions {
         let name = path.display().to_string();
+        let (size, _) = documents::stamp(path)?;
+        if size > MAX_SIZE {
+            return Err(CommandError::new(format!(
+                "`{name}` has {size} bytes; expected at most {MAX_SIZE} for an edition"
+            ))
+            .hint("compare it part by part"));
+        }
         let document = documents::read(path, args.encoding.as_deref(), ui)?.document;
-        if document.parts.iter().all(|part| part.blocks.is_empty()) {
+        if document.work().next().is_none() {
             return Err(documents::no_text(&name));
         }
         documents.push((name, document));
@@ -76,13 +87,15 @@ pub(crate) fn run(args: &Compare, case: &Case, ui: &Ui) -> Result<Done, CommandE
         names: names.as_ref(),
         words: language.as_deref().map(|language| &language.words),
     };
+    let paragraphs: Vec<Vec<Cow<'_, str>>> = documents.iter().map(|(_, document)| document.paragraphs()).collect();
     let editions: Vec<Edition<'_>> = documents
         .iter()
         .zip(&langs)
-        .map(|((name, document), lang)| Edition {
+        .zip(&paragraphs)
+        .map(|(((name, _), lang), paragraphs)| Edition {
             title: title(name, &documents),
             lang: lang.as_ref().map(ToString::to_string),
-            paragraphs: paragraphs(document),
+            paragraphs: paragraphs.iter().map(Cow::as_ref).collect(),
         })
         .collect();
     let comparisons: Vec<Comparison> =
@@ -137,10 +150,6 @@ fn say_languages(langs: &[Option<Lang>], ui: &Ui) {
 fn name_words(lang: &Lang) -> Result<Option<NameWords>, CommandError> {
     let read = thaw_data::file(&format!("editions/{}.toml", lang.primary())).map(toml::from_str).transpose();
     read.doing(|| format!("cannot read what is known of names in `{lang}`"))
-}
-
-fn paragraphs(document: &Document) -> Vec<&str> {
-    document.parts.iter().flat_map(|part| &part.blocks).map(|block| block.text.trim()).collect()
 }
 
 /// What readers call an edition: its file name, without its ending unless another edition differs in nothing else.

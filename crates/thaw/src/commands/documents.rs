@@ -76,7 +76,7 @@ pub(crate) fn editable(tag: &str, lexicons: &Lexicons) -> Result<Lang, CommandEr
 /// Tells the language of most of a document: as it says itself, or by its words, or by those of the first paragraph that tell it.
 pub(crate) fn likely_language(document: &Document, name: &str, lexicons: &Lexicons) -> Result<Lang, CommandError> {
     language(None, document, name, lexicons).or_else(|error| {
-        let mut blocks = document.parts.iter().flat_map(|part| &part.blocks);
+        let mut blocks = document.work();
         blocks.find_map(|block| lexicons.guess(&block.text)).ok_or(error)
     })
 }
@@ -97,7 +97,7 @@ pub(crate) fn language(
     if let Some(lang) = told.filter(|lang| lexicons.get(lang).is_some()) {
         return Ok(lang);
     }
-    let blocks = document.parts.iter().flat_map(|part| &part.blocks).take(N_BLOCKS);
+    let blocks = document.work().take(N_BLOCKS);
     let sample: Vec<&str> = blocks.map(|block| block.text.as_str()).collect();
     if sample.is_empty() {
         return Err(no_text(name));

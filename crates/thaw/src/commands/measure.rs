@@ -94,7 +94,14 @@ pub(crate) fn run(args: &Measure, ui: &Ui) -> Result<Done, CommandError> {
             failed.push(error);
         }
     }
-    let Run { measured, dossiers, .. } = run;
+    let Run { measured, dossiers, said, .. } = run;
+    if said.len() > 1 {
+        let langs: Vec<String> = said.into_iter().collect();
+        ui.warn(&format!(
+            "the texts are in different languages ({}), and each has words of praise of its own: compare those of one language",
+            langs.join(", ")
+        ));
+    }
     if measured.is_empty()
         && let Some(last) = failed.pop()
     {
@@ -144,7 +151,7 @@ impl Run<'_> {
         let lang =
             language(args.lang.as_deref(), &document, &name, &self.lexicons).or_else(|error| match args.lang {
                 // An empty text is measured all the same: it has no words.
-                None if document.parts.iter().all(|part| part.blocks.is_empty()) => Ok(Lang::undetermined()),
+                None if document.work().next().is_none() => Ok(Lang::undetermined()),
                 _ => Err(error),
             })?;
         let praise = praise(&lang)?;
@@ -152,7 +159,7 @@ impl Run<'_> {
             By::Edition => (None, label(path, &args.files)),
             By::Year => year(&document, &name).map(|year| (Some(year), year.to_string()))?,
         };
-        if self.said.insert(lang.to_string()) {
+        if lang != Lang::undetermined() && self.said.insert(lang.primary().to_owned()) {
             gaps(&lang, praise.is_some(), &self.dossiers, ui);
         }
         let praise = praise.unwrap_or_default();
@@ -165,11 +172,11 @@ impl Run<'_> {
                 hits.push(hit);
             }
         };
-        for block in document.parts.iter().flat_map(|part| &part.blocks) {
+        for block in document.work() {
             measure(block, &self.matcher, lang.as_str(), &praise, tally, &mut take);
         }
         tally.end_text();
-        if document.parts.iter().all(|part| part.blocks.is_empty()) {
+        if document.work().next().is_none() {
             ui.warn(&format!("`{}` holds no text", visible(&name)));
         }
         Ok(())

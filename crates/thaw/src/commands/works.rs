@@ -17,9 +17,11 @@ use thaw_restore::register::{self, Form};
 /// come from the ledger like all else; your own are added with a record (`works.csv`, `work_life.csv`) and `thaw record load`.
 #[derive(Debug, Args)]
 #[command(
-    after_long_help = "Examples:\n  thaw works --asof 1957\n  thaw works --asof 1966-12 --status cut\n  thaw works --id work-master-and-margarita\n\nExit codes: 0 done; 1 no work fits; 2 not done."
+    after_long_help = "Examples:\n  thaw works --asof 1957\n  thaw works --asof 1966-12 --status cut\n  thaw works Живаго\n  thaw works --id work-master-and-margarita\n\nExit codes: 0 done; 1 no work fits; 2 not done."
 )]
 pub(crate) struct Works {
+    /// Only works with these words in a title, in any language, or in the name of the author
+    words: Vec<String>,
     /// The date (EDTF); today when absent
     #[arg(long, alias = "as-of", value_name = "DATE")]
     asof: Option<String>,
@@ -70,7 +72,16 @@ pub(crate) fn run(args: &Works, case: &Case, ui: &Ui) -> Result<Done, CommandErr
     };
     let ledger = case.open_ledger(ui)?;
     let state = export::state(&ledger)?;
-    let id = args.id.as_ref().map(|id| SubjectId(id.clone()));
+    let mut id = args.id.as_ref().map(|id| SubjectId(id.clone()));
+    let mut called = register::works(&state).filter(|work| register::is_called(work, &args.words));
+    match (called.next(), called.next()) {
+        (None, _) if !args.words.is_empty() => {
+            return Err(CommandError::new(format!("no work on the ledger is called `{}`", args.words.join(" ")))
+                .hint("the works and their ids: thaw works"));
+        }
+        (Some(work), None) if id.is_none() => id = Some(work.id.clone()),
+        _ => {}
+    }
     if let Some(id) = &id {
         let Some(work) = register::works(&state).find(|work| work.id == *id) else {
             return Err(CommandError::new(format!("there is no work `{id}` on the ledger"))
@@ -85,6 +96,7 @@ pub(crate) fn run(args: &Works, case: &Case, ui: &Ui) -> Result<Done, CommandErr
     let readings: Vec<_> = register::readings(&state, &date)
         .into_iter()
         .filter(|reading| id.as_ref().is_none_or(|id| reading.work.id == *id))
+        .filter(|reading| register::is_called(reading.work, &args.words))
         .filter(|reading| form.is_none_or(|form| reading.form == form))
         .collect();
     let mut out = ui.out();
@@ -116,7 +128,10 @@ pub(crate) fn run(args: &Works, case: &Case, ui: &Ui) -> Result<Done, CommandErr
     }
     out.flush()?;
     let counts: Vec<String> = counts.iter().map(|(form, n)| format!("{n} {form}")).collect();
-    ui.note(&format!("on {date}: {}", if counts.is_empty() { "no work fits".to_owned() } else { counts.join(", ") }));
+    ui.note(&format!(
+        "as of {date}: {}",
+        if counts.is_empty() { "no work fits".to_owned() } else { counts.join(", ") }
+    ));
     Ok(Done::with_problems(readings.is_empty()))
 }
 

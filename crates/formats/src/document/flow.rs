@@ -1,0 +1,372 @@
+//! Cuts markup into blocks: what runs on, what begins anew, and what stands apart in the middle of a paragraph.
+
+use super::Kind;
+use super::blocks::{Block, Role};
+use super::elements::{self, character};
+use super::markup::{Scanner, Token, entity};
+use super::metadata;
+use std::collections::BTreeSet;
+use std::ops::Range;
+
+/// An open element that says something of the text in it, and where that begins in the block's text.
+struct Marked {
+    depth: usize,
+    start: usize,
+    mark: Mark,
+}
+
+enum Mark {
+    Quotation,
+    Title,
+    Raised,
+    /// The language, and whether the element stands within a line of text.
+    Lang(String, bool),
+}
+
+/// A paragraph that is left for a note or a text box in it, and goes on behind that.
+struct Left {
+    depth: usize,
+    block: Block,
+    marked: Vec<Marked>,
+}
+
+/// Reads the markup of one part.
+pub(super) struct Flow<'a> {
+    text: &'a str,
+    kind: Kind,
+    path: Vec<String>,
+    skipped_at: Option<usize>,
+    block: Block,
+    done: Vec<Block>,
+    marked: Vec<Marked>,
+    left: Vec<Left>,
+    roles: Vec<(usize, Role)>,
+    /// The rows and cells that are open, by depth and number, and how many there were.
+    rows: Vec<(usize, usize)>,
+    cells: Vec<(usize, usize)>,
+    n_rows: usize,
+    n_cells: usize,
+    /// The fields of a DOCX that are open, and whether each is a table of contents or an index.
+    fields: Vec<bool>,
+    /// The style that is being defined, and those whose text an ODT hides.
+    style: String,
+    hidden_styles: BTreeSet<String>,
+}
+
+impl<'a> Flow<'a> {
+    pub(super) fn new(text: &'a str, kind: Kind) -> Self {
+        Self {
+            text,
+            kind,
+            path: Vec::new(),
+            skipped_at: None,
+            block: Block::default(),
+            done: Vec::new(),
+            marked: Vec::new(),
+            left: Vec::new(),
+            roles: Vec::new(),
+            rows: Vec::new(),
+            cells: Vec::new(),
+            n_rows: 0,
+            n_cells: 0,
+            fields: Vec::new(),
+            style: String::new(),
+            hidden_styles: BTreeSet::new(),
+        }
+    }
+
+    fn is_html(&self) -> bool {
+        matches!(self.kind, Kind::Html | Kind::Epub)
+    }
+
+    pub(super) fn blocks(mut self) -> Vec<Block> {
+        let scanner = if self.kind == Kind::Html { Scanner::html(self.text) } else { Scanner::xml(self.text) };
+        for token in scanner {
+            match token {
+                Token::Open { name, empty, range } => {
+                    let tag = &self.text[name.end..range.end];
+                    let name = self.name(name);
+                    self.element(name, tag, empty, range.end);
+                }
+                Token::Close { name, .. } => {
+                    let name = self.name(name);
+                    if !elements::is_inline(self.kind, &name) {
+                        self.end_block();
+                    }
+                    self.close(&name);
+                }
+                Token::Text(range) => self.push(range, true),
+                Token::CData(range) => self.push(range, false),
+                Token::Other(_) => {}
+            }
+        }
+        self.return_to(0);
+        self.end_block();
+        // A note is done before the paragraph in which it stands.
+        self.done.sort_by_key(|block| block.pieces.first().map_or(0, |piece| piece.raw.start));
+        self.done
+    }
+
+    fn name(&self, range: Range<usize>) -> String {
+        let name = &self.text[range];
+        if self.kind == Kind::Html { name.to_ascii_lowercase() } else { name.to_owned() }
+    }
+
+    /// Takes an opening tag; `end` is the place behind it.
+    fn element(&mut self, name: String, tag: &str, is_empty: bool, end: usize) {
+        let kind = self.kind;
+        let is_inline = elements::is_inline(kind, &name);
+        let is_apart = !is_empty && elements::stands_apart(kind, &name, &self.path);
+        if is_apart {
+            let (block, marked) = (std::mem::take(&mut self.block), std::mem::take(&mut self.marked));
+            self.left.push(Left { depth: self.path.len(), block, marked });
+        } else if !is_inline {
+            self.end_block();
+            self.close_implied(&name);
+        }
+        if let Some(character) = character(kind, &name, tag, &self.path) {
+            self.push_element(character, end);
+        }
+        match kind {
+            Kind::Docx => self.properties(&name, tag),
+            Kind::Odt => self.styles(&name, tag),
+            _ => {}
+        }
+        // Most tags have no attributes.
+        let lang = if kind != Kind::Docx && tag.contains("lang") { metadata::lang(tag) } else { None };
+        let is_void = kind == Kind::Html && elements::is_void(&name);
+        if !is_empty && !is_void {
+            let is_raised = name == "sup" || kind == Kind::Xml && name == "hi" && tag.contains("sup");
+            self.open(name, tag, lang, is_inline && !is_apart);
+            if is_raised {
+                let (depth, start) = (self.path.len() - 1, self.block.text.len());
+                self.marked.push(Marked { depth, start, mark: Mark::Raised });
+            }
+        }
+    }
+
+    fn open(&mut self, name: String, tag: &str, lang: Option<String>, is_inline: bool) {
+        let (depth, start) = (self.path.len(), self.block.text.len());
+        if self.skipped_at.is_none()
+            && (elements::is_skipped(self.kind, &name, tag, &self.path) || self.is_of_hidden_style(tag))
+        {
+            self.skipped_at = Some(depth);
+        }
+        if let Some(role) = elements::role(self.kind, &name, tag) {
+            self.roles.push((depth, role));
+        }
+        if elements::is_row(self.kind, &name) {
+            self.n_rows += 1;
+            self.rows.push((depth, self.n_rows));
+        } else if elements::is_cell(self.kind, &name) {
+            self.n_cells += 1;
+            self.cells.push((depth, self.n_cells));
+        }
+        let mut add = |mark| self.marked.push(Marked { depth, start, mark });
+        if elements::is_quoting(&name) {
+            add(Mark::Quotation);
+        } else if elements::is_titling(&name) {
+            add(Mark::Title);
+        }
+        if let Some(lang) = lang {
+            add(Mark::Lang(lang, is_inline));
+        }
+        self.path.push(name);
+    }
+
+    /// Takes what the properties of a DOCX say: the language of a run, that it is hidden, and where a table of contents stands.
+    fn properties(&mut self, name: &str, tag: &str) {
+        let value = || metadata::attributes(tag).remove("w:val");
+        let open = |flow: &Self, element: &str| flow.path.iter().rposition(|open| open == element);
+        match name {
+            "w:lang" if open(self, "w:pPr").is_none() && self.block.text.is_empty() => self.block.lang = value(),
+            "w:vanish" if !matches!(value().as_deref(), Some("0" | "false" | "off")) => {
+                self.skipped_at = self.skipped_at.or(open(self, "w:r"));
+            }
+            "w:docPartGallery" if value().as_deref() == Some("Table of Contents") => {
+                if let Some(depth) = open(self, "w:sdt") {
+                    self.roles.push((depth, Role::Repeat));
+                }
+            }
+            "w:fldChar" => match metadata::attributes(tag).remove("w:fldchartype").as_deref() {
+                Some("begin") => self.fields.push(false),
+                Some("end") => drop(self.fields.pop()),
+                _ => {}
+            },
+            _ => {}
+        }
+    }
+
+    /// Takes the definition of a style that hides its text in an ODT.
+    fn styles(&mut self, name: &str, tag: &str) {
+        match name {
+            "style:style" => self.style = metadata::attributes(tag).remove("style:name").unwrap_or_default(),
+            "style:text-properties" if tag.contains("text:display=\"none\"") => {
+                self.hidden_styles.insert(std::mem::take(&mut self.style));
+            }
+            _ => {}
+        }
+    }
+
+    fn is_of_hidden_style(&self, tag: &str) -> bool {
+        !self.hidden_styles.is_empty()
+            && metadata::attributes(tag).get("text:style-name").is_some_and(|style| self.hidden_styles.contains(style))
+    }
+
+    fn close(&mut self, name: &str) {
+        // HTML leaves out closing tags; the nearest open element of that name is meant.
+        let Some(depth) = self.path.iter().rposition(|open| open == name) else { return };
+        self.path.truncate(depth);
+        while let Some(marked) = self.marked.pop_if(|marked| marked.depth >= depth) {
+            mark(&mut self.block, &marked);
+        }
+        self.return_to(depth);
+        self.roles.truncate(self.roles.partition_point(|(of, _)| *of < depth));
+        for open in [&mut self.rows, &mut self.cells] {
+            open.truncate(open.partition_point(|(of, _)| *of < depth));
+        }
+        if self.skipped_at.is_some_and(|skipped| depth <= skipped) {
+            self.skipped_at = None;
+        }
+    }
+
+    /// Goes on with the paragraphs that were left at a depth or deeper.
+    fn return_to(&mut self, depth: usize) {
+        while let Some(left) = self.left.pop_if(|left| left.depth >= depth) {
+            self.end_block();
+            (self.block, self.marked) = (left.block, left.marked);
+        }
+    }
+
+    /// Closes the element that HTML lets end where another begins.
+    fn close_implied(&mut self, name: &str) {
+        const ENDED_BY_ITS_LIKE: [&str; 7] = ["li", "dt", "dd", "tr", "td", "th", "option"];
+        let Some(last) = self.path.last().filter(|_| self.kind == Kind::Html) else { return };
+        let is_item = |name: &str| matches!(name, "dt" | "dd") || matches!(name, "td" | "th");
+        if last == "p" || ENDED_BY_ITS_LIKE.contains(&name) && (last == name || is_item(last) && is_item(name)) {
+            let last = last.clone();
+            self.close(&last);
+        }
+    }
+
+    fn end_block(&mut self) {
+        // A quotation that goes on in the next block is closed here and opened there.
+        for marked in &mut self.marked {
+            mark(&mut self.block, marked);
+            marked.start = 0;
+        }
+        let block = std::mem::take(&mut self.block);
+        if !block.text.is_empty() {
+            self.done.push(block);
+        }
+    }
+
+    /// Adds text. In `pre`, where lines are as written, an empty line ends a paragraph.
+    fn push(&mut self, mut range: Range<usize>, has_entities: bool) {
+        if self.kind == Kind::Docx
+            && self.path.last().is_some_and(|name| name == "w:instrText")
+            && let Some(field) = self.fields.last_mut()
+        {
+            let code = self.text[range.clone()].split_whitespace().next();
+            *field |= matches!(code, Some("TOC" | "INDEX" | "TOA"));
+        }
+        if self.is_html() && self.path.iter().any(|name| name == "pre") {
+            while let Some(end) = empty_line(&self.text[range.clone()]) {
+                self.push_run(range.start..range.start + end, has_entities);
+                self.end_block();
+                range.start += end;
+            }
+        }
+        self.push_run(range, has_entities);
+    }
+
+    fn is_in_text(&self) -> bool {
+        self.skipped_at.is_none()
+            && match self.kind {
+                Kind::Docx => self.path.last().is_some_and(|name| name == "w:t"),
+                Kind::Odt => self.path.iter().any(|name| name == "text:p" || name == "text:h"),
+                _ => true,
+            }
+    }
+
+    /// Adds the character that an element stands for; nothing where the block has no text yet. A second line break in a row
+    /// begins a paragraph.
+    fn push_element(&mut self, character: char, end: usize) {
+        if self.skipped_at.is_some() || self.block.text.is_empty() {
+            return;
+        }
+        if character == '\n' && self.block.ends_with_break() {
+            self.end_block();
+        } else {
+            self.block.push_character(character, end..end);
+        }
+    }
+
+    fn push_run(&mut self, range: Range<usize>, has_entities: bool) {
+        if !self.is_in_text() {
+            return;
+        }
+        if self.block.text.is_empty() {
+            self.begin();
+        }
+        let mut from = range.start;
+        if has_entities {
+            for found in memchr::memchr_iter(b'&', &self.text.as_bytes()[range.clone()]) {
+                let at = range.start + found;
+                if at < from {
+                    continue;
+                }
+                if let Some((character, length)) = entity(&self.text[at..range.end], self.is_html()) {
+                    self.block.push_verbatim(self.text, from..at);
+                    self.block.push_character(character, at..at + length);
+                    from = at + length;
+                }
+            }
+        }
+        self.block.push_verbatim(self.text, from..range.end);
+    }
+
+    /// Notes what the open elements say of a block that begins.
+    fn begin(&mut self) {
+        self.block.path.clone_from(&self.path);
+        let marked = self.left.iter().flat_map(|left| &left.marked).chain(&self.marked);
+        let told = marked.rev().find_map(|marked| match &marked.mark {
+            Mark::Lang(lang, false) => Some(lang.clone()),
+            _ => None,
+        });
+        self.block.lang = self.block.lang.take().or(told);
+        let number = |open: &[(usize, usize)]| open.last().map(|(_, number)| *number);
+        self.block.cell = number(&self.rows).zip(number(&self.cells));
+        let role = self.roles.last().map(|(_, role)| *role).unwrap_or_default();
+        self.block.role = if self.fields.contains(&true) { Role::Repeat } else { role };
+    }
+}
+
+/// Returns the place behind the first empty line that has text before it.
+fn empty_line(text: &str) -> Option<usize> {
+    let first = text.len() - text.trim_start().len();
+    let mut line_start = first + memchr::memchr(b'\n', &text.as_bytes()[first..])? + 1;
+    while let Some(found) = memchr::memchr(b'\n', &text.as_bytes()[line_start..]) {
+        let line_end = line_start + found + 1;
+        if text[line_start..line_end].trim().is_empty() {
+            return Some(line_end);
+        }
+        line_start = line_end;
+    }
+    None
+}
+
+/// Notes in a block what an element says of the text from its start to the end of the block so far.
+fn mark(block: &mut Block, marked: &Marked) {
+    let range = marked.start.min(block.text.len())..block.text.len();
+    if range.is_empty() {
+        return;
+    }
+    match &marked.mark {
+        Mark::Quotation => block.quoted.push(range),
+        Mark::Title => block.titles.push(range),
+        Mark::Raised => block.raised.push(range),
+        Mark::Lang(lang, true) if block.lang.as_ref() != Some(lang) => block.foreign.push(range),
+        Mark::Lang(..) => {}
+    }
+}
