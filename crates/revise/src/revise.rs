@@ -196,6 +196,12 @@ impl<'r, 'a> Reviser<'r, 'a> {
                     slots: &reading.slots,
                     is_first: !explained.contains(&(lexicon, reading.place)),
                 };
+                let is_closed = setting
+                    .block()
+                    .closed
+                    .iter()
+                    .any(|closed| closed.start < found.range.end && found.range.start < closed.end);
+                let at = &Spot { markup: at.markup.filter(|_| !is_closed), ..*at };
                 match edit(&seen, new, at, times, options) {
                     Ok(edits) => {
                         explained.insert((lexicon, reading.place));
@@ -512,8 +518,8 @@ fn possible_cases<'l>(seen: &Seen<'_>, lexicon: &'l Lexicon) -> &'l [String] {
     of_word.or_else(of_list).map_or(&[], Vec::as_slice)
 }
 
-/// Returns the markup around a name; in formats that have none for names, and in what only repeats the text, what is known of
-/// it stands in the list of edits alone.
+/// Returns the markup around a name; where none may stand, and in what only repeats the text, what is known of it stands in the
+/// list of edits alone.
 fn tag(place: &Place, new: Option<&Name>, at: &Spot, options: &Options) -> Replacement {
     let (id, day) = (escape_attribute(&reference(place)), escape_attribute(&options.date.to_string()));
     match at.markup {

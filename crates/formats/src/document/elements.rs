@@ -2,6 +2,7 @@
 
 use super::Kind;
 use super::blocks::Role;
+use super::markup::{Scanner, Token};
 use super::metadata::{attributes, local};
 
 /// Elements of HTML that begin and end a block. All others, known or not, stand within a line of text, as in browsers.
@@ -78,8 +79,13 @@ const BLOCKS_HTML: &[&str] = &[
     "text",
 ];
 
-/// Elements of TEI that stand within a line of text. In other XML every element begins and ends a block.
+/// Elements of TEI, and what other XML calls the same, that stand within a line of text.
 const INLINE_XML: &[&str] = &[
+    "a",
+    "emphasis",
+    "strong",
+    "sub",
+    "sup",
     "abbr",
     "add",
     "addName",
@@ -183,7 +189,7 @@ const SKIPPED_HTML: &[&str] = &[
     "title",
     "var",
 ];
-const SKIPPED_XML: &[&str] = &["teiHeader", "facsimile", "sourceDoc", "standOff", "figDesc"];
+const SKIPPED_XML: &[&str] = &["teiHeader", "facsimile", "sourceDoc", "standOff", "figDesc", "binary"];
 /// Field codes, text that a tracked change took away, and how a word is pronounced.
 const SKIPPED_DOCX: &[&str] = &["w:instrText", "w:delInstrText", "w:delText", "w:del", "w:moveFrom", "w:rt"];
 const SKIPPED_ODT: &[&str] = &[
@@ -206,8 +212,20 @@ const SKIPPED_ODT: &[&str] = &[
 const VOID_HTML: &[&str] =
     &["br", "hr", "img", "input", "link", "meta", "wbr", "col", "area", "base", "embed", "source", "track", "param"];
 
+/// Elements of TEI that hold letters, and no names.
+const CLOSED_XML: &[&str] = &["w", "c", "pc", "idno", "email", "att", "gi", "val"];
+
 const QUOTING: &[&str] = &["q", "quote", "blockquote"];
 const TITLING: &[&str] = &["cite", "title", "bibl"];
+
+/// Whether XML is TEI, which has an element for the names of places.
+pub(super) fn is_tei(text: &str) -> bool {
+    let root = Scanner::xml(text).find_map(|token| match token {
+        Token::Open { name, range, .. } => Some((&text[name], &text[range])),
+        _ => None,
+    });
+    root.is_some_and(|(name, tag)| local(name).to_ascii_lowercase().starts_with("tei") || tag.contains("tei-c.org"))
+}
 
 /// Whether an element is a row of a table.
 pub(super) fn is_row(kind: Kind, name: &str) -> bool {
@@ -232,6 +250,11 @@ pub(super) fn is_cell(kind: Kind, name: &str) -> bool {
 /// Whether an element holds a quotation.
 pub(super) fn is_quoting(name: &str) -> bool {
     QUOTING.contains(&name)
+}
+
+/// Whether an element takes no markup for names.
+pub(super) fn is_closed(kind: Kind, name: &str) -> bool {
+    kind == Kind::Xml && CLOSED_XML.contains(&local(name))
 }
 
 /// Whether an element holds the title of a work.

@@ -19,6 +19,7 @@ enum Mark {
     Quotation,
     Title,
     Raised,
+    Closed,
     /// The language, and whether the element stands within a line of text.
     Lang(String, bool),
 }
@@ -167,6 +168,8 @@ impl<'a> Flow<'a> {
             add(Mark::Quotation);
         } else if elements::is_titling(&name) {
             add(Mark::Title);
+        } else if elements::is_closed(self.kind, &name) {
+            add(Mark::Closed);
         }
         if let Some(lang) = lang {
             add(Mark::Lang(lang, is_inline));
@@ -366,6 +369,7 @@ fn mark(block: &mut Block, marked: &Marked) {
         Mark::Quotation => block.quoted.push(range),
         Mark::Title => block.titles.push(range),
         Mark::Raised => block.raised.push(range),
+        Mark::Closed => block.closed.push(range),
         Mark::Lang(lang, true) if block.lang.as_ref() != Some(lang) => block.foreign.push(range),
         Mark::Lang(..) => {}
     }

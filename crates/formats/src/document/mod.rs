@@ -288,8 +288,9 @@ impl Document {
             let is_markup = matches!(kind, Kind::Html | Kind::Xml) && std::str::from_utf8(&bytes).is_err();
             let declared = if is_markup { encoding::declared(&bytes, kind == Kind::Html) } else { None };
             let decoded = encoding::decode(&bytes, label.or(declared.map(encoding_rs::Encoding::name)))?;
-            let takes_markup = matches!(kind, Kind::Html | Kind::Xml);
-            return Ok(Self { kind, parts: vec![part(String::new(), kind, decoded)?], takes_markup, archive: None });
+            let part = part(String::new(), kind, decoded)?;
+            let takes_markup = kind == Kind::Html || kind == Kind::Xml && elements::is_tei(&part.decoded.text);
+            return Ok(Self { kind, parts: vec![part], takes_markup, archive: None });
         }
         if !bytes.starts_with(b"PK") {
             return Err(DocumentError::NoContainer { kind, found: foreign::look(&bytes) });

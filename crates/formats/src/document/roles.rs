@@ -104,6 +104,14 @@ fn a_tei_is_the_reading_of_its_editors_and_its_notes() {
 }
 
 #[test]
+fn names_are_marked_up_where_the_format_has_an_element_for_them() {
+    let takes = |text: &str| Document::read(text.as_bytes(), Kind::Xml, None).unwrap().takes_markup;
+    assert!(takes("<?xml version='1.0'?><!-- a --><TEI><p>In Stalino.</p></TEI>"));
+    assert!(takes("<div xmlns='http://www.tei-c.org/ns/1.0'><p>In Stalino.</p></div>"));
+    assert!(!takes("<FictionBook><p>In <strong>Stalino</strong>.</p></FictionBook>"));
+}
+
+#[test]
 fn an_element_that_stands_for_a_character_is_not_edited() {
     let document = Document::read(b"<p>New<br/>York</p>".as_slice(), Kind::Html, None).unwrap();
     let edit = |range, new| document.apply(&[Edit { part: 0, block: 0, range, new, about: None }]);
