@@ -168,7 +168,7 @@ impl Table {
 
     /// Returns the next record with its place.
     pub(crate) fn next(&mut self, problems: &mut Problems) -> Result<Option<Record>, FormatError> {
-        let Some(Cells { number, cells, fault }) = self.next_cells()? else { return Ok(None) };
+        let Some(Cells { number, cells, fault, .. }) = self.next_cells()? else { return Ok(None) };
         let place = format!("line {number}");
         if cells.len() != self.heading.len() {
             let what = format!("expected {} fields, found {}", self.heading.len(), cells.len());
@@ -190,7 +190,7 @@ impl Table {
         let fault = is_new_fault.then_some("found bytes that are no text in the encoding of the file");
         let without_cr = |field: &'_ str| field.strip_suffix('\r').unwrap_or(field).to_owned();
         let number = self.record.position().map_or(0, csv::Position::line);
-        Ok(Some(Cells { number, cells: self.record.iter().map(without_cr).collect(), fault }))
+        Ok(Some(Cells { number, cells: self.record.iter().map(without_cr).collect(), fault, sheet: None }))
     }
 }
 

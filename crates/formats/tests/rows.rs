@@ -52,7 +52,7 @@ fn json_lines_are_flattened_and_a_broken_line_is_told() {
     );
 }
 
-/// Makes a workbook by hand: a heading, texts, a number and a date.
+/// Makes a workbook by hand: a cover; a list with texts, a number and a date; more of the list, below a title; another table.
 fn workbook() -> Vec<u8> {
     let parts = [
         (
@@ -65,11 +65,11 @@ fn workbook() -> Vec<u8> {
         ),
         (
             "xl/workbook.xml",
-            r#"<workbook xmlns="http://schemas.openxmlformats.org/spreadsheetml/2006/main" xmlns:r="http://schemas.openxmlformats.org/officeDocument/2006/relationships"><sheets><sheet name="List" sheetId="1" r:id="rId1"/></sheets></workbook>"#,
+            r#"<workbook xmlns="http://schemas.openxmlformats.org/spreadsheetml/2006/main" xmlns:r="http://schemas.openxmlformats.org/officeDocument/2006/relationships"><sheets><sheet name="Cover" sheetId="3" r:id="rId3"/><sheet name="List" sheetId="1" r:id="rId1"/><sheet name="More" sheetId="4" r:id="rId4"/><sheet name="Sums" sheetId="5" r:id="rId5"/></sheets></workbook>"#,
         ),
         (
             "xl/_rels/workbook.xml.rels",
-            r#"<Relationships xmlns="http://schemas.openxmlformats.org/package/2006/relationships"><Relationship Id="rId1" Type="http://schemas.openxmlformats.org/officeDocument/2006/relationships/worksheet" Target="worksheets/sheet1.xml"/><Relationship Id="rId2" Type="http://schemas.openxmlformats.org/officeDocument/2006/relationships/styles" Target="styles.xml"/></Relationships>"#,
+            r#"<Relationships xmlns="http://schemas.openxmlformats.org/package/2006/relationships"><Relationship Id="rId1" Type="http://schemas.openxmlformats.org/officeDocument/2006/relationships/worksheet" Target="worksheets/sheet1.xml"/><Relationship Id="rId3" Type="http://schemas.openxmlformats.org/officeDocument/2006/relationships/worksheet" Target="worksheets/sheet3.xml"/><Relationship Id="rId4" Type="http://schemas.openxmlformats.org/officeDocument/2006/relationships/worksheet" Target="worksheets/sheet4.xml"/><Relationship Id="rId5" Type="http://schemas.openxmlformats.org/officeDocument/2006/relationships/worksheet" Target="worksheets/sheet5.xml"/><Relationship Id="rId2" Type="http://schemas.openxmlformats.org/officeDocument/2006/relationships/styles" Target="styles.xml"/></Relationships>"#,
         ),
         (
             "xl/styles.xml",
@@ -78,6 +78,18 @@ fn workbook() -> Vec<u8> {
         (
             "xl/worksheets/sheet1.xml",
             r#"<worksheet xmlns="http://schemas.openxmlformats.org/spreadsheetml/2006/main"><sheetData><row r="1"><c r="A1" t="inlineStr"><is><t>имя</t></is></c><c r="B1" t="inlineStr"><is><t>год</t></is></c><c r="C1" t="inlineStr"><is><t>арест</t></is></c></row><row r="2"><c r="A2" t="inlineStr"><is><t>Анна</t></is></c><c r="B2"><v>1901</v></c><c r="C2" s="1"><v>13819</v></c></row><row r="4"><c r="A4" t="inlineStr"><is><t>Иван</t></is></c></row></sheetData></worksheet>"#,
+        ),
+        (
+            "xl/worksheets/sheet3.xml",
+            r#"<worksheet xmlns="http://schemas.openxmlformats.org/spreadsheetml/2006/main"><sheetData><row r="1"><c r="A1" t="inlineStr"><is><t>Список</t></is></c><c r="B1" t="inlineStr"><is><t>1937</t></is></c></row></sheetData></worksheet>"#,
+        ),
+        (
+            "xl/worksheets/sheet4.xml",
+            r#"<worksheet xmlns="http://schemas.openxmlformats.org/spreadsheetml/2006/main"><sheetData><row r="1"><c r="A1" t="inlineStr"><is><t>Продолжение</t></is></c></row><row r="3"><c r="A3" t="inlineStr"><is><t>имя</t></is></c><c r="B3" t="inlineStr"><is><t>год</t></is></c><c r="C3" t="inlineStr"><is><t>арест</t></is></c></row><row r="4"><c r="A4" t="inlineStr"><is><t>1</t></is></c><c r="B4" t="inlineStr"><is><t>2</t></is></c><c r="C4" t="inlineStr"><is><t>3</t></is></c></row><row r="5"><c r="A5" t="inlineStr"><is><t>Пётр</t></is></c><c r="B5" t="inlineStr"><is><t>1899</t></is></c></row></sheetData></worksheet>"#,
+        ),
+        (
+            "xl/worksheets/sheet5.xml",
+            r#"<worksheet xmlns="http://schemas.openxmlformats.org/spreadsheetml/2006/main"><sheetData><row r="1"><c r="A1" t="inlineStr"><is><t>год</t></is></c><c r="B1" t="inlineStr"><is><t>дел</t></is></c><c r="C1" t="inlineStr"><is><t>лиц</t></is></c></row><row r="2"><c r="A2" t="inlineStr"><is><t>1937</t></is></c><c r="B2" t="inlineStr"><is><t>12</t></is></c><c r="C2" t="inlineStr"><is><t>15</t></is></c></row></sheetData></worksheet>"#,
         ),
     ];
     let mut zip = zip::ZipWriter::new(std::io::Cursor::new(Vec::new()));
@@ -89,11 +101,19 @@ fn workbook() -> Vec<u8> {
 }
 
 #[test]
-fn the_first_sheet_of_a_workbook_is_a_table() {
+fn the_sheets_of_a_workbook_with_one_heading_are_a_table() {
     let folder = tempfile::tempdir().unwrap();
     let (heading, told) = read(&file(folder.path(), "list.xlsx", workbook()));
     assert_eq!(heading, ["имя", "год", "арест"]);
-    assert_eq!(told, ["row 2: арест=1937-10-31, год=1901, имя=Анна", "row 4: имя=Иван"]);
+    assert_eq!(
+        told,
+        [
+            "row 2: арест=1937-10-31, год=1901, имя=Анна",
+            "row 4: имя=Иван",
+            "sheet `More`, row 5: год=1899, имя=Пётр",
+            "sheet `Sums`, row 1: имя=Sums ! the sheet has another heading than the one that is read; save it as a file of its own",
+        ]
+    );
 }
 
 #[test]

@@ -5,7 +5,8 @@
 //! # What is read
 //! The format is told by the first bytes. The columns are named by the first row that fills most of them, so that a title above it
 //! is passed over; a table whose first such row is data has columns `1`, `2`, `3`. A heading that stands twice becomes `Date` and
-//! `Date (2)`. Of a workbook, the first sheet that has rows is read.
+//! `Date (2)`. Of a workbook, the sheet that holds most is read, and every other one with the same heading; a table on another sheet is
+//! handed over as one row with its fault.
 //! Of JSON Lines, each line is an object: numbers and booleans become text, a list is joined by `; `, an object in an object
 //! becomes `outer.inner`.
 //!
@@ -20,7 +21,7 @@ pub mod parquet;
 mod xlsx;
 
 use crate::{csv_table::Table, error::FormatError, gazetteer::Heading, open};
-use std::{collections::BTreeMap, ops::ControlFlow, path::Path};
+use std::{collections::BTreeMap, ops::ControlFlow, path::Path, rc::Rc};
 
 /// One row.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -53,7 +54,7 @@ pub fn read_below(path: &Path, heading: Option<u64>, each: Each<'_>) -> Result<V
     let head = stream.peek(4096)?;
     // Workbooks, zipped or of the old kind.
     if head.starts_with(b"PK") || head.starts_with(&[0xD0, 0xCF, 0x11, 0xE0]) {
-        let records = xlsx::records(path)?.into_iter().map(Ok);
+        let records = xlsx::records(path, heading)?.into_iter().map(Ok);
         return deliver(path, "row", heading, records, each);
     }
     if head.starts_with(b"PAR1") {
@@ -77,6 +78,8 @@ pub(crate) struct Cells {
     pub(crate) cells: Vec<String>,
     /// What is wrong with it.
     pub(crate) fault: Option<&'static str>,
+    /// The sheet of a workbook, when the row is not of the first one that is read.
+    pub(crate) sheet: Option<Rc<str>>,
 }
 
 fn deliver(
@@ -125,7 +128,7 @@ fn deliver(
     };
     let rows = ahead.into_iter().skip(n_above).map(Ok).chain(records);
     for (row, place) in rows.zip(0..) {
-        let Cells { number, mut cells, fault } = row?;
+        let Cells { number, mut cells, fault, sheet } = row?;
         if place == 0 && found.is_some() && heading::counts_columns(&cells) {
             continue;
         }
@@ -137,7 +140,11 @@ fn deliver(
             (cells.len() != columns.len()).then(|| format!("expected {} fields, found {}", columns.len(), cells.len()))
         });
         let cells = columns.iter().cloned().zip(cells).filter(|(_, cell)| !cell.is_empty()).collect();
-        let row = Row { place: format!("{unit} {number}"), cells, fault };
+        let place = match sheet {
+            Some(sheet) => format!("sheet `{sheet}`, {unit} {number}"),
+            None => format!("{unit} {number}"),
+        };
+        let row = Row { place, cells, fault };
         if (row.fault.is_some() || !row.cells.is_empty()) && each(row).is_break() {
             break;
         }

@@ -349,10 +349,14 @@ impl Article {
 
     /// Tells whether this pattern covers an article: `58` covers `58-10`, `109..121` covers `117-2`.
     ///
-    /// With `equal`, the articles of other codes that say the same are meant, too; which these are is not known here.
+    /// With `equal`, the articles of other codes that say the same are meant, too; which these are is not known here. An act that
+    /// is named by its date is no article of a code.
     pub(crate) fn covers(&self, article: &Self, equal: bool) -> Answer {
+        let is_act = article.parts.first().is_some_and(|part| part.len() == 4) && article.parts.len() == 3;
         let same_code = match (&self.code, &article.code) {
-            (Some(this), Some(that)) if equal && this.to_lowercase() != that.to_lowercase() => return Answer::Possibly,
+            (Some(this), Some(that)) if equal && !is_act && this.to_lowercase() != that.to_lowercase() => {
+                return Answer::Possibly;
+            }
             (Some(this), Some(that)) if this.to_lowercase() == that.to_lowercase() => Answer::Yes,
             (None, _) => Answer::Yes,
             (Some(_), None) => Answer::Possibly,
@@ -404,6 +408,8 @@ impl fmt::Display for Article {
 pub struct Codes {
     /// Which articles are which crime, and whether surely.
     rules: Vec<(Article, String, bool)>,
+    /// Which articles stand in another code with the same text.
+    same: Vec<(Article, Article)>,
     /// The codes of which every article that is one of the kinds is listed.
     whole: Vec<String>,
 }
@@ -435,6 +441,7 @@ struct Code {
 struct CodeArticle {
     from: String,
     crime: String,
+    same: Option<String>,
     #[serde(default = "yes")]
     sure: bool,
 }
@@ -450,18 +457,22 @@ impl Codes {
     /// When the bundled file is damaged.
     pub fn bundled() -> Result<Self, BundledError> {
         let file: CodeFile = bundled("cases/codes.toml")?;
-        let (mut rules, mut whole) = (Vec::new(), Vec::new());
+        let (mut rules, mut same, mut whole) = (Vec::new(), Vec::new(), Vec::new());
+        let read = |text: &str| {
+            text.parse::<Article>()
+                .map_err(|error: ArticleError| BundledError { file: "cases/codes.toml", what: error.to_string() })
+        };
         for code in file.code {
             whole.extend(code.whole.then(|| code.id.clone()));
             for article in code.articles {
-                let pattern: Article = article.from.parse().map_err(|error: ArticleError| BundledError {
-                    file: "cases/codes.toml",
-                    what: error.to_string(),
-                })?;
-                rules.push((pattern.or_code(&code.id), article.crime, article.sure));
+                let pattern = read(&article.from)?.or_code(&code.id);
+                if let Some(other) = &article.same {
+                    same.push((pattern.clone(), read(other)?));
+                }
+                rules.push((pattern, article.crime, article.sure));
             }
         }
-        Ok(Self { rules, whole })
+        Ok(Self { rules, same, whole })
     }
 
     /// Returns the kinds of crime that an article surely is, and those that it may be.
@@ -475,6 +486,14 @@ impl Codes {
             }
         }
         (surely, possibly)
+    }
+
+    /// Returns the article of another code that says the same: `RSFSR 58-10` for `UkrSSR 54-10`.
+    pub(crate) fn twin_of(&self, article: &Article) -> Option<Article> {
+        let (pattern, other) = self.same.iter().find(|(pattern, _)| pattern.covers(article, false) == Answer::Yes)?;
+        let mut twin = other.clone();
+        twin.parts.extend_from_slice(&article.parts[pattern.parts.len()..]);
+        Some(twin)
     }
 
     /// Tells whether an article can be one: of letters only those that are listed.
@@ -491,6 +510,17 @@ impl Codes {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn an_article_may_have_a_twin_in_another_code() {
+        let codes = Codes::bundled().unwrap();
+        let twin = |text: &str| codes.twin_of(&text.parse().unwrap()).map(|article| article.to_string());
+        assert_eq!(twin("UkrSSR 54-10-1").as_deref(), Some("RSFSR 58-10-1"));
+        assert_eq!(twin("UkrSSR 97"), None);
+        let pattern: Article = "RSFSR 109..121".parse().unwrap();
+        assert_eq!(pattern.covers(&"UkrSSR 97".parse().unwrap(), true), Answer::Possibly);
+        assert_eq!(pattern.covers(&"USSR 1947-06-04".parse().unwrap(), true), Answer::No);
+    }
 
     #[test]
     fn articles_are_read_as_lists_write_them() {

@@ -82,6 +82,12 @@ fn partly_known(lower: &str) -> Option<String> {
     }
 }
 
+/// Tells whether a day is another one in the calendar that took its place: ten to thirteen days later in the same month.
+fn is_new_style(old: &str, new: &str) -> bool {
+    let day = |text: &str| text.parse::<u8>().ok().filter(|day| (1..=31).contains(day));
+    day(old).zip(day(new)).is_some_and(|(old, new)| (10..=13).contains(&new.saturating_sub(old)))
+}
+
 fn written(lower: &str, style: Style, months: &Months) -> Option<String> {
     if let Some(year) = partly_known(lower) {
         return Some(year);
@@ -98,7 +104,7 @@ fn written(lower: &str, style: Style, months: &Months) -> Option<String> {
         let is = |forms: &[String]| forms.iter().any(|form| form == bare);
         let found = |lists: &[Vec<String>]| lists.iter().position(|forms| is(forms));
         let ordinal =
-            ["st", "nd", "rd", "th", "го"].iter().find_map(|ending| bare.strip_suffix(ending)).unwrap_or(bare);
+            ["st", "nd", "rd", "th", "er", "го"].iter().find_map(|ending| bare.strip_suffix(ending)).unwrap_or(bare);
         let is_number = |text: &str| !text.is_empty() && text.bytes().all(|byte| byte.is_ascii_digit());
         if bare.is_empty() || is(&months.around) {
         } else if is_number(ordinal) {
@@ -140,6 +146,16 @@ fn written(lower: &str, style: Style, months: &Months) -> Option<String> {
         ([from, to], None) if is_year(from) && to.len() == 2 && lower.contains('/') && *to > &from[2..] => {
             format!("[{from}..{}{to}]", &from[..2])
         }
+        // `1945. február 3.`, `1938 ж. 5 мамыр`.
+        ([of, day], Some(month)) if is_year(of) => format!("{of}-{month:02}-{}{mark}", two(day)?),
+        // `6 (18) февраля 1893`, `06(18).02.1893`: the day of the new calendar stands second.
+        ([old, new, of], Some(month)) if is_year(of) && is_new_style(old, new) => {
+            format!("{of}-{month:02}-{}{mark}", two(new)?)
+        }
+        ([old, new, month, of], None) if is_year(of) && is_new_style(old, new) => {
+            format!("{of}-{}-{}{mark}", two(month)?, two(new)?)
+        }
+        ([of, month], None) if is_year(of) && lower.contains('.') => format!("{of}-{}{mark}", two(month)?),
         ([month, of], None) if is_year(of) => format!("{of}-{}{mark}", two(month)?),
         ([of, month, day], None) if is_year(of) => format!("{of}-{}-{}{mark}", two(month)?, two(day)?),
         ([first, second, of], None) => {
@@ -173,6 +189,16 @@ mod tests {
         check(&months, "5.11.1937", "1937-11-05");
         check(&months, "05/11/1937", "1937-11-05");
         check(&months, "5 ноября 1937 г.", "1937-11-05");
+        check(&months, "1945. február 3.", "1945-02-03");
+        check(&months, "1945. I. 22.", "1945-01-22");
+        check(&months, "1938 ж. 5 мамыр", "1938-05-05");
+        check(&months, "1949.02.", "1949-02");
+        check(&months, "1er mars 1938", "1938-03-01");
+        check(&months, "26 octombrie 1899", "1899-10-26");
+        check(&months, "10 кастрычніка 1937", "1937-10-10");
+        check(&months, "06(18).02.1893", "1893-02-18");
+        check(&months, "6 (18) февраля 1893", "1893-02-18");
+        check(&months, "vers 1905", "1905~");
         check(&months, "noviembre de 1937", "1937-11");
         check(&months, "1901 г.р.", "1901");
         check(&months, "ок. 1901", "1901~");

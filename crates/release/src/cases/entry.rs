@@ -123,7 +123,7 @@ fn goes_on(chunk: &str, reader: &Reader) -> bool {
 }
 
 /// Returns a chunk without the words with which its part begins.
-fn bare<'c>(chunk: &'c str, part: &str, reader: &Reader) -> &'c str {
+pub(super) fn bare<'c>(chunk: &'c str, part: &str, reader: &Reader) -> &'c str {
     let plain = plain(chunk);
     let words = pattern::words(&plain);
     let cues = reader.vocabulary.entry.parts.get(part).map(Vec::as_slice).unwrap_or_default();
@@ -172,8 +172,9 @@ impl Entry {
     fn date(&mut self, part: &str, chunk: &str, style: dates::Style, reader: &Reader) {
         let found = date_in(chunk, style, reader);
         if part == "rehabilitated" {
-            let is_not = pattern::words(&plain(chunk)).iter().any(|word| pattern::NOT.contains(word));
-            self.values.entry(part.to_owned()).or_insert(if is_not { "no" } else { "yes" }.to_owned());
+            self.values
+                .entry(part.to_owned())
+                .or_insert(if pattern::says_not(chunk) { "no" } else { "yes" }.to_owned());
         } else if let Some((date, _)) = found {
             self.values.entry(part.to_owned()).or_insert(date);
         } else {
@@ -246,7 +247,7 @@ fn date_in<'c>(text: &'c str, style: dates::Style, reader: &Reader) -> Option<(S
 }
 
 /// Finds the first date in a text, the longest that begins there.
-fn dated(text: &str, style: dates::Style, reader: &Reader) -> Option<(String, std::ops::Range<usize>)> {
+pub(super) fn dated(text: &str, style: dates::Style, reader: &Reader) -> Option<(String, std::ops::Range<usize>)> {
     let mut tokens: Vec<(usize, usize)> = Vec::new();
     let mut from = None;
     for (at, c) in text.char_indices().chain([(text.len(), ' ')]) {

@@ -9,7 +9,7 @@ use super::{
     dates::DayOrder,
     entry,
     entry::Entry,
-    pattern, sentence,
+    length, pattern, sentence,
 };
 use indexmap::IndexMap;
 use rustc_hash::FxHashMap;
@@ -229,6 +229,11 @@ impl Mapping {
             return Err(format!("it is about nobody: `{name}`"));
         }
         case.raw = raw;
+        if !case.values.contains_key("born")
+            && let Some(born) = born_by_age(&case, reader)
+        {
+            case.values.insert("born".to_owned(), born);
+        }
         flag_impossible(&mut case, reader);
         Ok(case)
     }
@@ -248,7 +253,11 @@ impl Mapping {
     fn both(&self, column: &str, field: &str, cell: &str, reader: &Reader) -> Understood {
         let value = self.understand(column, field, cell, reader);
         let is_sentence = ["sentence", "penalty"].contains(&field);
-        let beside = is_sentence.then(|| sentence::read(cell, self.unit_of(column, reader), reader)).flatten();
+        let mut beside = is_sentence.then(|| sentence::read(cell, self.unit_of(column, reader), reader)).flatten();
+        // A punishment of which the numbers are not understood: the numbers are said not to be.
+        if field == "penalty" && beside.is_none() && value.is_ok() && cell.contains(|c: char| c.is_ascii_digit()) {
+            beside = Some(sentence::Sentence { rest: vec![cell.to_owned()], ..sentence::Sentence::default() });
+        }
         Understood { value, beside }
     }
 
@@ -272,8 +281,7 @@ impl Mapping {
         if let Some(value) = own {
             return Ok(value);
         }
-        if ["-", "–", "—", "?", "н/д", "неизвестно", "unknown", "n/a", "null"].contains(&lower.as_str())
-        {
+        if reader.vocabulary.is_unknown(&lower) {
             return Ok(String::new());
         }
         if lower == NONE {
@@ -281,9 +289,12 @@ impl Mapping {
         }
         let Some(known) = reader.fields.get(field) else { return Err(format!("there is no field `{field}`")) };
         match known.kind {
-            Kind::Date => dates::read(cell, self.style(), &reader.vocabulary.month)
-                .map(|date| date.to_string())
-                .ok_or_else(|| format!("expected a date, found `{cell}`")),
+            Kind::Date => {
+                let read = |text: &str| dates::read(text, self.style(), &reader.vocabulary.month);
+                // `расстрелян 22.12.1937` in the column of deaths says nothing else than the date.
+                let date = read(cell).or_else(|| read(entry::bare(cell, field, reader)));
+                date.map(|date| date.to_string()).ok_or_else(|| format!("expected a date, found `{cell}`"))
+            }
             Kind::Length => {
                 let read = sentence::read(cell, self.unit_of(column, reader), reader)
                     .ok_or_else(|| format!("expected a length as `5 years`, found `{cell}`"))?;
@@ -291,8 +302,9 @@ impl Mapping {
             }
             Kind::Flag => {
                 let said = flag(cell).map(|value| if value { "yes" } else { "no" });
-                // When it was so says that it was.
-                let when = || dates::read(cell, self.style(), &reader.vocabulary.month).map(|_| "yes");
+                // When it was so says that it was: `16.05.1957, областной суд`.
+                let is_when = || entry::dated(cell, self.style(), reader).is_some_and(|(_, at)| at.start == 0);
+                let when = || (is_when() && !pattern::says_not(cell)).then_some("yes");
                 let said = said.or_else(|| known.value_of(cell)).or_else(when);
                 said.map(str::to_owned).ok_or_else(|| format!("expected yes or no, found `{cell}`"))
             }
@@ -301,10 +313,11 @@ impl Mapping {
                 .map(str::to_owned)
                 .ok_or_else(|| format!("`{cell}` is not one of its values; say what it means under [values.{field}]")),
             // A punishment with its length: `5 лет ссылки`.
-            Kind::Set if field == "penalty" && known.value_of(cell).is_none() && cell.contains(char::is_numeric) => {
+            Kind::Set if field == "penalty" && cell.contains(char::is_numeric) => {
                 let read = sentence::read(cell, self.unit_of(column, reader), reader)
-                    .ok_or_else(|| format!("expected a punishment, found `{cell}`"))?;
-                Ok(read.penalty.unwrap_or_default())
+                    .map(|read| read.penalty.unwrap_or_default())
+                    .or_else(|| known.value_of(cell).map(str::to_owned));
+                read.ok_or_else(|| format!("expected a punishment, found `{cell}`"))
             }
             Kind::Set => {
                 let parts = cell.split([';', ',']).map(str::trim).filter(|part| !part.is_empty());
@@ -330,6 +343,21 @@ impl Mapping {
     }
 }
 
+/// Reckons the years of birth from the age that a list gives, as of the arrest or the sentence.
+fn born_by_age(case: &Case, reader: &Reader) -> Option<String> {
+    let aged = reader.span(Kind::Length, case.get("aged")?).ok().filter(|span| span.first == span.last)?;
+    let (months, _) = length::Length(aged.first).months_and_days();
+    let years = |field: &str| {
+        let span = reader.span(Kind::Date, case.get(field)?).ok()?;
+        let is_known = span.first > i32::MIN && span.last < i32::MAX && span.first <= span.last;
+        is_known.then(|| (Day(i64::from(span.first)).year(), Day(i64::from(span.last)).year()))
+    };
+    let known: Vec<(i64, i64)> = ["arrested", "sentenced"].into_iter().filter_map(years).collect();
+    let (first, last) = (known.iter().map(|span| span.0).min()?, known.iter().map(|span| span.1).max()?);
+    let age = i64::from(months / 12);
+    Some(format!("[{}..{}]", first - age - 1, last - age))
+}
+
 /// Flags dates in an order that no life has, and ages that nobody reaches.
 fn flag_impossible(case: &mut Case, reader: &Reader) {
     const OLDEST: i64 = 115;
@@ -338,6 +366,8 @@ fn flag_impossible(case: &mut Case, reader: &Reader) {
         let span = reader.span(Kind::Date, case.get(field).unwrap_or_default()).ok()?;
         (span.first > i32::MIN && span.last < i32::MAX && span.first <= span.last).then_some(span)
     };
+    // Whole families with their children were deported.
+    let is_conviction = ["article", "sentence"].iter().any(|field| case.values.contains_key(*field));
     let mut flags = Vec::new();
     let order = [
         ("born", "arrested"),
@@ -359,7 +389,7 @@ fn flag_impossible(case: &mut Case, reader: &Reader) {
             let (least, most) = (years(first.last, second.first), years(first.first, second.last));
             if least > OLDEST {
                 flags.push(format!("impossible: at least {least} years old ({later})"));
-            } else if later == "sentenced" && most < YOUNGEST_SENTENCED {
+            } else if later == "sentenced" && most < YOUNGEST_SENTENCED && is_conviction {
                 flags.push(format!("impossible: at most {most} years old when sentenced"));
             }
         }
@@ -467,6 +497,26 @@ mod tests {
             "penalty=exile, sentence=5 years, surname=Примеров"
         );
         assert_eq!(told(&["surname", "sentence"], &["Примеров", "ИТЛ"]), "penalty=imprisonment, surname=Примеров");
+    }
+
+    #[test]
+    fn an_age_tells_the_years_of_birth_and_words_around_a_date_are_passed_over() {
+        assert_eq!(
+            told(&["surname", "aged", "arrested"], &["García", "34 años", "12/04/1939"]),
+            "aged=34 years, arrested=1939-04-12, born=[1904..1905], surname=García"
+        );
+        assert_eq!(told(&["surname", "died"], &["Ли", "расстрелян 22.12.1937"]), "died=1937-12-22, surname=Ли");
+        assert_eq!(told(&["surname", "died"], &["Ли", "нет свед."]), "surname=Ли");
+        let told = told(&["surname", "rehabilitated"], &["Ли", "16.05.1957, областной суд"]);
+        assert_eq!(told, "rehabilitated=yes, surname=Ли");
+    }
+
+    #[test]
+    fn numbers_beside_a_punishment_that_say_no_time_are_said() {
+        assert_eq!(
+            told(&["surname", "penalty"], &["Ли", "ИТЛ, 5-10 лет"]),
+            "penalty=imprisonment, surname=Ли, [penalty: `ИТЛ, 5-10 лет` is not understood]"
+        );
     }
 
     #[test]

@@ -7,6 +7,11 @@ use std::ops::Range;
 /// Words that say that something is not so.
 pub(super) const NOT: [&str; 9] = ["не", "not", "no", "nie", "nicht", "ni", "ні", "без", "never"];
 
+/// Tells whether a text says that something is not so.
+pub(super) fn says_not(text: &str) -> bool {
+    words(&plain(text)).iter().any(|word| NOT.contains(word))
+}
+
 /// Words in a row; a star stands for any beginning or ending of a word.
 #[derive(Clone, Debug, PartialEq, Eq, Deserialize)]
 #[serde(from = "String")]

@@ -46,14 +46,22 @@ pub fn propose(
         if mapping.counters.contains(column) {
             continue;
         }
+        let kept = heading_fits(column, reader.vocabulary().kept());
         for (name, field) in
             reader.fields.iter().filter(|(_, field)| field.kind != Kind::Age && field.kind != Kind::EveryArticle)
         {
             let mut fits = heading_fits(column, &field.likes);
+            if fits < kept {
+                continue;
+            }
             // `Uzvārds, vārds`: a heading that names both parts is the whole name.
             if name == "name" && fits < 1.0 && ["surname", "given"].iter().all(|part| names_part(column, part, reader))
             {
                 fits = 0.97;
+            }
+            // A charge that is written as articles is read as such.
+            if name == "charge" && fits > 0.0 {
+                fits *= 1.0 - understood(&mapping, column, "article", cells, reader);
             }
             // A text field understands everything, so only its heading speaks for it.
             let is_free = matches!(field.kind, Kind::Text | Kind::Place);
@@ -163,10 +171,11 @@ fn heading_fits(column: &str, likes: &[String]) -> f64 {
         } else if words.windows(wanted.len()).any(|window| window == wanted) {
             0.7 + 0.2 * share
         } else if wanted.len() > 1 && wanted.iter().all(|word| words.contains(word)) {
-            0.65 + 0.2 * share
+            // Words with others between them say less than words in a row.
+            0.6 + 0.1 * share
         } else if wanted.len() > 1 && wanted.iter().all(|part| words.iter().any(|word| is_begun(word, part))) {
-            0.6 + 0.2 * share
-        } else if n_wanted > 3 && starts(&words, &wanted) {
+            0.55 + 0.1 * share
+        } else if n_wanted > 3 && (starts(&words, &wanted) || is_cut(&words, &wanted, &parted)) {
             0.5 + 0.2 * share
         } else {
             0.0
@@ -201,6 +210,14 @@ fn names_part(column: &str, part: &str, reader: &Reader) -> bool {
 fn starts(words: &[&str], wanted: &[&str]) -> bool {
     let begins = |window: &[&str]| window.iter().zip(wanted).all(|(word, begin)| word.starts_with(begin));
     words.windows(wanted.len()).any(begins)
+}
+
+/// Tells whether a heading cuts the only word that is wanted short with a point: `реабил.` for `реабилит`.
+fn is_cut(words: &[&str], wanted: &[&str], heading: &str) -> bool {
+    let [wanted] = wanted else { return false };
+    words
+        .iter()
+        .any(|word| word.chars().count() > 3 && wanted.starts_with(word) && heading.contains(&format!("{word}.")))
 }
 
 /// Sets apart what programs write as one word, and returns it in lower case.
@@ -253,6 +270,9 @@ fn by_content<'r>(
     let mut found: Vec<(f64, usize, &str)> = Vec::new();
     let mut dates: Vec<(i64, usize)> = Vec::new();
     for (place, cells) in columns.iter().enumerate().filter(|(_, cells)| !cells.is_empty()) {
+        if heading_fits(&heading[place], reader.vocabulary().kept()) > 0.0 {
+            continue;
+        }
         if let Some(years) = years(mapping, cells, reader) {
             dates.push((years, place));
             continue;
@@ -274,7 +294,7 @@ fn by_content<'r>(
             let is_telling = match field.kind {
                 Kind::Choice => true,
                 Kind::Articles => share(cells, |cell| cell.contains('-')) > 0.3,
-                Kind::Length => share(cells, |cell| cell.contains(char::is_alphabetic)) > 0.6,
+                Kind::Length if name == "sentence" => share(cells, |cell| cell.contains(char::is_alphabetic)) > 0.6,
                 _ => false,
             };
             let share = if is_telling { understood(mapping, &heading[place], name, cells, reader) } else { 0.0 };
@@ -334,17 +354,30 @@ fn two_digit_years(rows: &[BTreeMap<String, String>], order: DayOrder) -> Option
     (n_short * 4 > rows.len()).then_some(if order == DayOrder::MonthFirst { 1930 } else { 1870 })
 }
 
-/// Proposes the code of articles that name none: 58 with a part is the RSFSR's, 54 with a part the Ukrainian SSR's.
+/// Proposes the code of articles that name none: 58 with a part is the RSFSR's, 54 with a part the Ukrainian SSR's, when they are
+/// half of the articles or more.
 fn code(mapping: &Mapping, rows: &[BTreeMap<String, String>], reader: &Reader) -> Option<String> {
-    let (column, _) = mapping.columns.iter().find(|(_, field)| *field == "article")?;
-    let cells =
-        || rows.iter().filter_map(|row| row.get(column)).filter_map(|cell| reader.articles(cell).ok()).flatten();
-    let count = |head: &str| cells().filter(|article| article.to_string().starts_with(head)).count();
-    let (rsfsr, ukrainian) = (count("58-"), count("54-"));
-    match rsfsr.cmp(&ukrainian) {
-        std::cmp::Ordering::Greater => Some("RSFSR".to_owned()),
-        std::cmp::Ordering::Less => Some("UkrSSR".to_owned()),
-        std::cmp::Ordering::Equal => None,
+    let read = |column: &String, field: &String, cell: &String| match field.as_str() {
+        "article" => reader.articles(cell).ok(),
+        "entry" => {
+            let entry = entry::read(cell, entry::part_in(column, reader), mapping.style(), None, reader);
+            entry.values.get("article").and_then(|articles| reader.articles(articles).ok())
+        }
+        _ => None,
+    };
+    let of_row = |row: &BTreeMap<String, String>| {
+        let cells = mapping.columns.iter().filter_map(|(column, field)| read(column, field, row.get(column)?));
+        cells.flatten().map(|article| article.to_string()).collect::<Vec<_>>()
+    };
+    let articles: Vec<String> = rows.iter().flat_map(of_row).collect();
+    let is_most = |head: &str| {
+        let n_of_code = articles.iter().filter(|article| article.starts_with(head)).count();
+        n_of_code > 0 && n_of_code * 2 >= articles.len()
+    };
+    match (is_most("58-"), is_most("54-")) {
+        (true, false) => Some("RSFSR".to_owned()),
+        (false, true) => Some("UkrSSR".to_owned()),
+        _ => None,
     }
 }
 
@@ -371,6 +404,36 @@ mod tests {
             &["ПІБ", "Рік народження", "Місце", "Засуджений", "Стаття"],
             &[&["Горбачова Валентина Ігорівна", "1878", "Киев", "1931", "193-7"]],
             "ПІБ=name Рік народження=born Місце=place Засуджений=sentenced Стаття=article",
+        );
+    }
+
+    #[test]
+    fn headings_are_known_in_many_languages_cut_short_and_beside_what_no_field_takes() {
+        check(
+            &["Név", "Születési idő", "Foglalkozás", "Anyja neve", "Elítélő bíróság"],
+            &[&["Kovács István", "1899.05.12.", "tanító", "Tóth Mária", "katonai törvényszék"]],
+            "Név=name Születési idő=born Foglalkozás=occupation Elítélő bíróság=organ",
+        );
+        check(
+            &["Nom", "Prénom", "Domicile", "Date de décès", "Lieu de décès"],
+            &[&["Dupont née Orlova", "Hélène", "Moscou", "1er mars 1938", "Karlag"]],
+            "Nom=surname Prénom=given Domicile=residence Date de décès=died",
+        );
+        check(
+            &["Apellidos", "Nombre", "Edad", "Estado civil", "Condena"],
+            &[&["García López", "Antonio", "34 años", "casado", "Pena de muerte"]],
+            "Apellidos=surname Nombre=given Edad=aged Condena=sentence",
+        );
+        check(
+            &["Defendant Last Name", "Defendant First Name", "MI", "Race", "Charge", "Disposition"],
+            &[&["Smith", "John", "Q", "W", "RESISTING ARREST", "DISMISSED"]],
+            "Defendant Last Name=surname Defendant First Name=given MI=given Charge=charge Disposition=disposition",
+        );
+        // A charge that is written as articles; a word that is cut short.
+        check(
+            &["Ф.И.О.", "Год рожд.", "Обвинение", "Дата реабил."],
+            &[&["Лапин Н. И.", "1901", "58-8", "16.01.1989"], &["Штейн К. И.", "1887", "58-10 ч. 2", "1992"]],
+            "Ф.И.О.=name Год рожд.=born Обвинение=article Дата реабил.=rehabilitated",
         );
     }
 

@@ -26,7 +26,11 @@ enum Token<'t> {
 /// Reads a cell; a bare number counts `unit`. Nothing when it is not clear what the sentence is.
 pub(super) fn read(cell: &str, unit: &str, reader: &Reader) -> Option<Sentence> {
     let words = &reader.vocabulary.sentence;
-    if is_date(cell) {
+    // `ВМН, расстрелян 04.12.1937`: a date is no length.
+    let without_dates: Vec<&str> = cell.split_whitespace().filter(|word| !is_date(word)).collect();
+    let joined = without_dates.join(" ");
+    let cell = joined.as_str();
+    if cell.is_empty() {
         return None;
     }
     if let Some(length) = Length::parse_in(cell, unit, &reader.vocabulary) {
@@ -52,8 +56,18 @@ pub(super) fn read(cell: &str, unit: &str, reader: &Reader) -> Option<Sentence> 
     let is_known = |(place, word): (usize, &&str)| {
         penalties.iter().any(|(_, places)| places.contains(&place)) || words.around.iter().any(|known| known == word)
     };
-    if !before.iter().enumerate().all(is_known) {
-        return None;
+    let has_unit = matches!(tokens.get(at + 1), Some(Token::Word(word)) if reader.vocabulary.unit_of(word).is_some());
+    // `заслання на Північ на 3 роки` says a punishment and a length; the words between them are kept.
+    let unknown = before.iter().enumerate().filter(|word| !is_known(*word)).map(|(_, word)| *word).collect::<Vec<_>>();
+    if !unknown.is_empty() {
+        if !has_unit || penalties.is_empty() {
+            return None;
+        }
+        sentence.rest.push(unknown.join(" "));
+    }
+    // `multa de 500 ptas.`: what is counted is no time.
+    if !has_unit && sentence.penalty.as_deref().is_some_and(|penalty| WITHOUT_LENGTH.contains(&penalty)) {
+        return Some(Sentence { length: Some(NONE.to_owned()), ..sentence });
     }
     let (length, rest) = length(&tokens[at..], unit, reader)?;
     sentence.length = Some(length.to_string());
@@ -76,6 +90,8 @@ pub(super) fn read(cell: &str, unit: &str, reader: &Reader) -> Option<Sentence> 
                 sentence.penalty.get_or_insert(value);
             }
             None if said.is_empty() => {}
+            // `500 ptas.`: a bare number beside a word that is not known may count anything.
+            None if !has_unit => return None,
             None => sentence.rest.push(said.join(" ")),
         }
     }
@@ -118,9 +134,10 @@ fn is_added(tokens: &[Token<'_>], reader: &Reader) -> bool {
     is_any(&words.beside, &said)
 }
 
-/// Tells whether a cell is three numbers, a date: `12.11.37`.
-fn is_date(cell: &str) -> bool {
-    let parts: Vec<&str> = cell.trim().split(['.', '/', '-']).collect();
+/// Tells whether a word is three numbers, a date: `12.11.37`.
+fn is_date(word: &str) -> bool {
+    let word = word.trim_matches(|c: char| !c.is_ascii_digit());
+    let parts: Vec<&str> = word.split(['.', '/', '-']).collect();
     parts.len() == 3 && parts.iter().all(|part| !part.is_empty() && part.bytes().all(|byte| byte.is_ascii_digit()))
 }
 
@@ -239,6 +256,14 @@ mod tests {
         // How long is not said.
         check(&reader, "ссылка", "exile");
         check(&reader, "ИТЛ", "imprisonment");
+        check(&reader, "ВМН, расстрелян 04.12.1937", "none, death");
+        check(&reader, "multa de 500 ptas.", "none, fine");
+        check(&reader, "500 ptas.", "not clear");
+        check(&reader, "заслання на Північ на 3 роки", "3 years, exile, [північ]");
+        check(&reader, "10 a. + 5 a. asumisel", "10 years");
+        check(&reader, "8 ani închisoare", "8 years, imprisonment");
+        check(&reader, "5 ans de camp", "5 years, imprisonment");
+        check(&reader, "10 év", "10 years");
         check(&reader, "10 лет неведомо чего", "10 years, [неведомо чего]");
         // What is not clear is left to people.
         check(&reader, "ВМН, заменена на 10 лет ИТЛ", "not clear");

@@ -26,6 +26,10 @@ pub struct Vocabulary {
 struct Rows {
     /// Words with which a row begins that only counts.
     total: Vec<String>,
+    /// What a cell says when nothing is known.
+    unknown: Vec<String>,
+    /// Words of headings of columns that no field takes, so that nothing is guessed from their cells.
+    kept: Vec<String>,
 }
 
 /// With which words the parts of a whole entry begin.
@@ -106,6 +110,17 @@ impl Vocabulary {
     /// Tells whether a word of a heading asks for one thing: `когда`, `кем`, `year`.
     pub(super) fn is_question(&self, word: &str) -> bool {
         self.entry.questions.iter().any(|question| question == word)
+    }
+
+    /// Tells whether a cell, in lower case, says that nothing is known.
+    pub(super) fn is_unknown(&self, cell: &str) -> bool {
+        let bare = cell.trim_end_matches(['.', ' ']);
+        bare.is_empty() || self.rows.unknown.iter().any(|unknown| unknown == bare)
+    }
+
+    /// Returns the words of headings of columns that no field takes.
+    pub(super) fn kept(&self) -> &[String] {
+        &self.rows.kept
     }
 
     /// Tells whether a row that begins with a word only counts the others.

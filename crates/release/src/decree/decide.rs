@@ -6,6 +6,7 @@
 use super::{Clause, Condition, Decree, Outcome, Test, Together, implied::implied};
 use crate::cases::{
     Columns, Kind, Reader,
+    article::Codes,
     columns::{Column, Known, Span},
 };
 use std::collections::BTreeMap;
@@ -174,10 +175,8 @@ impl<'d> Binder<'_, 'd> {
                 let name = field.of.as_deref().unwrap_or(&condition.field);
                 let Column::Values { codes, known } = self.columns.get(name)? else { return None };
                 let every = field.kind == Kind::EveryArticle;
-                let answers = known
-                    .iter()
-                    .map(|known| answer_of(&condition.test, known, every, self.decree.equal_articles))
-                    .collect();
+                let equal = self.decree.equal_articles.then_some(&self.reader.codes);
+                let answers = known.iter().map(|known| answer_of(&condition.test, known, every, equal)).collect();
                 Some(How::Table { codes, answers })
             }
         }
@@ -209,7 +208,7 @@ fn end_for(day: Day, shortest: i32) -> Option<i32> {
 }
 
 /// Answers a test about a value of which something may be unknown.
-fn answer_of(test: &Test, known: &Known, every: bool, equal: bool) -> Answer {
+fn answer_of(test: &Test, known: &Known, every: bool, equal: Option<&Codes>) -> Answer {
     match test {
         Test::Compare(_) | Test::Absent => Answer::Possibly,
         Test::Flag(asked) => {
@@ -240,7 +239,9 @@ fn answer_of(test: &Test, known: &Known, every: bool, equal: bool) -> Answer {
         }
         Test::Articles { patterns, negated } => {
             let covered = known.articles.iter().map(|article| {
-                patterns.iter().map(|pattern| pattern.covers(article, equal)).max().unwrap_or(Answer::No)
+                let twin = equal.and_then(|codes| codes.twin_of(article));
+                let article = twin.as_ref().unwrap_or(article);
+                patterns.iter().map(|pattern| pattern.covers(article, equal.is_some())).max().unwrap_or(Answer::No)
             });
             let whole = if known.is_whole { Answer::Yes } else { Answer::Possibly };
             let found = if every {

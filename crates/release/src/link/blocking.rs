@@ -130,6 +130,21 @@ pub fn choose(records: &Records, settings: &Settings) -> Vec<Rule> {
     rules
 }
 
+/// Returns one rule under which all records meet when they are so few that every pair can be compared, else the same rules.
+///
+/// What the fields weigh is learned from the rules that were chosen: under them, pairs of one person are not a needle in a haystack.
+#[must_use]
+pub(super) fn widened(rules: Vec<Rule>, records: &Records) -> Vec<Rule> {
+    /// A second of comparisons.
+    const PAIRS: u64 = 200_000;
+    let n = records.len() as u64;
+    let n_pairs = n * n.saturating_sub(1) / 2;
+    if n_pairs > PAIRS {
+        return rules;
+    }
+    vec![Rule { atoms: Vec::new(), n_pairs, words: "anything or nothing: every pair was compared".to_owned() }]
+}
+
 /// Looks at every pair that meets under a rule, and collects what `look` gives, in the order of the blocks.
 ///
 /// `keys` are the rules' keys, in their order; `look` can ask whether a pair meets under an earlier rule.

@@ -34,6 +34,7 @@ pub fn add(
     }
     let rules = blocking::choose(records, settings);
     let model = em::learn(records, &rules, judgements, settings);
+    let rules = blocking::widened(rules, records);
     let is_new = |row: u32| home[row as usize].is_none();
     let (pairs, n_candidates) = score::pairs(records, &model, &rules, settings, |a, b| is_new(a) || is_new(b));
     let clustered = cluster::cluster(records, &model, &pairs, settled, judgements, settings);

@@ -83,6 +83,7 @@ pub struct Linkage {
 pub fn link(records: &Records, judgements: &[Judgement], settings: &Settings) -> Linkage {
     let rules = blocking::choose(records, settings);
     let model = em::learn(records, &rules, judgements, settings);
+    let rules = blocking::widened(rules, records);
     let (pairs, n_candidates) = score::pairs(records, &model, &rules, settings, |_, _| true);
     let clustered = cluster::cluster(records, &model, &pairs, &[], judgements, settings);
     Linkage {
