@@ -269,3 +269,8 @@ fn a_region_is_not_renamed_with_its_city() {
          en,1955,replace,The Stalingrad region grows melons.,The Volgograd region grows melons.,region\n",
     );
 }
+
+#[test]
+fn edits_of_sentences_of_the_twelfth_blind_run_are_right() {
+    check_fresh("fresh12.txt", include_str!("cases/fresh12.csv"), 0.98, 0.8);
+}
