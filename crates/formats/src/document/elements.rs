@@ -281,7 +281,11 @@ pub(super) fn is_inline(kind: Kind, name: &str) -> bool {
 /// Whether the text in an element is no text of the document, or none that its readers see.
 pub(super) fn is_skipped(kind: Kind, name: &str, tag: &str, path: &[String]) -> bool {
     match kind {
-        Kind::Html | Kind::Epub => SKIPPED_HTML.contains(&name) || tag.contains("hidden") && is_hidden(tag),
+        Kind::Html | Kind::Epub => {
+            // A word processor writes the number of a note in front of it.
+            let is_number = || tag.contains("sdfootnotesym") || tag.contains("sdendnotesym");
+            SKIPPED_HTML.contains(&name) || tag.contains("hidden") && is_hidden(tag) || name == "a" && is_number()
+        }
         Kind::Docx => SKIPPED_DOCX.contains(&name),
         Kind::Odt => SKIPPED_ODT.contains(&name) || tag.contains("text:display=\"none\""),
         _ => {

@@ -142,15 +142,19 @@ pub fn decode(bytes: &[u8], label: Option<&str>) -> Result<Decoded, EncodingErro
     Ok(decoded)
 }
 
-/// Tells the Cyrillic of old Macintoshes from windows-1251, with which it shares all small letters but one: its `я` is the
-/// other's `Я`, which then stands behind small letters, while there is hardly a `я`.
+/// Tells the Cyrillic of old Macintoshes from windows-1251, with which it shares all small letters but one. Its `я` is the
+/// other's `Я`, which then stands behind small letters; its capitals are the other's marks, which then begin words.
 fn is_mac_cyrillic(bytes: &[u8]) -> bool {
-    const CAPITAL: u8 = 0xDF;
-    const SMALL: u8 = 0xFF;
-    let is_small = |byte: u8| byte >= 0xE0;
-    let n_capital = bytes.windows(2).filter(|pair| is_small(pair[0]) && pair[1] == CAPITAL).count();
-    let n_small = bytes.windows(2).filter(|pair| is_small(pair[0]) && pair[1] == SMALL).count();
-    n_capital > 1 && n_capital > 4 * n_small
+    let (mut n_mac, mut n_windows) = (0_usize, 0_usize);
+    let before = std::iter::once(b' ').chain(bytes.iter().copied());
+    for (before, pair) in before.zip(bytes.windows(2)) {
+        match (before, pair[0], pair[1]) {
+            (0xE0.., 0xDF, _) | (..0x80, 0x80..=0x9F, 0xE0..) => n_mac += 1,
+            (0xE0.., 0xFF, _) | (..0x80, 0xC0..=0xDE, 0xE0..) => n_windows += 1,
+            _ => {}
+        }
+    }
+    n_mac > 1 && n_mac > 2 * n_windows
 }
 
 /// Tells UTF-16 that has no byte order mark: spaces and marks have a zero byte, all on the same side.
@@ -248,8 +252,11 @@ mod tests {
         check(encoding_rs::IBM866, Some("cp866"), Known::Given);
         let mac = "В Сталинграде была станция, и линия от неё шла на Москву. Всякая семья знала своя имена.";
         for encoding in [encoding_rs::X_MAC_CYRILLIC, encoding_rs::WINDOWS_1251] {
-            let decoded = decode(&encoding.encode(mac).0, None).unwrap();
-            assert_eq!((decoded.text.as_str(), decoded.encoding), (mac, encoding));
+            for text in [mac, "Поезда шли в Сталино, и «люди» ждали. Никто не шёл. Все молчали."]
+            {
+                let decoded = decode(&encoding.encode(text).0, None).unwrap();
+                assert_eq!((decoded.text.as_str(), decoded.encoding), (text, encoding));
+            }
         }
     }
 

@@ -81,7 +81,7 @@ fn an_epub_is_its_chapters() {
 #[test]
 fn a_page_of_html_is_its_text_and_its_notes() {
     let text = "<nav><a>One</a></nav><div title=\"header\"><p>One</p></div><p>In <st1:city>Stal<o:p></o:p>ino</st1:city>,<br>the caf&eacute;\
-        <code>x</code><p class=MsoToc1>One</p><p hidden>no</p>a<br><br>b<div id='sdfootnote1'><p>A note.</p></div>\
+        <code>x</code><p class=MsoToc1>One</p><p hidden>no</p>a<br><br>b<div id='sdfootnote1'><p><a class='sdfootnotesym'>1</a>A note.</p></div>\
         <section role='doc-endnotes'><p>More.</p></section>";
     check(
         text.as_bytes(),
