@@ -183,12 +183,17 @@ pub(crate) fn is_of_figures(text: &str, range: &Range<usize>) -> bool {
         && text[range.end..].starts_with([' ', '\u{A0}'])
 }
 
-/// *в Жданове, Запорожье*: behind a preposition of place, and before another town.
+/// *в Жданове, Запорожье*, *из Жданова в Запорожье*: behind a preposition of place, and before another town.
 fn is_in_list(lexicon: &Lexicon, setting: &Setting<'_>, text: &str, range: &Range<usize>) -> bool {
-    let before = setting.beside.before.iter().next();
-    let after = text[range.end..].strip_prefix(',').unwrap_or_default();
-    before.is_some_and(|word| lexicon.spatial.iter().any(|known| known == word))
-        && around::first_words(after, 1).iter().next().is_some_and(|word| is_city(lexicon, word))
+    let is_spatial = |word: &str| lexicon.spatial.iter().any(|known| known == word);
+    let rest = &text[range.end..];
+    let after = around::first_words(rest.strip_prefix(',').unwrap_or(rest), 2);
+    let mut after = after.iter();
+    let next = match after.next() {
+        Some(word) if !rest.starts_with(',') => is_spatial(word).then(|| after.next()).flatten(),
+        word => word,
+    };
+    setting.beside.before.iter().next().is_some_and(is_spatial) && next.is_some_and(|word| is_city(lexicon, word))
 }
 
 /// A member of a list between two towns, or behind two of them and an `and`: *Riga, Zhdanov and Odessa*; *from Riga, Odessa and
