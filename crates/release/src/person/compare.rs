@@ -81,10 +81,14 @@ impl Part {
 
     fn compare_alone(&self, other: &Self) -> Level {
         if self.is_initial || other.is_initial {
-            let fits = self.root.first() == other.root.first() || self.spelling.first() == other.spelling.first();
-            return match (fits, self.is_initial && other.is_initial) {
-                (true, _) => Level::Partial,
-                (false, _) => Level::Different,
+            // The same name in another language may begin with another letter: little for it, and nothing against it.
+            let may_begin = self.is_initial != other.is_initial && self.begins & other.begins != 0;
+            return if self.root.first() == other.root.first() || self.spelling.first() == other.spelling.first() {
+                Level::Partial
+            } else if may_begin {
+                Level::Faint
+            } else {
+                Level::Different
             };
         }
         if self.sex.contradicts(other.sex) {
@@ -190,6 +194,16 @@ impl PersonName {
 mod tests {
     use super::*;
     use crate::person::{Knowledge, Role};
+
+    #[test]
+    fn an_initial_may_be_of_the_name_in_another_language() {
+        let known = Knowledge::bundled();
+        let level = |role, a: &str, b: &str| known.part(role, a).unwrap().compare(&known.part(role, b).unwrap());
+        assert_eq!(level(Role::Given, "А.", "Олексій"), Level::Faint);
+        assert_eq!(level(Role::Patronymic, "И.", "Гнатович"), Level::Faint);
+        assert_eq!(level(Role::Given, "В.", "Олексій"), Level::Different);
+        assert_eq!(level(Role::Given, "А.", "О."), Level::Different);
+    }
 
     #[test]
     fn a_slip_is_told_from_another_name_and_from_another_spelling() {

@@ -27,6 +27,8 @@ pub struct Knowledge {
     /// Groups and sex by the root of a given name, and by its stem, as it stands in patronymics.
     given: FxHashMap<Vec<u8>, ([u16; 3], Sex)>,
     fathers: FxHashMap<Vec<u8>, ([u16; 3], Sex)>,
+    /// For each group of given names, the letters with which its names begin, as bits.
+    begins: Vec<u32>,
 }
 
 #[derive(Clone, Debug)]
@@ -63,10 +65,14 @@ impl Knowledge {
                 put(known.surnames.entry(root).or_default(), group);
             }
         }
+        // Group 0 is none.
+        known.begins.push(0);
         for (group, (sex, spellings)) in (1..).zip(rows("given")) {
+            let mut begins = 0;
             for spelling in spellings.split_whitespace() {
                 let root = known.root(&known.fold(spelling));
                 let stem = stem(&root).to_vec();
+                begins |= letter_bit(&root);
                 for (map, key) in [(&mut known.given, root), (&mut known.fathers, stem)] {
                     let (groups, of) = map.entry(key).or_insert(([0; 3], sex_of(sex)));
                     put(groups, group);
@@ -75,6 +81,7 @@ impl Knowledge {
                     }
                 }
             }
+            known.begins.push(begins);
         }
         known
     }
@@ -228,6 +235,7 @@ impl Knowledge {
         if part.is_initial {
             part.root = root[..1].into();
             part.heard = part.root.clone();
+            part.begins = letter_bit(&part.root);
             return Some(part);
         }
         let none = ([0; 3], Sex::Unknown);
@@ -249,6 +257,10 @@ impl Knowledge {
                 father.into()
             }
         };
+        if role != Role::Surname {
+            let of_groups = part.groups.iter().filter_map(|group| self.begins.get(usize::from(*group)));
+            part.begins = of_groups.fold(0, |bits, begins| bits | begins);
+        }
         part.heard = rewrite(&part.root, &self.hearing).into();
         Some(part)
     }
@@ -259,6 +271,11 @@ impl Knowledge {
         let (from, to) = self.surname_endings.iter().find(fits).copied().unwrap_or_default();
         [&root[..root.len() - from.len()], to].concat()
     }
+}
+
+/// Returns the first letter as a bit, `a` the lowest; no bit for a letter of another script.
+fn letter_bit(text: &[u8]) -> u32 {
+    text.first().filter(|letter| letter.is_ascii_lowercase()).map_or(0, |letter| 1 << (letter - b'a'))
 }
 
 fn is_hyphen(letter: char) -> bool {

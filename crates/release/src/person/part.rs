@@ -45,6 +45,8 @@ pub struct Part {
     pub heard: Box<[u8]>,
     /// The surnames, given names or fathers' names that this may be a spelling of; 0 is none.
     pub groups: [u16; 3],
+    /// The letters with which the names of these groups begin, `a` lowest: `Алексей` may be the `О.` of `Олексій`.
+    pub begins: u32,
     /// Whose it is.
     pub sex: Sex,
     /// Whether only the first letter is known.
