@@ -101,16 +101,16 @@ fn a_table_of_contents_is_given_the_names_of_its_headings() {
 }
 
 #[test]
-fn words_of_a_tei_take_no_names() {
-    let text =
-        "<TEI><text><p><w>Stalingrad</w> <w>is</w> a city on the Volga; the city of Stalingrad.</p></text></TEI>";
+fn words_and_names_of_a_tei_take_no_names() {
+    let text = "<TEI><text><p><w>Stalingrad</w> <w>is</w> a city on the Volga; the city of Stalingrad, the city of \
+        <placeName ref='#v'>Stalingrad</placeName>.</p></text></TEI>";
     let document = Document::read(text.as_bytes(), Kind::Xml, None).unwrap();
     let options = Options { mode: Mode::Tag, lang: Lang::parse("en").unwrap(), ..options() };
     let revision = GAZETTEERS.with(|gazetteers| revise(&document, gazetteers, &options).unwrap());
     let edited = String::from_utf8(document.apply(&revision.edits).unwrap().bytes).unwrap();
-    assert_eq!(revision.edits.len(), 2);
+    assert_eq!(revision.edits.len(), 3);
     assert!(
-        edited.starts_with("<TEI><text><p><w>Stalingrad</w>") && edited.matches("<placeName").count() == 1,
+        edited.starts_with("<TEI><text><p><w>Stalingrad</w>") && edited.matches("<placeName").count() == 2,
         "{edited}"
     );
 }

@@ -57,7 +57,7 @@ pub struct Block {
     pub cell: Option<(usize, usize)>,
     /// Ranges of `text` that are raised above the line, as calls of notes are.
     pub raised: Vec<Range<usize>>,
-    /// Ranges of `text` in elements that take no markup for names (`w` in TEI).
+    /// Ranges of `text` in elements that take no markup for names (`w` and `placeName` in TEI).
     pub closed: Vec<Range<usize>>,
     /// Ranges of `text` of which the document says that they are in another language.
     pub foreign: Vec<Range<usize>>,

@@ -212,8 +212,8 @@ const SKIPPED_ODT: &[&str] = &[
 const VOID_HTML: &[&str] =
     &["br", "hr", "img", "input", "link", "meta", "wbr", "col", "area", "base", "embed", "source", "track", "param"];
 
-/// Elements of TEI that hold letters, and no names.
-const CLOSED_XML: &[&str] = &["w", "c", "pc", "idno", "email", "att", "gi", "val"];
+/// Elements of TEI that hold letters, and no names, and those of which an editor said already which place they name.
+const CLOSED_XML: &[&str] = &["w", "c", "pc", "idno", "email", "att", "gi", "val", "placeName", "geogName"];
 
 const QUOTING: &[&str] = &["q", "quote", "blockquote"];
 const TITLING: &[&str] = &["cite", "title", "bibl"];
