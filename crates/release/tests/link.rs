@@ -69,6 +69,19 @@ fn people_are_found_across_scripts_calendars_renamed_cities_and_initials() {
 }
 
 #[test]
+fn namesakes_of_a_short_list_wait_for_a_person() {
+    let namesakes: &[Row] = &[
+        ["d1", "Иванов", "Иван", "Иванович", "1900", "Москва"],
+        ["e1", "Иванов", "Иван", "Иванович", "1901", "Харьков"],
+    ];
+    let records = records(&[&LISTS[..4], namesakes, &LISTS[10..12]].concat());
+    let linkage = link(&records, &[], &Settings::default());
+    assert_eq!(clusters(&records, &linkage), [["a2", "b2"], ["a3", "b3"]]);
+    let review: Vec<_> = linkage.review.iter().map(|pair| [pair.a, pair.b].map(|row| records.id(row))).collect();
+    assert!(review.contains(&["d1", "e1"]), "{review:?}");
+}
+
+#[test]
 fn another_father_weighs_against_and_the_waterfall_says_so() {
     let records = records(LISTS);
     let linkage = link(&records, &[], &Settings::default());

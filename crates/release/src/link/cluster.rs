@@ -82,7 +82,7 @@ pub(super) fn cluster(
         let (a, b) = (joining.root(pair.a), joining.root(pair.b));
         if a != b
             && !(joining.is_settled[a as usize] && joining.is_settled[b as usize])
-            && !is_for_people(records, pair.a, pair.b)
+            && !is_for_people(records, model, pair.a, pair.b)
             && joining.agree(records, model, a, b)
         {
             joining.join(a, b);
@@ -180,12 +180,15 @@ impl Joining {
 }
 
 /// Whether only a person may join two records, however probable it is that they belong together: nothing but the name speaks for
-/// it, or the fathers differ.
-fn is_for_people(records: &Records, a: u32, b: u32) -> bool {
+/// it, or the fathers differ. Where the records taught too little to know how common a name is, years that are near each other
+/// speak for nothing.
+fn is_for_people(records: &Records, model: &Model, a: u32, b: u32) -> bool {
     let pattern = records.levels(a, b);
+    let least = if model.has_learned() { Level::Faint } else { Level::Partial };
     let speaks = |(field, column): (usize, &Column)| {
         let is_name = matches!(column.field.kind, Kind::Surname | Kind::Given | Kind::Patronymic);
-        !is_name && !matches!(level_in(pattern, field), Level::Different | Level::Missing)
+        let level = level_in(pattern, field);
+        !is_name && level >= least && level != Level::Missing
     };
     !records.columns().iter().enumerate().any(speaks) || is_another_father(records, a, b)
 }

@@ -47,6 +47,12 @@ impl Model {
         }
     }
 
+    /// Tells whether the records taught more than what is customary, which stands behind them like a few matches.
+    #[must_use]
+    pub fn has_learned(&self) -> bool {
+        self.n_learned >= BEHIND
+    }
+
     /// Returns the bits of the prior.
     #[must_use]
     pub fn prior_bits(&self) -> f64 {

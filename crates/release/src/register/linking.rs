@@ -52,8 +52,8 @@ pub struct LinkedUp {
     pub n_candidates: u64,
     /// Under which rules pairs were looked for: what must agree, and how many pairs that gives.
     pub rules: Vec<(String, u64)>,
-    /// How many pairs of one person the lists themselves showed; where they are few, the weights are the customary ones.
-    pub n_learned: f64,
+    /// Whether the lists showed enough pairs of one person to learn from; else the weights are mostly the customary ones.
+    pub has_learned: bool,
     /// Persons with more than one case.
     pub n_persons: usize,
     /// Pairs that a person should judge.
@@ -180,7 +180,7 @@ impl Register {
             n_new,
             n_candidates: linkage.n_candidates,
             rules: linkage.rules.into_iter().map(|rule| (rule.words, rule.n_pairs)).collect(),
-            n_learned: linkage.model.n_learned,
+            has_learned: linkage.model.has_learned(),
             n_persons: linkage.clusters.iter().filter(|rows| rows.len() > 1).count(),
             n_doubts: linkage.review.len(),
             refused: linkage.refusals.into_iter().map(|refusal| [refusal.a, refusal.b]).collect(),

@@ -40,9 +40,6 @@ pub(crate) struct Link {
     at: Where,
 }
 
-/// Below so many pairs of one person the lists teach less than custom.
-const FEW: f64 = 20.0;
-
 pub(super) fn run(args: &Link, case: &Case, ui: &Ui) -> Result<Done, CommandError> {
     let mut register = args.at.open(case)?;
     let settings = Settings { link_from: args.link_from, review_from: args.review_from, ..Settings::default() };
@@ -102,7 +99,7 @@ pub(super) fn run(args: &Link, case: &Case, ui: &Ui) -> Result<Done, CommandErro
     if !rules.is_empty() {
         ui.note(&format!("pairs were looked for by what they share: {}", rules.join("; ")));
     }
-    if done.n_new > 1 && done.n_learned < FEW {
+    if done.n_new > 1 && !done.has_learned {
         ui.note("too few cases are about the same person to learn from: the weights are mostly the customary ones");
     }
     if done.n_doubts > 0 {
