@@ -210,13 +210,20 @@ fn from_table(args: &Review, path: &Path, register: &mut Register, case: &Case, 
         ControlFlow::Continue(())
     })
     .doing(|| format!("cannot read the decisions in `{}`", path.display()))?;
+    let (places, decisions): (Vec<_>, Vec<_>) = decisions.into_iter().unzip();
     let mut n_new = 0;
-    for (place, decision) in decisions {
-        match register.decide(std::slice::from_ref(&decision), actor(case, &now)) {
-            Ok(n) => n_new += n,
-            Err(error) => {
-                n_refused += 1;
-                ui.warn(&format!("{}: {place}: {error} (refused)", path.display()));
+    match register.decide(&decisions, actor(case, &now)) {
+        Ok(n) => n_new = n,
+        // One of them cannot be recorded, and none was: each for itself.
+        Err(_) => {
+            for (place, decision) in places.iter().zip(&decisions) {
+                match register.decide(std::slice::from_ref(decision), actor(case, &now)) {
+                    Ok(n) => n_new += n,
+                    Err(error) => {
+                        n_refused += 1;
+                        ui.warn(&format!("{}: {place}: {error} (refused)", path.display()));
+                    }
+                }
             }
         }
     }
