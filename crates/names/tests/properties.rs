@@ -134,7 +134,9 @@ proptest! {
         // Latin a, e and o in a Cyrillic name.
         let twin = |c: char| match c { 'а' => 'a', 'е' => 'e', 'о' => 'o', _ => c };
         let written: String = form.text.chars().map(twin).collect();
-        prop_assume!(written != form.text && form.text.chars().count() > 4);
+        // The surname stands last; a given name in two scripts is no name that is known.
+        let surname = |text: &str| text.split(' ').next_back().map(str::to_owned);
+        prop_assume!(surname(&written) != surname(&form.text) && form.text.chars().count() > 4);
         // Capitals and initials apart, the whole is found with the reason.
         let matches = MATCHER.find(&written, &Context::text(Some(form.lang.as_str())));
         let mixed = |m: &Match| m.evidence.iter().any(|evidence| evidence.rule == "mixed-script");

@@ -6,9 +6,9 @@ use std::{
     collections::{BTreeMap, BTreeSet},
     path::{Path, PathBuf},
 };
-use thaw_core::Entry;
+use thaw_core::{ActId, Entry};
 use thaw_formats::record;
-use thaw_ledger::Ledger;
+use thaw_ledger::{Ledger, Undo};
 use thaw_publish::{
     address::Links,
     edition::Edition,
@@ -254,5 +254,12 @@ fn persons_are_not_published() {
         edition.site().model.head.sequence,
         ledger.head().unwrap().seq,
         "the report names the whole ledger's hash"
+    );
+    let undo = Undo { date: "2026".parse().unwrap(), authority: None, note: None, sources: Vec::new() };
+    ledger.undo(&ActId("case-1-rehabilitate".to_owned()), &undo, "somebody", "2026-11-23T12:02:00Z").unwrap();
+    let whole = Model::of_ledger(About::default(), &ledger).unwrap();
+    assert!(
+        !whole.subjects.values().any(|subject| subject.id.0 == "case-1"),
+        "taken back, it is not shown at home either"
     );
 }

@@ -148,7 +148,19 @@ fn a_case_is_public_only_on_purpose_and_nobody_alive() {
     assert!(refused.err.contains("the person may be alive: say who consented"), "{refused:?}");
     desk.run(&format!("cases publish {id} --decree ussr-1953-03-27 --authority Archive --consent 'the daughter'"))
         .done();
-    assert!(desk.run(&format!("history case/{id}")).done().contains("release"));
+    let history = || desk.run(&format!("history case/{id}")).done();
+    assert!(history().contains("release") && !history().contains("reversed"), "{}", history());
+    // Taken back, and published once more.
+    let shown: serde_json::Value = serde_json::from_str(&desk.run(&format!("cases show {id} --json")).done()).unwrap();
+    let published = shown["decisions"].as_array().unwrap().last().unwrap()["seq"].to_string();
+    desk.run(&format!("cases undo {id} {published} --authority Archive --reason 'the family asked'")).done();
+    assert!(history().contains("reversed") && history().contains("the family asked"), "{}", history());
+    desk.run(&format!("cases publish {id} --decree ussr-1953-03-27 --authority Archive --consent 'the son'")).done();
+    let acts: serde_json::Value = serde_json::from_str(&desk.run(&format!("history case/{id} --json")).done()).unwrap();
+    assert_eq!(acts[0]["in_force"], true, "{acts}");
+    // What was decided no longer holds, and is no longer public either.
+    desk.run(&format!("cases reopen {id} --authority Archive --reason 'a letter was found'")).done();
+    assert!(history().contains("a letter was found"), "{}", history());
 }
 
 #[test]

@@ -6,10 +6,10 @@ pub use life::{Condition, Held, Life};
 
 use std::collections::{BTreeMap, BTreeSet};
 use thaw_core::{
-    Act, ActId, ActState, Citation, Day, Edtf, Entry, Source, SourceId, State, Subject, SubjectId, SubjectKind,
+    Act, ActId, ActKind, ActState, Citation, Day, Edtf, Entry, Source, SourceId, State, Subject, SubjectId, SubjectKind,
 };
 use thaw_formats::record::Manifest;
-use thaw_ledger::{Ledger, LedgerError};
+use thaw_ledger::{ActFilter, Ledger, LedgerError};
 
 /// What the ledger adds to an entry.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -171,12 +171,24 @@ impl Model {
         }
     }
 
-    /// Builds the model of everything that a ledger holds.
+    /// Builds the model of everything that a ledger holds, without persons whose cases were published and taken back.
     ///
     /// # Errors
     /// When the ledger cannot be read.
     pub fn of_ledger(about: About, ledger: &Ledger) -> Result<Self, LedgerError> {
-        Ok(Self::build(about, stamped(ledger)?))
+        let entries = stamped(ledger)?;
+        let mut withdrawn = persons(&entries);
+        if withdrawn.is_empty() {
+            return Ok(Self::build(about, entries));
+        }
+        let told: BTreeSet<SubjectId> = entries.iter().filter_map(|(_, entry)| subject_of(entry)).cloned().collect();
+        withdrawn.retain(|person| told.contains(person));
+        for recorded in ledger.acts(&ActFilter { in_force: Some(true), ..ActFilter::default() })? {
+            if recorded.act.kind != ActKind::Reversal {
+                withdrawn.remove(&recorded.act.subject);
+            }
+        }
+        Ok(Self::without(about, entries, &withdrawn))
     }
 
     /// Builds the model of what a ledger holds for everybody: without persons and the acts about them, for a person's case is
@@ -186,14 +198,12 @@ impl Model {
     /// When the ledger cannot be read.
     pub fn of_ledger_without_persons(about: About, ledger: &Ledger) -> Result<Self, LedgerError> {
         let entries = stamped(ledger)?;
+        let persons = persons(&entries);
+        Ok(Self::without(about, entries, &persons))
+    }
+
+    fn without(about: About, entries: Vec<(Stamp, Entry)>, persons: &BTreeSet<SubjectId>) -> Self {
         let head = entries.last().map(|(stamp, _)| stamp.clone()).unwrap_or_default();
-        let persons: BTreeSet<SubjectId> = entries
-            .iter()
-            .filter_map(|(_, entry)| match entry {
-                Entry::Subject(subject) if subject.kind == SubjectKind::Person => Some(subject.id.clone()),
-                _ => None,
-            })
-            .collect();
         let mut acts = BTreeSet::new();
         let kept = entries.into_iter().filter(|(_, entry)| match entry {
             Entry::Subject(subject) => !persons.contains(&subject.id),
@@ -204,7 +214,7 @@ impl Model {
         let mut model = Self::build(about, kept.collect::<Vec<_>>());
         // What is left out still stands on the ledger, and its last hash is the one that tells the edition.
         model.head = head;
-        Ok(model)
+        model
     }
 
     /// Returns the last day that the record knows: when its ledger was last written, or, when it stands on no ledger, the day
@@ -273,6 +283,23 @@ impl Model {
             }
         }
         years
+    }
+}
+
+/// The persons of a record.
+fn persons(entries: &[(Stamp, Entry)]) -> BTreeSet<SubjectId> {
+    let person = |entry: &Entry| match entry {
+        Entry::Subject(subject) if subject.kind == SubjectKind::Person => Some(subject.id.clone()),
+        _ => None,
+    };
+    entries.iter().filter_map(|(_, entry)| person(entry)).collect()
+}
+
+/// The subject of an act.
+fn subject_of(entry: &Entry) -> Option<&SubjectId> {
+    match entry {
+        Entry::Act(act) => Some(&act.subject),
+        _ => None,
     }
 }
 

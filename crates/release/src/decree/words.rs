@@ -15,6 +15,8 @@ fn tell(condition: &Condition, reader: &Reader, lang: &str) -> String {
                 .iter()
                 .map(|comparison| {
                     let value = match Length::parse(&comparison.value, words).filter(|_| field.kind != Kind::Date) {
+                        // More than none is any length.
+                        Some(Length(0)) if comparison.frame == "more" => return words.say(lang, "compare.some", &[]),
                         Some(length) => words.length(lang, length),
                         None => words.date(lang, &comparison.value),
                     };

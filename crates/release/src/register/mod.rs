@@ -28,7 +28,7 @@ pub use import::{Imported, Odd};
 pub use letter::letter;
 pub use linking::{EachPair, LinkedUp, Scored};
 pub use links::{Doubt, Judgement, Link};
-pub use publish::publication;
+pub use publish::{public_id, publication, withdrawn};
 pub use review::Defaults;
 pub use seal::SealError;
 pub use statistics::{By, Count, suppress};

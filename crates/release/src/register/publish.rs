@@ -1,4 +1,4 @@
-//! A case made public on purpose: an entry of the public record that says no more than it must.
+//! A case made public on purpose: entries of the public record that say no more than they must, and their withdrawal.
 
 use super::{Dossier, RegisterError, Row, Standing, Verdict};
 use crate::decree::{Decree, Outcome};
@@ -41,7 +41,7 @@ pub fn publication(
     if !is_dead && consent.is_none_or(|consent| consent.trim().is_empty()) {
         return Err(refused("the person may be alive: say who consented"));
     }
-    let id = SubjectId(format!("case/{}", dossier.id));
+    let id = public_id(&dossier.id);
     let mut properties = BTreeMap::new();
     properties.extend(consent.map(|consent| ("consent".to_owned(), consent.to_owned())));
     let subject = Subject {
@@ -55,7 +55,7 @@ pub fn publication(
         properties,
     };
     let source = Source {
-        id: SourceId(format!("case:{}", dossier.id)),
+        id: SourceId(format!("case:{}-{seq}", dossier.id)),
         title: format!("register of cases, entry {seq}; {}, {}", case.list, case.place),
         author: Some(decision.authority.clone()),
         date: None,
@@ -65,7 +65,7 @@ pub fn publication(
     };
     let date = decision.date.parse().map_err(|_| refused("the date of the decision is none"))?;
     let act = Act {
-        id: ActId(format!("case-{}-{}", dossier.id, decree.id)),
+        id: act_id(&dossier.id, &decree.id, *seq),
         kind: if *outcome == Outcome::Rehabilitate { ActKind::Rehabilitate } else { ActKind::Release },
         subject: id,
         date,
@@ -80,4 +80,24 @@ pub fn publication(
         links: decree.record.iter().map(|record| ("decree".to_owned(), SubjectId(record.clone()))).collect(),
     };
     Ok(vec![Entry::Source(source), Entry::Subject(subject), Entry::Act(act)])
+}
+
+/// Returns the id of a published case on the public record.
+#[must_use]
+pub fn public_id(case: &str) -> SubjectId {
+    SubjectId(format!("case/{case}"))
+}
+
+fn act_id(case: &str, decree: &str, seq: u64) -> ActId {
+    ActId(format!("case-{case}-{decree}-{seq}"))
+}
+
+/// Returns which acts of the public record about a case no longer hold: it is published no more, or was decided otherwise since.
+#[must_use]
+pub fn withdrawn<'a>(dossier: &Dossier, acts: impl IntoIterator<Item = &'a Act>) -> Vec<ActId> {
+    let standing = Standing::of(&dossier.decisions);
+    let holding = standing.verdicts.iter().map(|(decree, (_, seq))| act_id(&dossier.id, decree, *seq));
+    let holding: Vec<ActId> = holding.filter(|_| standing.is_published).collect();
+    let acts = acts.into_iter().filter(|act| act.kind != ActKind::Reversal && !holding.contains(&act.id));
+    acts.map(|act| act.id.clone()).collect()
 }

@@ -4,6 +4,7 @@ mod decide;
 mod export;
 mod import;
 mod link;
+mod publish;
 mod review;
 mod show;
 
@@ -34,7 +35,7 @@ pub(crate) enum CasesCommand {
     Stats(export::Stats),
     Letter(export::Letter),
     Export(export::Export),
-    Publish(review::Publish),
+    Publish(publish::Publish),
     Log(show::Log),
     Verify(show::Verify),
 }
@@ -64,7 +65,7 @@ pub(crate) fn run(command: &CasesCommand, case: &Case, ui: &Ui) -> Result<Done, 
         CasesCommand::Stats(args) => export::stats(args, case, ui),
         CasesCommand::Letter(args) => export::letter(args, case, ui),
         CasesCommand::Export(args) => export::run(args, case, ui),
-        CasesCommand::Publish(args) => review::publish(args, case, ui),
+        CasesCommand::Publish(args) => publish::run(args, case, ui),
         CasesCommand::Find(args) => show::find(args, case, ui),
         CasesCommand::Show(args) => show::run(args, case, ui),
         CasesCommand::Log(args) => show::log(args, case, ui),

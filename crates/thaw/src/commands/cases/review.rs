@@ -1,6 +1,7 @@
-//! `thaw cases review`, `reopen`, `undo` and `publish`
+//! `thaw cases review`, `judge`, `reopen` and `undo`
 
 use super::decide::{Chosen, choose};
+use super::publish::withdraw;
 use super::{Where, actor, failed};
 use crate::case::Case;
 use crate::commands::decree::{Lang, read};
@@ -14,9 +15,8 @@ use std::path::{Path, PathBuf};
 use std::rc::Rc;
 use thaw_core::Edtf;
 use thaw_formats::rows;
-use thaw_release::cases::Reader;
 use thaw_release::decree::Decree;
-use thaw_release::register::{Decision, Defaults, Judgement, Look, Register, Row, Step, publication};
+use thaw_release::register::{Decision, Defaults, Judgement, Look, Register, Row, Step};
 
 /// Decide on cases, one at a time or from a table.
 ///
@@ -128,28 +128,6 @@ pub(crate) struct Undo {
     at: Where,
 }
 
-/// Publish a decided case on purpose: the name and the decision go to the public record.
-///
-/// Refused for a person who may be alive, unless --consent says who agreed.
-#[derive(Debug, Args)]
-#[command(
-    after_long_help = "Example:\n  thaw cases publish 8ee1d0f2b33492e4 --decree ussr-1989-01-16 --authority \"City archive\"\n\nExit codes: 0 done; 2 not done."
-)]
-pub(crate) struct Publish {
-    /// The id of the case
-    id: String,
-    /// The decree under which it was decided: a bundled one, or a file
-    #[arg(long)]
-    decree: String,
-    /// Who consented, for a person who may be alive
-    #[arg(long)]
-    consent: Option<String>,
-    #[command(flatten)]
-    by: By,
-    #[command(flatten)]
-    at: Where,
-}
-
 impl By {
     /// Returns who decides and when, as far as the command line says; in a terminal the decision is taken now.
     fn defaults(&self, case: &Case, is_now: bool) -> Result<Defaults, CommandError> {
@@ -165,7 +143,13 @@ impl By {
     }
 
     /// Makes a decision on one case now.
-    fn decision(&self, id: &str, step: Step, reason: Option<String>, case: &Case) -> Result<Decision, CommandError> {
+    pub(super) fn decision(
+        &self,
+        id: &str,
+        step: Step,
+        reason: Option<String>,
+        case: &Case,
+    ) -> Result<Decision, CommandError> {
         let defaults = self.defaults(case, true)?;
         let authority = defaults.authority.ok_or_else(|| {
             CommandError::new("nobody is named as the one who decides").hint("say who decides with --authority")
@@ -226,6 +210,9 @@ fn from_table(args: &Review, path: &Path, register: &mut Register, case: &Case, 
                 }
             }
         }
+    }
+    for decision in &decisions {
+        withdraw(register, decision, case, ui)?;
     }
     ui.note(&format!("{n_new} decisions recorded, {n_refused} rows refused"));
     Ok(Done::with_problems(n_refused > 0))
@@ -308,9 +295,10 @@ fn one_by_one(
                         .map_err(CommandError::new)
                         .and_then(|step| args.by.decision(&shown.id, step, None, case))
                         .and_then(|decision| {
-                            register
-                                .decide(&[decision], actor(case, &now))
-                                .doing(|| "the decision is refused".to_owned())
+                            let n = register
+                                .decide(std::slice::from_ref(&decision), actor(case, &now))
+                                .doing(|| "the decision is refused".to_owned())?;
+                            withdraw(register, &decision, case, ui).map(|()| n)
                         });
                     match done {
                         Ok(n) => {
@@ -398,21 +386,6 @@ fn step(at: &Where, decision: &Decision, case: &Case, ui: &Ui) -> Result<Done, C
         .decide(std::slice::from_ref(decision), actor(case, &now))
         .doing(|| format!("cannot change the case `{}`", decision.case))?;
     ui.note(if n == 0 { "it is so already" } else { "recorded" });
-    Ok(Done::Clean)
-}
-
-pub(super) fn publish(args: &Publish, case: &Case, ui: &Ui) -> Result<Done, CommandError> {
-    let (_, decrees): (Reader, Vec<Decree>) = read(std::slice::from_ref(&args.decree))?;
-    let cannot = || format!("cannot publish the case `{}`", args.id);
-    let decree = decrees.first().ok_or_else(|| CommandError::new(cannot()))?;
-    let mut register = args.at.open(case)?;
-    let dossier = register.dossier(&args.id).doing(cannot)?;
-    let entries = publication(&dossier, decree, args.consent.as_deref(), &case.today()?).doing(cannot)?;
-    let decision = args.by.decision(&args.id, Step::Publish, args.consent.clone(), case)?;
-    let mut ledger = case.open_ledger(ui)?;
-    ledger.append(&entries, &case.recorder, &case.now()).doing(cannot)?;
-    let now = case.now();
-    register.decide(&[decision], actor(case, &now)).doing(cannot)?;
-    ui.note(&format!("published as case/{}: thaw history case/{}", args.id, args.id));
+    withdraw(&register, decision, case, ui)?;
     Ok(Done::Clean)
 }
