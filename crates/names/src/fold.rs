@@ -165,7 +165,8 @@ pub(crate) fn look(plain: char) -> char {
 }
 
 /// Returns a word in lower case without marks: `Devèze` and `DEVEZE` give `deveze`.
-pub(crate) fn plain_word(word: &str) -> String {
+#[must_use]
+pub fn plain_word(word: &str) -> String {
     let mut folded = String::with_capacity(word.len());
     push_plain(&mut folded, word);
     folded

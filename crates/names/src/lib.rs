@@ -27,7 +27,7 @@ mod tails;
 pub use check::check;
 pub use context::{Context, ObjectClass};
 pub use draft::{Sketch, draft};
-pub use fold::push_plain;
+pub use fold::{plain_word, push_plain};
 pub use forms::{Form, Forms};
 pub use language::{
     Boundary, Compound, Derivation, FormKind, Language, LanguageError, Languages, NameOrder, Paradigm, Prefix, Words,

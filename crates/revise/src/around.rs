@@ -18,6 +18,14 @@ impl Beside {
         Self { before: last_words(&text[..range.start], BEFORE), after: first_words(&text[range.end..], AFTER) }
     }
 
+    /// Returns the nearest words before the name, in their order.
+    pub(crate) fn near(&self) -> Vec<&str> {
+        const NEAR: usize = 4;
+        let mut near: Vec<&str> = self.before.iter().take(NEAR).collect();
+        near.reverse();
+        near
+    }
+
     /// Returns the first phrase in which the words before the name end.
     pub(crate) fn follows<'p>(&self, phrases: &'p Phrases) -> Option<&'p Phrase> {
         phrases.last_of(self.before.iter())
@@ -177,6 +185,12 @@ pub(crate) fn boundary(text: &str, at: usize) -> usize {
     at
 }
 
+/// Returns where the word stands with which a text ends; none when it ends otherwise.
+pub(crate) fn last_word(text: &str) -> Option<Range<usize>> {
+    let start = text.char_indices().rev().take_while(|(_, character)| is_of_word(*character)).last()?.0;
+    Some(start..text.len())
+}
+
 /// Returns the word before a list, of which `before` ends right before a later member: `from` of `from Kyiv, Donetsk and `.
 ///
 /// Members are single words with a capital letter, between commas or the words `and`; nothing when there is no such list.
@@ -186,29 +200,19 @@ pub(crate) fn head_of_list(before: &str, and: &[String]) -> Option<String> {
     for n_members in 0..=LONGEST {
         rest = rest.trim_end();
         let joined = rest.strip_suffix(',').or_else(|| {
-            let start = rest
-                .char_indices()
-                .rev()
-                .take_while(|(_, character)| is_of_word(*character))
-                .last()
-                .map_or(rest.len(), |(at, _)| at);
-            let word = rest.get(start..)?;
-            and.iter().any(|known| known == word).then(|| rest[..start].trim_end().trim_end_matches(','))
+            let word = last_word(rest)?;
+            let is_joint = and.iter().any(|known| *known == rest[word.clone()]);
+            is_joint.then(|| rest[..word.start].trim_end().trim_end_matches(','))
         });
-        let word_of = |text: &str| {
-            let text = text.trim_end();
-            let start = text.char_indices().rev().take_while(|(_, character)| is_of_word(*character)).last()?.0;
-            Some((start, text.len()))
-        };
         let Some(list) = joined else {
-            let (start, end) = word_of(rest)?;
-            return (n_members > 0).then(|| lower(&rest[start..end]));
+            let word = last_word(rest)?;
+            return (n_members > 0).then(|| lower(&rest[word]));
         };
-        let (start, end) = word_of(list)?;
-        if !list[start..end].starts_with(char::is_uppercase) {
+        let word = last_word(list.trim_end())?;
+        if !list[word.clone()].starts_with(char::is_uppercase) {
             return None;
         }
-        rest = &list[..start];
+        rest = &list[..word.start];
     }
     None
 }
@@ -216,17 +220,13 @@ pub(crate) fn head_of_list(before: &str, and: &[String]) -> Option<String> {
 /// Returns where the member of a list stands that goes before the one that begins at a byte, and whether a word like `and` is
 /// between them.
 pub(crate) fn member_before(text: &str, start: usize, and: &[String]) -> Option<(Range<usize>, bool)> {
-    let word_before = |end: usize| {
-        let start = text[..end].char_indices().rev().take_while(|(_, character)| is_of_word(*character)).last()?.0;
-        Some(start..end)
-    };
     let rest = text[..start].strip_suffix(' ')?;
     if let Some(rest) = rest.strip_suffix(',') {
-        return Some((word_before(rest.len())?, false));
+        return Some((last_word(rest)?, false));
     }
-    let joint = word_before(rest.len()).filter(|word| and.iter().any(|known| *known == text[word.clone()]))?;
+    let joint = last_word(rest).filter(|word| and.iter().any(|known| *known == text[word.clone()]))?;
     let rest = text[..joint.start].strip_suffix(' ')?;
-    Some((word_before(rest.trim_end_matches(',').len())?, true))
+    Some((last_word(rest.trim_end_matches(','))?, true))
 }
 
 /// Returns where the member of a list stands that goes behind the one that ends at a byte.

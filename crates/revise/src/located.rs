@@ -246,9 +246,7 @@ pub(crate) fn is_city(lexicon: &Lexicon, word: &str) -> bool {
 
 /// Tells whether a verb of going or staying leads to a name: *she moved to*.
 pub(crate) fn is_visited(lexicon: &Lexicon, beside: &Beside) -> bool {
-    const NEAR: usize = 4;
-    let mut near: Vec<&str> = beside.before.iter().take(NEAR).collect();
-    near.reverse();
+    let near = beside.near();
     [&lexicon.motion, &lexicon.staying].into_iter().any(|verbs| around::any_in(&near, verbs).is_some())
 }
 

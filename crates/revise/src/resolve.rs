@@ -371,7 +371,7 @@ fn event(gazetteer: &Gazetteer<'_>, found: &Found<'_>, setting: &Setting<'_>, ti
         const ENOUGH: usize = 2;
         let n_told = usize::from(beside.follows(&event.place_before).is_some())
             + usize::from(beside.follows(&lexicon.located).is_some() || located::is_visited(lexicon, beside))
-            + usize::from(found.readings.iter().any(|reading| setting.meant.contains(&reading.place)))
+            + usize::from(found.readings.iter().any(|reading| setting.is_meant(reading)))
             + usize::from(located::is_of_figures(text, &found.range) || located::is_dashed(text, &found.range))
             + around::places_in(&words, &event.place_hints).count()
             + around::places_in(&words, &lexicon.cities).count()
@@ -518,7 +518,7 @@ fn score(
         if !is_told && let Some(cue) = elsewhere() {
             score.add(-1, || format!("`{}` stands in the same paragraph, which tells another country", shown(cue)));
         }
-        if setting.meant.contains(&reading.place) {
+        if setting.is_meant(reading) {
             score.add(2, || "it was meant earlier in the text".to_owned());
             score.has_context = true;
         }

@@ -135,9 +135,9 @@ impl<'r, 'a> Reviser<'r, 'a> {
             self.block(&parts[at.part], at, &mut revision)?;
         }
         if !repeats.is_empty() {
-            let echoes = Echoes::new(document);
+            let echoes = (self.options.mode == Mode::Replace).then(|| Echoes::new(document, &revision));
             for at in &repeats {
-                if self.options.mode != Mode::Replace || !echoes.repeat(at.part, at.block, &mut revision) {
+                if !echoes.as_ref().is_some_and(|echoes| echoes.repeat(at.part, at.block, &mut revision)) {
                     self.block(&parts[at.part], at, &mut revision)?;
                 }
             }
@@ -218,7 +218,9 @@ impl<'r, 'a> Reviser<'r, 'a> {
                     }
                     Err(reason) => {
                         // What the text explains itself needs no gloss further on.
-                        if new.is_some_and(|new| stands_beside(&seen, &new.text, gazetteer.lexicon, options.mode)) {
+                        if seen.is_first
+                            && new.is_some_and(|new| stands_beside(&seen, &new.text, gazetteer.lexicon, options.mode))
+                        {
                             explained.insert((lexicon, reading.place));
                         }
                         mention.reason = reason;
@@ -375,11 +377,7 @@ fn word_before(seen: &Seen<'_>, new: &str, lexicon: &Lexicon) -> Result<Option<(
         return Ok(None);
     }
     let before = seen.text[..range.start].trim_end();
-    let start = before
-        .char_indices()
-        .rev()
-        .find(|(_, character)| !around::is_of_word(*character))
-        .map_or(0, |(at, character)| at + character.len_utf8());
+    let start = around::last_word(before).map_or(before.len(), |word| word.start);
     let written = &before[start..];
     // A writer who does not follow the rule before the old name has one of his own.
     if of_old != word || lower(written) != word {
@@ -480,10 +478,8 @@ fn governed(seen: &Seen<'_>, lexicon: &Lexicon) -> Vec<String> {
     }
     if cases.contains(&lexicon.goal) && cases.contains(&lexicon.rest) {
         // A verb of going right before the preposition wants the goal; farther off it may or may not.
-        const NEAR: usize = 4;
         let is_going = |words: &[&str]| around::any_in(words, &lexicon.motion).is_some();
-        let mut near: Vec<&str> = words.iter().take(NEAR).collect();
-        near.reverse();
+        let near = seen.beside.near();
         let is_staying = around::any_in(&near, &lexicon.staying).is_some();
         let is_going_far = || {
             let sentence = around::words(around::sentence(seen.text, &seen.found.range));

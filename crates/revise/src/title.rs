@@ -168,7 +168,7 @@ fn adjective_of_name(lexicon: &Lexicon, written: &str, before: &str, after: &str
 fn noun_of_name(gazetteer: &Gazetteer<'_>, found: &Found<'_>, beside: &Beside, text: &str) -> Option<String> {
     let lexicon = gazetteer.lexicon;
     let (before, after) = (&text[..found.range.start], &text[found.range.end..]);
-    let head = last_word(before);
+    let head = word_before_space(before);
     // `FC Stalinabad`, `SS Stalingrad`.
     if let Some(word) = head.clone().map(|head| &before[head]).filter(|word| is_abbreviation(word)) {
         return Some(format!("it stands behind `{word}`: part of the name of something else"));
@@ -203,7 +203,7 @@ fn noun_of_name(gazetteer: &Gazetteer<'_>, found: &Found<'_>, beside: &Beside, t
     }
     let head = head?;
     let joint = lexicon.of.iter().find(|of| **of == before[head.clone()]);
-    let head = if joint.is_some() { last_word(&before[..head.start])? } else { head };
+    let head = if joint.is_some() { word_before_space(&before[..head.start])? } else { head };
     let (word, earlier) = (&before[head.clone()], &before[..head.start]);
     let lowered = lower(word);
     if joint.is_some() && ends_in_institution(lexicon, &before[..head.end]) {
@@ -261,10 +261,8 @@ fn opens_sentence(before: &str) -> bool {
 }
 
 /// Returns the place of the word that ends right before the last space of a text.
-fn last_word(before: &str) -> Option<Range<usize>> {
-    let before = before.strip_suffix([' ', '\u{A0}'])?;
-    let start = before.char_indices().rev().take_while(|(_, letter)| around::is_of_word(*letter)).last()?.0;
-    Some(start..before.len())
+fn word_before_space(before: &str) -> Option<Range<usize>> {
+    around::last_word(before.strip_suffix([' ', '\u{A0}'])?)
 }
 
 /// Tells whether a text ends in a name in the genitive, as before the title of a work: *Plievier's*.

@@ -177,17 +177,18 @@ impl Model {
     /// When the ledger cannot be read.
     pub fn of_ledger(about: About, ledger: &Ledger) -> Result<Self, LedgerError> {
         let entries = stamped(ledger)?;
-        let mut withdrawn = persons(&entries);
-        if withdrawn.is_empty() {
+        let persons = persons(&entries);
+        if persons.is_empty() {
             return Ok(Self::build(about, entries));
         }
-        let told: BTreeSet<SubjectId> = entries.iter().filter_map(|(_, entry)| subject_of(entry)).cloned().collect();
-        withdrawn.retain(|person| told.contains(person));
-        for recorded in ledger.acts(&ActFilter { in_force: Some(true), ..ActFilter::default() })? {
-            if recorded.act.kind != ActKind::Reversal {
-                withdrawn.remove(&recorded.act.subject);
+        // Whether an act about a person is in force, of those about whom there is one.
+        let mut holds: BTreeMap<SubjectId, bool> = BTreeMap::new();
+        for recorded in ledger.acts(&ActFilter::default())? {
+            if persons.contains(&recorded.act.subject) && recorded.act.kind != ActKind::Reversal {
+                *holds.entry(recorded.act.subject).or_default() |= recorded.in_force;
             }
         }
+        let withdrawn = holds.into_iter().filter(|(_, holds)| !holds).map(|(person, _)| person).collect();
         Ok(Self::without(about, entries, &withdrawn))
     }
 
@@ -293,14 +294,6 @@ fn persons(entries: &[(Stamp, Entry)]) -> BTreeSet<SubjectId> {
         _ => None,
     };
     entries.iter().filter_map(|(_, entry)| person(entry)).collect()
-}
-
-/// The subject of an act.
-fn subject_of(entry: &Entry) -> Option<&SubjectId> {
-    match entry {
-        Entry::Act(act) => Some(&act.subject),
-        _ => None,
-    }
 }
 
 fn stamped(ledger: &Ledger) -> Result<Vec<(Stamp, Entry)>, LedgerError> {

@@ -83,9 +83,7 @@ pub struct Columns {
 #[derive(Clone, Debug)]
 struct Filled {
     column: Column,
-    kind: Kind,
-    /// The field of a date that it cannot be later than.
-    not_after: Option<String>,
+    field: Field,
     /// The numbers of the texts of the field itself, and of articles that stand for it.
     numbers: [FxHashMap<String, u32>; 2],
 }
@@ -266,8 +264,7 @@ impl Columns {
                 Kind::Date | Kind::Length => Column::Spans { spans: Vec::new(), read: FxHashMap::default() },
                 _ => Column::Values { codes: Vec::new(), known: vec![Known::default()] },
             };
-            let (kind, not_after) = (field.kind, field.not_after.clone());
-            columns.insert(name, Filled { column, kind, not_after, numbers: Default::default() });
+            columns.insert(name, Filled { column, field: field.clone(), numbers: Default::default() });
         }
         Self { n_rows: 0, columns }
     }
@@ -281,15 +278,15 @@ impl Columns {
     /// Adds a case by the texts of its fields; returns what could not be read and stays unknown.
     pub fn push<'t>(&mut self, reader: &Reader, text_of: impl Fn(&str) -> Option<&'t str>) -> Vec<(String, BadValue)> {
         let mut bad = Vec::new();
-        for (name, Filled { column, kind, not_after, numbers }) in &mut self.columns {
+        for (name, Filled { column, field, numbers }) in &mut self.columns {
             let text = text_of(name).unwrap_or_default();
             match column {
                 Column::Spans { spans, read } => {
-                    let mut span = reader.span_once(read, *kind, text).unwrap_or_else(|what| {
+                    let mut span = reader.span_once(read, field.kind, text).unwrap_or_else(|what| {
                         bad.push((name.clone(), what));
                         Span::UNKNOWN
                     });
-                    if let (Span::UNKNOWN, Some(later)) = (span, &*not_after) {
+                    if let (Span::UNKNOWN, Some(later)) = (span, &field.not_after) {
                         let later = text_of(later).unwrap_or_default();
                         let later = reader.span_once(read, Kind::Date, later).unwrap_or(Span::UNKNOWN);
                         // What is known not to be sets no end.
@@ -312,10 +309,7 @@ impl Columns {
                     }
                     let read = match reader.fields.get("article").filter(|_| by_articles) {
                         Some(article) => reader.known(article, key).map(|articles| reader.crimes(&articles)),
-                        None => match reader.fields.get(name) {
-                            Some(field) => reader.known(field, key),
-                            None => Ok(Known::default()),
-                        },
+                        None => reader.known(field, key),
                     };
                     match read {
                         Ok(value) => {

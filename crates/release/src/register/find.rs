@@ -3,7 +3,7 @@
 use super::{Register, RegisterError, Row};
 use crate::cases::Case;
 use serde::de::Error as _;
-use thaw_names::push_plain;
+use thaw_names::{plain_word, push_plain};
 
 impl Register {
     /// Hands over the cases in which all words stand, each in some cell of the list, in what was understood of it, or as the id.
@@ -14,12 +14,7 @@ impl Register {
     /// # Errors
     /// When the register cannot be read.
     pub fn find(&self, words: &[String], mut each: impl FnMut(&str, Case)) -> Result<(), RegisterError> {
-        let plain = |text: &str| {
-            let mut plain = String::new();
-            push_plain(&mut plain, text);
-            plain
-        };
-        let words: Vec<String> = words.iter().map(|word| plain(word)).collect();
+        let words: Vec<String> = words.iter().map(|word| plain_word(word)).collect();
         // As they stand in the body of an entry, where quotation marks are escaped.
         let escaped = words.iter().map(|word| {
             let quoted = serde_json::to_string(word).unwrap_or_default();
@@ -35,7 +30,7 @@ impl Register {
             }
             if let Row::Case(case) = serde_json::from_slice(body)? {
                 let cells: Vec<String> =
-                    case.values.values().chain(case.raw.values()).map(|cell| plain(cell)).collect();
+                    case.values.values().chain(case.raw.values()).map(|cell| plain_word(cell)).collect();
                 if words.iter().all(|word| id == word || cells.iter().any(|cell| cell.contains(word.as_str()))) {
                     each(id, case);
                 }

@@ -73,14 +73,16 @@ pub(crate) fn run(args: &Works, case: &Case, ui: &Ui) -> Result<Done, CommandErr
     let ledger = case.open_ledger(ui)?;
     let state = export::state(&ledger)?;
     let mut id = args.id.as_ref().map(|id| SubjectId(id.clone()));
-    let mut called = register::works(&state).filter(|work| register::is_called(work, &args.words));
-    match (called.next(), called.next()) {
-        (None, _) if !args.words.is_empty() => {
-            return Err(CommandError::new(format!("no work on the ledger is called `{}`", args.words.join(" ")))
-                .hint("the works and their ids: thaw works"));
+    if !args.words.is_empty() {
+        let mut called = register::works(&state).filter(|work| register::is_called(work, &args.words));
+        match (called.next(), called.next()) {
+            (None, _) => {
+                return Err(CommandError::new(format!("no work on the ledger is called `{}`", args.words.join(" ")))
+                    .hint("the works and their ids: thaw works"));
+            }
+            (Some(work), None) if id.is_none() => id = Some(work.id.clone()),
+            _ => {}
         }
-        (Some(work), None) if id.is_none() => id = Some(work.id.clone()),
-        _ => {}
     }
     if let Some(id) = &id {
         let Some(work) = register::works(&state).find(|work| work.id == *id) else {

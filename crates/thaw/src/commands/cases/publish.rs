@@ -57,22 +57,29 @@ pub(super) fn run(args: &Publish, case: &Case, ui: &Ui) -> Result<Done, CommandE
     Ok(Done::Clean)
 }
 
-/// Takes back what was published of a case, as far as the decisions on it no longer bear it out.
-pub(super) fn withdraw(register: &Register, decision: &Decision, case: &Case, ui: &Ui) -> Result<(), CommandError> {
-    let id = &decision.case;
-    let cannot = || format!("the public record still has the case `{id}`");
-    let Ok(dossier) = register.dossier(id) else { return Ok(()) };
-    if !dossier.decisions.iter().any(|recorded| recorded.what.step == Step::Publish) {
+/// Takes back what was published of the cases of some decisions, as far as the decisions on them no longer bear it out.
+pub(super) fn withdraw(register: &Register, decisions: &[&Decision], case: &Case, ui: &Ui) -> Result<(), CommandError> {
+    let mut published = Vec::new();
+    for decision in decisions {
+        let dossier = register.dossier(&decision.case).doing(|| format!("cannot read the case `{}`", decision.case))?;
+        if dossier.decisions.iter().any(|recorded| recorded.what.step == Step::Publish) {
+            published.push((dossier, decision));
+        }
+    }
+    if published.is_empty() {
         return Ok(());
     }
     let mut ledger = case.open_ledger(ui)?;
-    let filter = ActFilter { subject: Some(public_id(id)), in_force: Some(true), ..ActFilter::default() };
-    let acts = ledger.acts(&filter).doing(cannot)?;
-    for act in withdrawn(&dossier, acts.iter().map(|recorded| &recorded.act)) {
-        ledger.undo(&act, &because(decision)?, &case.recorder, &case.now()).doing(cannot)?;
-        ui.note(&format!(
-            "the public record: {act} is reversed, and the atlas no longer shows the case; the entry stays on the ledger, and there may be copies of it"
-        ));
+    for (dossier, decision) in published {
+        let cannot = || format!("the public record still has the case `{}`", dossier.id);
+        let filter = ActFilter { subject: Some(public_id(&dossier.id)), in_force: Some(true), ..ActFilter::default() };
+        let acts = ledger.acts(&filter).doing(cannot)?;
+        for act in withdrawn(&dossier, acts.iter().map(|recorded| &recorded.act)) {
+            ledger.undo(&act, &because(decision)?, &case.recorder, &case.now()).doing(cannot)?;
+            ui.note(&format!(
+                "the public record: {act} is reversed, and the atlas no longer shows the case; the entry stays on the ledger, and there may be copies of it"
+            ));
+        }
     }
     Ok(())
 }

@@ -195,14 +195,20 @@ fn from_table(args: &Review, path: &Path, register: &mut Register, case: &Case, 
     })
     .doing(|| format!("cannot read the decisions in `{}`", path.display()))?;
     let (places, decisions): (Vec<_>, Vec<_>) = decisions.into_iter().unzip();
-    let mut n_new = 0;
+    let (mut n_new, mut recorded) = (0, Vec::new());
     match register.decide(&decisions, actor(case, &now)) {
-        Ok(n) => n_new = n,
+        Ok(n) => {
+            n_new = n;
+            recorded.extend(&decisions);
+        }
         // One of them cannot be recorded, and none was: each for itself.
         Err(_) => {
             for (place, decision) in places.iter().zip(&decisions) {
                 match register.decide(std::slice::from_ref(decision), actor(case, &now)) {
-                    Ok(n) => n_new += n,
+                    Ok(n) => {
+                        n_new += n;
+                        recorded.push(decision);
+                    }
                     Err(error) => {
                         n_refused += 1;
                         ui.warn(&format!("{}: {place}: {error} (refused)", path.display()));
@@ -211,9 +217,7 @@ fn from_table(args: &Review, path: &Path, register: &mut Register, case: &Case, 
             }
         }
     }
-    for decision in &decisions {
-        withdraw(register, decision, case, ui)?;
-    }
+    withdraw(register, &recorded, case, ui)?;
     ui.note(&format!("{n_new} decisions recorded, {n_refused} rows refused"));
     Ok(Done::with_problems(n_refused > 0))
 }
@@ -298,7 +302,7 @@ fn one_by_one(
                             let n = register
                                 .decide(std::slice::from_ref(&decision), actor(case, &now))
                                 .doing(|| "the decision is refused".to_owned())?;
-                            withdraw(register, &decision, case, ui).map(|()| n)
+                            withdraw(register, &[&decision], case, ui).map(|()| n)
                         });
                     match done {
                         Ok(n) => {
@@ -386,6 +390,6 @@ fn step(at: &Where, decision: &Decision, case: &Case, ui: &Ui) -> Result<Done, C
         .decide(std::slice::from_ref(decision), actor(case, &now))
         .doing(|| format!("cannot change the case `{}`", decision.case))?;
     ui.note(if n == 0 { "it is so already" } else { "recorded" });
-    withdraw(&register, decision, case, ui)?;
+    withdraw(&register, &[decision], case, ui)?;
     Ok(Done::Clean)
 }
