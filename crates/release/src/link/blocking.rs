@@ -6,9 +6,10 @@
 
 use super::{
     Records, Settings,
-    columns::{BEGINNING, Column, Kind, Value, hash, mix},
+    columns::{BEGINNING, Kind, Value, hash, mix},
 };
 use rayon::prelude::*;
+use std::collections::{BTreeMap, BTreeSet};
 
 /// How much of a field must agree.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -45,15 +46,22 @@ pub struct Rule {
 
 /// Returns the key of each record under a rule; 0 where a field is missing. Records of equal keys meet.
 #[must_use]
-pub fn keys(rule: &Rule, records: &Records) -> Vec<u64> {
-    let mut keys = vec![1; records.len()];
-    for atom in &rule.atoms {
-        let column = atom_keys(atom, records);
-        for (key, other) in keys.iter_mut().zip(column) {
-            *key = if *key == 0 || other == 0 { 0 } else { mix(*key ^ other).max(1) };
-        }
-    }
-    keys
+pub(super) fn keys(rule: &Rule, atoms: &BTreeMap<Atom, AtomKeys>, records: &Records) -> Vec<u64> {
+    let atoms: Vec<&AtomKeys> = rule.atoms.iter().map(|atom| &atoms[atom]).collect();
+    let key = |row: u32| {
+        let cells = records.cells(row);
+        atoms.iter().try_fold(1, |key, atom| joined(key, atom.of(cells))).unwrap_or(0)
+    };
+    (0..n_rows(records)).into_par_iter().map(key).collect()
+}
+
+/// Joins the key of an atom to those before it; none where it is missing.
+fn joined(key: u64, atom: u64) -> Option<u64> {
+    (atom != 0).then(|| mix(key ^ atom).max(1))
+}
+
+fn n_rows(records: &Records) -> u32 {
+    u32::try_from(records.len()).unwrap_or(u32::MAX)
 }
 
 /// Chooses rules for some records.
@@ -64,19 +72,14 @@ pub fn choose(records: &Records, settings: &Settings) -> Vec<Rule> {
     let sampled: Vec<Vec<u64>> = atoms
         .par_iter()
         .map(|atom| {
-            let keys = atom_keys(atom, records);
-            sample.iter().map(|row| keys[*row]).collect()
+            let keys = AtomKeys::new(atom, records);
+            sample.iter().map(|row| keys.of(records.cells(*row))).collect()
         })
         .collect();
     let scale = (records.len() as f64 / sample.len().max(1) as f64).powi(2);
     let count = |of: &[usize]| {
         let mut keys: Vec<u64> = (0..sample.len())
-            .filter_map(|i| {
-                let fold = |key: u64, atom: &usize| {
-                    if sampled[*atom][i] == 0 { None } else { Some(mix(key ^ sampled[*atom][i])) }
-                };
-                of.iter().try_fold(1, fold)
-            })
+            .filter_map(|i| of.iter().try_fold(1, |key, atom: &usize| joined(key, sampled[*atom][i])))
             .collect();
         keys.sort_unstable();
         let n: u64 = keys.chunk_by(|a, b| a == b).map(|block| (block.len() * (block.len() - 1) / 2) as u64).sum();
@@ -134,63 +137,110 @@ pub fn choose(records: &Records, settings: &Settings) -> Vec<Rule> {
 ///
 /// What the fields weigh is learned from the rules that were chosen: under them, pairs of one person are not a needle in a haystack.
 #[must_use]
-pub(super) fn widened(rules: Vec<Rule>, records: &Records) -> Vec<Rule> {
+pub(super) fn widened(rules: Vec<Rule>, joins: Joins, records: &Records) -> (Vec<Rule>, Joins) {
     /// A second of comparisons.
     const PAIRS: u64 = 200_000;
     let n = records.len() as u64;
     let n_pairs = n * n.saturating_sub(1) / 2;
     if n_pairs > PAIRS {
-        return rules;
+        return (rules, joins);
     }
-    vec![Rule { atoms: Vec::new(), n_pairs, words: "anything or nothing: every pair was compared".to_owned() }]
+    let all =
+        vec![Rule { atoms: Vec::new(), n_pairs, words: "anything or nothing: every pair was compared".to_owned() }];
+    let joins = Joins::new(&all, records);
+    (all, joins)
 }
 
-/// Looks at every pair that meets under a rule, and collects what `look` gives, in the order of the blocks.
-///
-/// `keys` are the rules' keys, in their order; `look` can ask whether a pair meets under an earlier rule.
-pub(super) fn meet<T: Send>(
-    keys: &[Vec<u64>],
-    rule: usize,
-    look: impl Fn(u32, u32, &dyn Fn() -> bool, &mut Vec<T>) + Sync,
-) -> Vec<T> {
-    let mut rows: Vec<(u64, u32)> =
-        (0..).zip(&keys[rule]).filter(|(_, key)| **key != 0).map(|(row, key)| (*key, row)).collect();
-    rows.par_sort_unstable();
-    let earlier = &keys[..rule];
-    let is_known =
-        |a: u32, b: u32| earlier.iter().any(|keys| keys[a as usize] != 0 && keys[a as usize] == keys[b as usize]);
-    tasks(&rows)
-        .into_par_iter()
-        .flat_map_iter(|(block, firsts)| {
-            let block = &rows[block];
-            let mut seen = Vec::new();
-            for i in firsts {
-                for j in i + 1..block.len() {
-                    let (a, b) = (block[i].1, block[j].1);
-                    look(a, b, &|| is_known(a, b), &mut seen);
+/// Records joined with themselves on the keys of some rules.
+pub(super) struct Joins {
+    /// The keys of each row, row by row; 0 where a field is missing.
+    keys: Vec<u64>,
+    /// For each rule the rows that have a key, in the order of their keys: the key above, the row in the lowest bits.
+    orders: Vec<Vec<u64>>,
+    /// How many bits a row takes.
+    row_bits: u32,
+}
+
+impl Joins {
+    /// Joins records under rules. A key gives up the bits that a row takes: with a million rows 44 are left, and two keys that
+    /// fall together by chance cost a comparison and no more.
+    pub(super) fn new(rules: &[Rule], records: &Records) -> Self {
+        let row_bits = u64::from(n_rows(records)).max(1).next_power_of_two().ilog2().max(1);
+        let mut joins = Self { keys: vec![0; records.len() * rules.len()], orders: Vec::new(), row_bits };
+        let atoms: BTreeSet<Atom> = rules.iter().flat_map(|rule| &rule.atoms).copied().collect();
+        let atoms: BTreeMap<Atom, AtomKeys> =
+            atoms.into_par_iter().map(|atom| (atom, AtomKeys::new(&atom, records))).collect();
+        for (n, rule) in rules.iter().enumerate() {
+            let mut order = keys(rule, &atoms, records);
+            let least = u64::MAX >> row_bits;
+            let rows = joins.keys.par_chunks_mut(rules.len()).zip(&mut order).enumerate();
+            rows.for_each(|(row, (keys, key))| {
+                keys[n] = *key & least;
+                *key = keys[n] << row_bits | row as u64;
+            });
+            order.retain(|key| key >> row_bits != 0);
+            order.par_sort_unstable();
+            joins.orders.push(order);
+        }
+        joins
+    }
+
+    /// Returns how many rules there are.
+    pub(super) fn len(&self) -> usize {
+        self.orders.len()
+    }
+
+    fn keys(&self, row: u32) -> &[u64] {
+        &self.keys[row as usize * self.len()..][..self.len()]
+    }
+
+    /// Looks at every pair that meets under a rule, and collects what `look` gives, in the order of the blocks.
+    ///
+    /// `look` can ask whether a pair meets under an earlier rule.
+    pub(super) fn meet<T: Send>(
+        &self,
+        rule: usize,
+        look: impl Fn(u32, u32, &dyn Fn() -> bool, &mut Vec<T>) + Sync,
+    ) -> Vec<T> {
+        let order = &self.orders[rule];
+        let is_known = |a: u32, b: u32| {
+            let earlier = self.keys(a)[..rule].iter().zip(self.keys(b));
+            earlier.into_iter().any(|(a, b)| *a != 0 && a == b)
+        };
+        let row = |key: u64| (key & ((1 << self.row_bits) - 1)) as u32;
+        self.tasks(order)
+            .into_par_iter()
+            .flat_map_iter(|(block, firsts)| {
+                let block = &order[block];
+                let mut seen = Vec::new();
+                for i in firsts {
+                    for other in &block[i + 1..] {
+                        let (a, b) = (row(block[i]), row(*other));
+                        look(a, b, &|| is_known(a, b), &mut seen);
+                    }
                 }
+                seen
+            })
+            .collect()
+    }
+
+    /// Cuts the blocks into pieces of work of like size.
+    fn tasks(&self, order: &[u64]) -> Vec<Task> {
+        const PAIRS: usize = 50_000;
+        let mut tasks = Vec::new();
+        let mut start = 0;
+        for block in order.chunk_by(|a, b| a >> self.row_bits == b >> self.row_bits) {
+            let step = (PAIRS / block.len()).max(1);
+            for first in (0..block.len() - 1).step_by(step) {
+                tasks.push((start..start + block.len(), first..(first + step).min(block.len() - 1)));
             }
-            seen
-        })
-        .collect()
+            start += block.len();
+        }
+        tasks
+    }
 }
 
 type Task = (std::ops::Range<usize>, std::ops::Range<usize>);
-
-/// Cuts the blocks into pieces of work of like size.
-fn tasks(rows: &[(u64, u32)]) -> Vec<Task> {
-    const PAIRS: usize = 50_000;
-    let mut tasks = Vec::new();
-    let mut start = 0;
-    for block in rows.chunk_by(|a, b| a.0 == b.0) {
-        let step = (PAIRS / block.len()).max(1);
-        for first in (0..block.len() - 1).step_by(step) {
-            tasks.push((start..start + block.len(), first..(first + step).min(block.len() - 1)));
-        }
-        start += block.len();
-    }
-    tasks
-}
 
 fn atoms(records: &Records) -> Vec<Atom> {
     let mut atoms = Vec::new();
@@ -218,30 +268,45 @@ fn are_apart(rule: &[usize], atoms: &[Atom]) -> bool {
 }
 
 /// Rows for estimates: all, or those whose ids hash lowest.
-fn sample(records: &Records) -> Vec<usize> {
+fn sample(records: &Records) -> Vec<u32> {
     const ROWS: usize = 20_000;
     if records.len() <= ROWS {
-        return (0..records.len()).collect();
+        return (0..n_rows(records)).collect();
     }
     let limit = (ROWS as f64 / records.len() as f64 * u64::MAX as f64) as u64;
-    (0..records.len()).filter(|row| hash(&records.id(*row as u32)) < limit).collect()
+    (0..n_rows(records)).into_par_iter().filter(|row| hash(&records.id(*row)) < limit).collect()
 }
 
-fn atom_keys(atom: &Atom, records: &Records) -> Vec<u64> {
-    let column = &records.columns()[atom.field];
-    let of_value = |column: &Column, how| -> Vec<u64> {
-        std::iter::once(0).chain(column.values.iter().map(|value| value_key(value, how))).collect()
-    };
-    match (atom.how, records.names()) {
-        (How::Crossed, Some([_, given])) => {
-            let other = &records.columns()[given];
-            let (left, right) = (of_value(column, How::Crossed), of_value(other, How::Crossed));
-            let both = column.cells.iter().zip(&other.cells).map(|(a, b)| (left[*a as usize], right[*b as usize]));
-            both.map(|(a, b)| if a == 0 || b == 0 { 0 } else { mix(a.wrapping_add(b)).max(1) }).collect()
-        }
-        (how, _) => {
-            let keys = of_value(column, how);
-            column.cells.iter().map(|cell| keys[*cell as usize]).collect()
+/// The key of every value of an atom's column, by the value's number; 0 for none.
+pub(super) struct AtomKeys {
+    field: usize,
+    keys: Vec<u64>,
+    /// The column of given names, where names count in either order.
+    crossed: Option<(usize, Vec<u64>)>,
+}
+
+impl AtomKeys {
+    fn new(atom: &Atom, records: &Records) -> Self {
+        let of = |field: usize| -> Vec<u64> {
+            let values = &records.columns()[field].values;
+            std::iter::once(0).chain(values.iter().map(|value| value_key(value, atom.how))).collect()
+        };
+        let crossed = match (atom.how, records.names()) {
+            (How::Crossed, Some([_, given])) => Some((given, of(given))),
+            _ => None,
+        };
+        Self { field: atom.field, keys: of(atom.field), crossed }
+    }
+
+    /// Returns the key of a record from the numbers of its values.
+    fn of(&self, cells: &[u32]) -> u64 {
+        let key = self.keys[cells[self.field] as usize];
+        match &self.crossed {
+            None => key,
+            Some((given, keys)) => match (key, keys[cells[*given] as usize]) {
+                (0, _) | (_, 0) => 0,
+                (a, b) => mix(a.wrapping_add(b)).max(1),
+            },
         }
     }
 }
@@ -294,14 +359,8 @@ impl Worlds {
     /// In lists as they are, a field agrees fully in four of five pairs where it is given, roughly in nine of ten.
     fn new(records: &Records, atoms: &[Atom]) -> Self {
         let chance = |seed: u64, world: usize| mix(mix(seed).wrapping_add(world as u64)) as f64 / u64::MAX as f64;
-        let fill: Vec<f64> = records
-            .columns()
-            .iter()
-            .map(|column| {
-                let n = column.cells.iter().filter(|cell| **cell != 0).count();
-                (n as f64 / column.cells.len().max(1) as f64).powi(2)
-            })
-            .collect();
+        let share = |field: usize| records.n_given(field) as f64 / records.len().max(1) as f64;
+        let fill: Vec<f64> = (0..records.columns().len()).into_par_iter().map(|field| share(field).powi(2)).collect();
         let agrees = |atom: &Atom, world: usize| {
             let field = atom.field as u64 + 1;
             let crossed = chance(1000, world) < 0.05;

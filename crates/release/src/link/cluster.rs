@@ -2,6 +2,7 @@
 
 use super::{Column, Kind, Model, Pair, Records, Settings, level_in};
 use crate::person::Level;
+use rayon::prelude::*;
 use rustc_hash::{FxHashMap, FxHashSet};
 
 /// A person's judgement of two records.
@@ -59,8 +60,8 @@ pub(super) fn cluster(
     let mut joining = Joining::new(records.len());
     for ((a, b), (_, is_same)) in &said {
         if !is_same {
-            joining.apart[*a as usize].push(*b);
-            joining.apart[*b as usize].push(*a);
+            joining.apart.entry(*a).or_default().push(*b);
+            joining.apart.entry(*b).or_default().push(*a);
         }
     }
     let mut refusals = Vec::new();
@@ -78,22 +79,31 @@ pub(super) fn cluster(
             joining.is_settled[root as usize] = true;
         }
     }
-    for pair in pairs.iter().take_while(|pair| pair.probability() >= settings.link_from) {
+    let probable = &pairs[..pairs.partition_point(|pair| pair.probability() >= settings.link_from)];
+    let is_for_people: Vec<bool> =
+        probable.par_iter().map(|pair| is_for_people(records, model, pair.a, pair.b)).collect();
+    for (pair, is_for_people) in probable.iter().zip(is_for_people) {
         let (a, b) = (joining.root(pair.a), joining.root(pair.b));
         if a != b
+            && !is_for_people
             && !(joining.is_settled[a as usize] && joining.is_settled[b as usize])
-            && !is_for_people(records, model, pair.a, pair.b)
             && joining.agree(records, model, a, b)
         {
             joining.join(a, b);
         }
     }
     let of_row: Vec<u32> = (0..).take(records.len()).map(|row| joining.root(row)).collect();
-    let mut clusters: Vec<Vec<u32>> = joining.members.into_iter().filter(|rows| !rows.is_empty()).collect();
-    for rows in &mut clusters {
-        rows.sort_unstable();
+    // Rows come in their order, so the clusters are sorted and so is each of them.
+    let mut clusters: Vec<Vec<u32>> = Vec::new();
+    let mut places = vec![u32::MAX; records.len()];
+    for (row, root) in (0..).zip(&of_row) {
+        let place = &mut places[*root as usize];
+        if *place == u32::MAX {
+            *place = u32::try_from(clusters.len()).unwrap_or(u32::MAX);
+            clusters.push(Vec::with_capacity(1));
+        }
+        clusters[*place as usize].push(row);
     }
-    clusters.sort_unstable();
     Clustered { clusters, refusals, of_row, judged: said.into_iter().map(|(pair, _)| pair).collect() }
 }
 
@@ -109,22 +119,29 @@ impl Clustered {
     }
 }
 
-/// Sets of rows on their way to clusters.
+/// Sets of rows on their way to clusters. A set is a chain of rows that begins with its root.
 struct Joining {
     parent: Vec<u32>,
-    members: Vec<Vec<u32>>,
+    /// The row after each row in its chain; itself at the end.
+    next: Vec<u32>,
+    /// The last row of the chain that begins with a root.
+    last: Vec<u32>,
+    /// How many rows the set of a root has.
+    size: Vec<u32>,
     /// Rows from which a row was judged apart.
-    apart: Vec<Vec<u32>>,
+    apart: FxHashMap<u32, Vec<u32>>,
     is_settled: Vec<bool>,
 }
 
 impl Joining {
     fn new(n: usize) -> Self {
-        let rows = || (0..).take(n);
+        let rows: Vec<u32> = (0..).take(n).collect();
         Self {
-            parent: rows().collect(),
-            members: rows().map(|row| vec![row]).collect(),
-            apart: vec![Vec::new(); n],
+            next: rows.clone(),
+            last: rows.clone(),
+            size: vec![1; n],
+            parent: rows,
+            apart: FxHashMap::default(),
             is_settled: vec![false; n],
         }
     }
@@ -138,27 +155,29 @@ impl Joining {
         row
     }
 
+    /// Returns the rows of a root's set, the root first.
+    fn members(&self, root: u32) -> impl Iterator<Item = u32> + Clone {
+        std::iter::successors(Some(root), |row| Some(self.next[*row as usize]).filter(|next| next != row))
+    }
+
     /// Joins the sets of two rows; returns false when a judgement keeps them apart.
     fn join(&mut self, a: u32, b: u32) -> bool {
         let (a, b) = (self.root(a), self.root(b));
         if a == b {
             return true;
         }
-        let (small, large) =
-            if (self.members[a as usize].len(), b) <= (self.members[b as usize].len(), a) { (a, b) } else { (b, a) };
-        let moved = std::mem::take(&mut self.members[small as usize]);
-        let kept_apart = moved.iter().any(|row| {
-            let apart = std::mem::take(&mut self.apart[*row as usize]);
-            let hit = apart.iter().any(|other| self.root(*other) == large);
-            self.apart[*row as usize] = apart;
-            hit
-        });
-        if kept_apart {
-            self.members[small as usize] = moved;
-            return false;
+        let (small, large) = if (self.size[a as usize], b) <= (self.size[b as usize], a) { (a, b) } else { (b, a) };
+        if !self.apart.is_empty() {
+            let apart: Vec<u32> =
+                self.members(small).filter_map(|row| self.apart.get(&row)).flatten().copied().collect();
+            if apart.into_iter().any(|other| self.root(other) == large) {
+                return false;
+            }
         }
         self.parent[small as usize] = large;
-        self.members[large as usize].extend(moved);
+        self.next[self.last[large as usize] as usize] = small;
+        self.last[large as usize] = self.last[small as usize];
+        self.size[large as usize] += self.size[small as usize];
         self.is_settled[large as usize] |= self.is_settled[small as usize];
         true
     }
@@ -168,12 +187,11 @@ impl Joining {
     /// `Иванов И. П.` fits both `Иван Петрович` and `Игорь Павлович`; they do not become one man through him.
     fn agree(&self, records: &Records, model: &Model, a: u32, b: u32) -> bool {
         const MOST: usize = 8;
-        let (a, b) = (&self.members[a as usize], &self.members[b as usize]);
-        if a.len() == 1 && b.len() == 1 {
+        if self.size[a as usize] == 1 && self.size[b as usize] == 1 {
             return true;
         }
-        let crossing: Vec<(u32, u32)> =
-            a.iter().take(MOST).flat_map(|a| b.iter().take(MOST).map(move |b| (*a.min(b), *a.max(b)))).collect();
+        let (a, b) = (self.members(a).take(MOST), self.members(b).take(MOST));
+        let crossing: Vec<(u32, u32)> = a.flat_map(|a| b.clone().map(move |b| (a.min(b), a.max(b)))).collect();
         !crossing.iter().any(|(a, b)| is_another_father(records, *a, *b))
             && crossing.iter().map(|(a, b)| model.bits(records, *a, *b)).sum::<f64>() > 0.0
     }
@@ -195,5 +213,5 @@ fn is_for_people(records: &Records, model: &Model, a: u32, b: u32) -> bool {
 
 fn is_another_father(records: &Records, a: u32, b: u32) -> bool {
     let father = records.columns().iter().position(|column| column.field.kind == Kind::Patronymic);
-    father.is_some_and(|field| records.columns()[field].level(a, b) == Level::Different)
+    father.is_some_and(|field| records.level(field, a, b) == Level::Different)
 }

@@ -55,8 +55,6 @@ pub(super) enum Value {
 pub struct Column {
     /// What it is.
     pub field: Field,
-    /// The number of each record's value; 0 where there is none.
-    pub(super) cells: Vec<u32>,
     /// The values; number 1 is the first.
     pub(super) values: Vec<Value>,
     /// What it adds, in bits, that two records agree on a value that is rarer than most, in any of its spellings; a common value
@@ -73,6 +71,9 @@ pub struct Column {
 pub struct Records {
     ids: Vec<String>,
     columns: Vec<Column>,
+    /// The number of each record's value in each column, record by record; 0 where there is none. A pair of records is then two
+    /// short stretches of memory, however many records there are.
+    cells: Vec<u32>,
     /// Where the surname and the given name stand, since they may change places.
     names: Option<[usize; 2]>,
     /// What the patronymic or the given name of each record tells about the bearer.
@@ -95,23 +96,38 @@ impl Records {
         let mut order: Vec<usize> = (0..ids.len()).collect();
         order.par_sort_by(|a, b| ids[*a].cmp(&ids[*b]));
         order.dedup_by(|a, b| ids[*a] == ids[*b]);
-        let columns: Vec<Column> = fields[..fields.len().min(super::MOST_FIELDS)]
+        let (columns, numbers): (Vec<Column>, Vec<Vec<u32>>) = fields[..fields.len().min(super::MOST_FIELDS)]
             .par_iter()
             .enumerate()
             .map(|(f, field)| Column::new(field, order.iter().map(|row| cells(*row, f)), &place, known))
-            .collect();
-        let at = |kind| columns.iter().position(|column: &Column| column.field.kind == kind);
-        let tell = [Kind::Patronymic, Kind::Given].map(|kind| at(kind).map(|field| &columns[field]));
-        let sex = |row: u32| {
-            let told = tell.iter().flatten().filter_map(|column| column.part(row)).map(|part| part.sex);
-            told.into_iter().find(|sex| *sex != Sex::Unknown).unwrap_or(Sex::Unknown)
-        };
-        Self {
-            ids: order.iter().map(|row| ids[*row].clone()).collect(),
-            names: at(Kind::Surname).zip(at(Kind::Given)).map(|(surname, given)| [surname, given]),
-            sexes: (0..).take(order.len()).map(sex).collect(),
+            .unzip();
+        let mut cells = vec![0; order.len() * columns.len()];
+        cells.par_chunks_mut(columns.len().max(1)).enumerate().for_each(|(row, cells)| {
+            for (cell, numbers) in cells.iter_mut().zip(&numbers) {
+                *cell = numbers[row];
+            }
+        });
+        let mut records = Self {
+            ids: order.par_iter().map(|row| ids[*row].clone()).collect(),
             columns,
-        }
+            cells,
+            names: None,
+            sexes: Vec::new(),
+        };
+        records.names = records.at(Kind::Surname).zip(records.at(Kind::Given)).map(|(surname, given)| [surname, given]);
+        let tell: Vec<usize> =
+            [Kind::Patronymic, Kind::Given].into_iter().filter_map(|kind| records.at(kind)).collect();
+        let sex = |row: u32| {
+            let mut told = tell.iter().filter_map(|field| records.part(row, *field)).map(|part| part.sex);
+            told.find(|sex| *sex != Sex::Unknown).unwrap_or(Sex::Unknown)
+        };
+        records.sexes = (0..).take(order.len()).map(sex).collect();
+        records
+    }
+
+    /// Returns the first column of a kind.
+    fn at(&self, kind: Kind) -> Option<usize> {
+        self.columns.iter().position(|column| column.field.kind == kind)
     }
 
     /// Returns how many records there are.
@@ -149,12 +165,40 @@ impl Records {
         self.names
     }
 
+    /// Returns the numbers of a row's values, one for each column; 0 where there is none.
+    pub(super) fn cells(&self, row: u32) -> &[u32] {
+        let n = self.columns.len();
+        &self.cells[row as usize * n..][..n]
+    }
+
+    /// Returns how many rows have a value in a column.
+    pub(super) fn n_given(&self, field: usize) -> usize {
+        self.cells.iter().skip(field).step_by(self.columns.len()).filter(|cell| **cell != 0).count()
+    }
+
+    /// Returns how far two rows agree in one field alone.
+    pub(super) fn level(&self, field: usize, a: u32, b: u32) -> Level {
+        self.columns[field].level(self.cells(a)[field], self.cells(b)[field])
+    }
+
+    /// Returns the rarity of the commoner of two rows' values in a field, in bits.
+    pub(super) fn rarity(&self, field: usize, a: u32, b: u32) -> f64 {
+        self.columns[field].rarity(self.cells(a)[field], self.cells(b)[field])
+    }
+
+    fn part(&self, row: u32, field: usize) -> Option<&Part> {
+        match self.columns[field].value(self.cells(row)[field]) {
+            Some(Value::Name(part)) => Some(part),
+            _ => None,
+        }
+    }
+
     /// Compares two records field by field. A pure function of two rows.
     #[must_use]
     pub fn levels(&self, a: u32, b: u32) -> Pattern {
         let mut pattern = 0;
-        for (f, column) in self.columns.iter().enumerate() {
-            pattern |= (column.level(a, b) as Pattern) << (3 * f);
+        for (f, (column, (a, b))) in self.columns.iter().zip(self.cells(a).iter().zip(self.cells(b))).enumerate() {
+            pattern |= (column.level(*a, *b) as Pattern) << (3 * f);
         }
         let Some([surname, given]) = self.names else { return pattern };
         let weak = |field: usize| super::level_in(pattern, field) <= Level::Faint;
@@ -172,84 +216,68 @@ impl Records {
     }
 
     fn are_swapped(&self, a: u32, b: u32, surname: usize, given: usize) -> bool {
-        let part = |row, field: usize| self.columns[field].part(row);
-        crate::person::are_swapped([part(a, surname), part(a, given)], [part(b, surname), part(b, given)])
+        let names = |row| [self.part(row, surname), self.part(row, given)];
+        crate::person::are_swapped(names(a), names(b))
     }
 }
 
 impl Column {
+    /// Keys the values of a field; returns the column and the number of each text's value.
     fn new<'t>(
         field: &Field,
         texts: impl Iterator<Item = &'t str>,
-        place: &impl Fn(&str) -> Option<String>,
+        place: &(impl Fn(&str) -> Option<String> + Sync),
         known: &Knowledge,
-    ) -> Self {
-        let mut numbers: FxHashMap<&str, u32> = FxHashMap::default();
-        let mut of_value: FxHashMap<Value, u32> = FxHashMap::default();
-        let mut column = Self {
-            field: field.clone(),
-            cells: Vec::new(),
-            values: Vec::new(),
-            rarities: Vec::new(),
-            own: Vec::new(),
-            remembered: Remembered::default(),
+    ) -> (Self, Vec<u32>) {
+        let number = |n: usize| u32::try_from(n).unwrap_or(0);
+        let mut distinct: Vec<&str> = Vec::new();
+        let mut of_text: FxHashMap<&str, u32> = FxHashMap::default();
+        let add = |text: &'t str| {
+            *of_text.entry(text.trim()).or_insert_with_key(|text| {
+                distinct.push(text);
+                number(distinct.len() - 1)
+            })
         };
-        for text in texts {
-            let number = *numbers.entry(text.trim()).or_insert_with_key(|text| {
-                let Some(value) = Value::new(field.kind, text, place, known) else { return 0 };
+        let mut cells: Vec<u32> = texts.map(add).collect();
+        let read: Vec<Option<Value>> =
+            distinct.par_iter().map(|text| Value::new(field.kind, text, place, known)).collect();
+        let mut of_value: FxHashMap<Value, u32> = FxHashMap::default();
+        let mut values: Vec<Value> = Vec::new();
+        let numbers: Vec<u32> = read
+            .into_iter()
+            .map(|value| {
+                let Some(value) = value else { return 0 };
                 *of_value.entry(value).or_insert_with_key(|value| {
-                    column.values.push(value.clone());
-                    u32::try_from(column.values.len()).unwrap_or(0)
+                    values.push(value.clone());
+                    number(values.len())
                 })
-            });
-            column.cells.push(number);
+            })
+            .collect();
+        for cell in &mut cells {
+            *cell = numbers[*cell as usize];
         }
-        column.count();
-        column.own = column.values.iter().map(|value| value.compare(value, field.kind)).collect();
-        column.remembered = Remembered::of(column.values.len());
-        column
+        let column = Self {
+            field: field.clone(),
+            rarities: rarities(&values, &cells),
+            own: values.par_iter().map(|value| value.compare(value, field.kind)).collect(),
+            remembered: Remembered::of(values.len()),
+            values,
+        };
+        (column, cells)
     }
 
-    /// Counts how often values stand in the records, all spellings of one together.
-    fn count(&mut self) {
-        let mut of_value = vec![0u32; self.values.len()];
-        for cell in self.cells.iter().filter(|cell| **cell != 0) {
-            of_value[*cell as usize - 1] += 1;
-        }
-        let mut of_group: FxHashMap<u64, u32> = FxHashMap::default();
-        let groups: Vec<u64> = self.values.iter().map(Value::group).collect();
-        for (group, n) in groups.iter().zip(&of_value) {
-            *of_group.entry(*group).or_default() += n;
-        }
-        let total: u32 = of_value.iter().sum();
-        let share = |n: u32| f64::from(n) / f64::from(total.max(1));
-        let mut counts: Vec<u32> = of_group.values().copied().collect();
-        counts.sort_unstable();
-        // How likely it is that two records have the same value by chance.
-        let chance: f64 = counts.into_iter().map(|n| share(n) * share(n)).sum();
-        self.rarities = groups.iter().map(|group| (chance / share(of_group[group])).log2() as f32).collect();
+    fn value(&self, number: u32) -> Option<&Value> {
+        self.values.get((number as usize).wrapping_sub(1))
     }
 
-    pub(super) fn value(&self, row: u32) -> Option<&Value> {
-        self.values.get((self.cells[row as usize] as usize).wrapping_sub(1))
-    }
-
-    fn part(&self, row: u32) -> Option<&Part> {
-        match self.value(row) {
-            Some(Value::Name(part)) => Some(part),
-            _ => None,
-        }
-    }
-
-    /// Returns the rarity of the commoner of two rows' values, in bits.
-    pub(super) fn rarity(&self, a: u32, b: u32) -> f64 {
-        let of = |row: u32| self.rarities.get((self.cells[row as usize] as usize).wrapping_sub(1)).copied();
+    /// Returns the rarity of the commoner of two values, in bits.
+    fn rarity(&self, a: u32, b: u32) -> f64 {
+        let of = |number: u32| self.rarities.get((number as usize).wrapping_sub(1)).copied();
         of(a).zip(of(b)).map_or(0.0, |(a, b)| f64::from(a.min(b)))
     }
 
-    /// Returns how far two rows agree in this field alone.
-    pub(super) fn level(&self, a: u32, b: u32) -> Level {
-        let (a, b) = (self.cells[a as usize], self.cells[b as usize]);
+    /// Returns how far two values agree, by their numbers.
+    fn level(&self, a: u32, b: u32) -> Level {
         if a == 0 || b == 0 {
             return Level::Missing;
         }
@@ -259,6 +287,26 @@ impl Column {
         }
         self.remembered.level(a, b, || self.values[at(a)].compare(&self.values[at(b)], self.field.kind))
     }
+}
+
+/// Returns for each value how much rarer than most it is in the records, in bits, all spellings of one together.
+fn rarities(values: &[Value], cells: &[u32]) -> Vec<f32> {
+    let mut of_value = vec![0u32; values.len()];
+    for cell in cells.iter().filter(|cell| **cell != 0) {
+        of_value[*cell as usize - 1] += 1;
+    }
+    let mut of_group: FxHashMap<u64, u32> = FxHashMap::default();
+    let groups: Vec<u64> = values.iter().map(Value::group).collect();
+    for (group, n) in groups.iter().zip(&of_value) {
+        *of_group.entry(*group).or_default() += n;
+    }
+    let total: u32 = of_value.iter().sum();
+    let share = |n: u32| f64::from(n) / f64::from(total.max(1));
+    let mut counts: Vec<u32> = of_group.values().copied().collect();
+    counts.sort_unstable();
+    // How likely it is that two records have the same value by chance.
+    let chance: f64 = counts.into_iter().map(|n| share(n) * share(n)).sum();
+    groups.iter().map(|group| (chance / share(of_group[group])).log2() as f32).collect()
 }
 
 impl Value {

@@ -8,6 +8,8 @@ use thaw_core::{Edtf, edtf::Day};
 pub struct DateKey {
     /// The first and last day that it can mean.
     reach: Option<(i64, i64)>,
+    /// The year, when it is one; with month and day when they are known.
+    calendar: Option<(i64, Option<(u8, u8)>)>,
     /// The day as eight digits, or the digits of a date that no calendar has.
     digits: Box<[u8]>,
 }
@@ -23,7 +25,7 @@ impl DateKey {
             let reach = date.readings();
             (reach.first.0, reach.last.0)
         });
-        (reach.is_some() || digits.len() >= 4).then_some(Self { reach, digits })
+        (reach.is_some() || digits.len() >= 4).then(|| Self { reach, calendar: reach.and_then(calendar), digits })
     }
 
     /// Returns the day, when it is one.
@@ -35,18 +37,13 @@ impl DateKey {
     /// Returns the year, when it is one.
     #[must_use]
     pub fn year(&self) -> Option<i64> {
-        let (first, last) = self.reach?;
-        // An open end has no year; a day number beyond a few million years is one.
-        let year = |day: i64| (day.abs() < 4_000_000).then(|| Day(day).year());
-        let (first, last) = (year(first)?, year(last)?);
-        (first == last).then_some(first)
+        self.calendar.map(|(year, _)| year)
     }
 
     /// Returns month and day, when they are known.
     #[must_use]
     pub fn month_and_day(&self) -> Option<(u8, u8)> {
-        let (_, month, day) = Day(self.day()?).ymd();
-        Some((month, day))
+        self.calendar.and_then(|(_, day)| day)
     }
 
     /// Returns how far two dates agree.
@@ -90,6 +87,14 @@ impl DateKey {
         }
         Level::Different
     }
+}
+
+/// Returns the year of a stretch of days within one year; of one day the month and the day too.
+fn calendar((first, last): (i64, i64)) -> Option<(i64, Option<(u8, u8)>)> {
+    // An open end has no year; a day number beyond a few million years is one.
+    let ymd = |day: i64| (-4_000_000..4_000_000).contains(&day).then(|| Day(day).ymd());
+    let ((year, month, day), (to, ..)) = (ymd(first)?, ymd(last)?);
+    (year == to).then_some((year, (first == last).then_some((month, day))))
 }
 
 #[cfg(test)]

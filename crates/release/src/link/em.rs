@@ -5,7 +5,7 @@
 
 use super::{
     Judgement, Pattern, Records, Settings,
-    blocking::{self, Rule},
+    blocking::{Joins, Rule},
     columns::{Kind, mix},
     level_in,
 };
@@ -59,19 +59,34 @@ impl Model {
         (self.prior / (1.0 - self.prior)).log2()
     }
 
-    fn posterior(&self, pattern: Pattern, prior: f64) -> f64 {
-        let ratio: f64 = (0..self.m.len())
-            .map(|field| (field, level_in(pattern, field)))
-            .filter(|(_, level)| *level != Level::Missing)
-            .map(|(field, level)| self.m[field][level as usize] / self.u[field][level as usize])
-            .product();
-        let odds = ratio * prior / (1.0 - prior);
-        if odds.is_finite() { odds / (1.0 + odds) } else { 1.0 }
+    /// For each field and level, how many times likelier it is among records of one person; 1 where a value is missing.
+    fn ratios(&self) -> Vec<[f64; Level::COUNT + 1]> {
+        let ratio = |m: &[f64; Level::COUNT], u: &[f64; Level::COUNT]| {
+            std::array::from_fn(|level| if level < Level::COUNT { m[level] / u[level] } else { 1.0 })
+        };
+        self.m.iter().zip(&self.u).map(|(m, u)| ratio(m, u)).collect()
     }
 }
 
+/// How many times likelier a pattern is among records of one person.
+fn ratio(ratios: &[[f64; Level::COUNT + 1]], pattern: Pattern) -> f64 {
+    (0..).zip(ratios).map(|(field, ratios)| ratios[level_in(pattern, field) as usize]).product()
+}
+
+/// How probable it is that a pair is of one person, by the ratio of its pattern.
+fn posterior(ratio: f64, prior: f64) -> f64 {
+    let odds = ratio * prior / (1.0 - prior);
+    if odds.is_finite() { odds / (1.0 + odds) } else { 1.0 }
+}
+
 /// Learns a model from the pairs that meet under the rules, and from what people judged.
-pub(super) fn learn(records: &Records, rules: &[Rule], judgements: &[Judgement], settings: &Settings) -> Model {
+pub(super) fn learn(
+    records: &Records,
+    rules: &[Rule],
+    joins: &Joins,
+    judgements: &[Judgement],
+    settings: &Settings,
+) -> Model {
     let n = records.len() as f64;
     let n_all = (n * (n - 1.0) / 2.0).max(1.0);
     let customary: Vec<_> = records.columns().iter().map(|column| customary(column.field.kind)).collect();
@@ -81,19 +96,23 @@ pub(super) fn learn(records: &Records, rules: &[Rule], judgements: &[Judgement],
     model.u = count_u(records, &random, |_| 1.0);
     let judged = judged(records, judgements);
 
-    let keys: Vec<Vec<u64>> = rules.iter().map(|rule| blocking::keys(rule, records)).collect();
     // All pairs of a rule teach `m`; the pairs that no earlier rule has teach how many matches there are.
     let samples: Vec<Sample> =
-        (0..rules.len()).map(|rule| Sample::new(records, &keys, rule, rules[rule].n_pairs, settings)).collect();
+        (0..rules.len()).map(|rule| Sample::new(records, joins, rule, rules[rule].n_pairs, settings)).collect();
 
     for _ in 0..ROUNDS {
         let mut sums: Vec<[f64; Level::COUNT]> = customary.iter().map(|m| m.map(|share| share * BEHIND)).collect();
-        for (rule, Sample { all: pairs, .. }) in rules.iter().zip(&samples) {
-            let is_fixed = |field: usize| rule.atoms.iter().any(|atom| atom.touches(field, records));
-            let fitted = fit(&model, pairs, &is_fixed, &customary);
+        let is_fixed = |rule: &Rule, field: usize| rule.atoms.iter().any(|atom| atom.touches(field, records));
+        let fitted: Vec<Model> = rules
+            .par_iter()
+            .zip(&samples)
+            .map(|(rule, sample)| fit(&model, &sample.all, &|field| is_fixed(rule, field), &customary))
+            .collect();
+        for ((rule, Sample { all: pairs, .. }), fitted) in rules.iter().zip(&samples).zip(fitted) {
+            let ratios = fitted.ratios();
             for (pattern, n) in pairs {
-                let weight = n * fitted.posterior(*pattern, fitted.prior);
-                for (field, sum) in sums.iter_mut().enumerate().filter(|(field, _)| !is_fixed(*field)) {
+                let weight = n * posterior(ratio(&ratios, *pattern), fitted.prior);
+                for (field, sum) in sums.iter_mut().enumerate().filter(|(field, _)| !is_fixed(rule, *field)) {
                     add(sum, level_in(*pattern, field), weight);
                 }
             }
@@ -104,15 +123,18 @@ pub(super) fn learn(records: &Records, rules: &[Rule], judgements: &[Judgement],
             }
         }
         model.m = sums.into_iter().map(normal).collect();
+        let ratios = model.ratios();
+        let weighed: Vec<Vec<(f64, f64)>> = samples
+            .par_iter()
+            .map(|sample| sample.first.iter().map(|(pattern, n)| (ratio(&ratios, *pattern), *n)).collect())
+            .collect();
         for _ in 0..10 {
-            let found = |pairs: &Tally| pairs.iter().map(|(p, n)| n * model.posterior(*p, model.prior)).sum::<f64>();
-            let matches: f64 = samples.iter().map(|sample| sample.every * found(&sample.first)).sum();
+            let found = |pairs: &[(f64, f64)]| pairs.iter().map(|(r, n)| n * posterior(*r, model.prior)).sum::<f64>();
+            let matches: f64 = samples.iter().zip(&weighed).map(|(sample, pairs)| sample.every * found(pairs)).sum();
             model.prior = (matches.max(1.0) / n_all).min(MOST_LIKELY);
             model.n_learned = matches;
         }
-        let prior = model.prior;
-        let now = model.clone();
-        model.u = count_u(records, &random, |pattern| 1.0 - now.posterior(pattern, prior));
+        model.u = count_u(records, &random, |pattern| 1.0 - posterior(ratio(&ratios, pattern), model.prior));
         for (pattern, _) in judged.iter().filter(|(_, is_same)| !is_same) {
             // A pair that looked alike and is not: its levels are a little less telling than thought.
             for (field, u) in model.u.iter_mut().enumerate() {
@@ -147,8 +169,9 @@ fn fit(start: &Model, pairs: &Tally, is_fixed: &impl Fn(usize) -> bool, customar
     for _ in 0..25 {
         let mut sums: Vec<[f64; Level::COUNT]> = customary.iter().map(|m| m.map(|share| share * BEHIND)).collect();
         let mut matches = 0.0;
+        let ratios = model.ratios();
         for (pattern, n) in pairs {
-            let weight = n * model.posterior(*pattern, model.prior);
+            let weight = n * posterior(ratio(&ratios, *pattern), model.prior);
             matches += weight;
             for (field, sum) in sums.iter_mut().enumerate() {
                 add(sum, level_in(*pattern, field), weight);
@@ -217,9 +240,9 @@ struct Sample {
 }
 
 impl Sample {
-    fn new(records: &Records, keys: &[Vec<u64>], rule: usize, n_pairs: u64, settings: &Settings) -> Self {
+    fn new(records: &Records, joins: &Joins, rule: usize, n_pairs: u64, settings: &Settings) -> Self {
         let every = n_pairs.div_ceil(settings.sample.max(1)).max(1);
-        let patterns = blocking::meet(keys, rule, |a, b, is_known, seen| {
+        let patterns = joins.meet(rule, |a, b, is_known, seen| {
             if mix(u64::from(a) << 32 | u64::from(b)).is_multiple_of(every) {
                 seen.push((records.levels(a.min(b), a.max(b)), is_known()));
             }

@@ -1,6 +1,10 @@
 //! Adding a list: what is new is linked, what stands is left as it is.
 
-use super::{Judgement, Linkage, Pair, Records, Settings, blocking, cluster, em, score};
+use super::{
+    Judgement, Linkage, Pair, Records, Settings,
+    blocking::{self, Joins},
+    cluster, em, score,
+};
 
 /// What a new list changes.
 #[derive(Clone, Debug, Default, PartialEq)]
@@ -33,10 +37,11 @@ pub fn add(
         }
     }
     let rules = blocking::choose(records, settings);
-    let model = em::learn(records, &rules, judgements, settings);
-    let rules = blocking::widened(rules, records);
+    let joins = Joins::new(&rules, records);
+    let model = em::learn(records, &rules, &joins, judgements, settings);
+    let (rules, joins) = blocking::widened(rules, joins, records);
     let is_new = |row: u32| home[row as usize].is_none();
-    let (pairs, n_candidates) = score::pairs(records, &model, &rules, settings, |a, b| is_new(a) || is_new(b));
+    let (pairs, n_candidates) = score::pairs(records, &model, &joins, settings, |a, b| is_new(a) || is_new(b));
     let clustered = cluster::cluster(records, &model, &pairs, settled, judgements, settings);
     let mut changes = Changes { review: clustered.review(&pairs, settings), n_candidates, ..Changes::default() };
     for rows in &clustered.clusters {

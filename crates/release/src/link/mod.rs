@@ -12,7 +12,7 @@
 //!
 //! # The seam
 //! Three steps touch all records, and each has a shape that an engine of columns knows:
-//! - a blocking rule is a **join on keys**: [`blocking::keys`] gives one number a record, and records of equal numbers meet;
+//! - a blocking rule is a **join on keys**: `blocking::keys` gives one number a record, and records of equal numbers meet;
 //! - comparing a pair is a **pure function over columns**: [`Records::levels`] takes two row numbers and gives one number;
 //! - scoring is a **sum of table cells**: [`Model::bits`] takes the same two row numbers.
 //!
@@ -38,7 +38,7 @@ pub use incremental::{Changes, add};
 pub use score::Pair;
 
 use crate::person::Level;
-use blocking::Rule;
+use blocking::{Joins, Rule};
 
 /// How to link.
 #[derive(Clone, Debug, PartialEq)]
@@ -82,9 +82,10 @@ pub struct Linkage {
 #[must_use]
 pub fn link(records: &Records, judgements: &[Judgement], settings: &Settings) -> Linkage {
     let rules = blocking::choose(records, settings);
-    let model = em::learn(records, &rules, judgements, settings);
-    let rules = blocking::widened(rules, records);
-    let (pairs, n_candidates) = score::pairs(records, &model, &rules, settings, |_, _| true);
+    let joins = Joins::new(&rules, records);
+    let model = em::learn(records, &rules, &joins, judgements, settings);
+    let (rules, joins) = blocking::widened(rules, joins, records);
+    let (pairs, n_candidates) = score::pairs(records, &model, &joins, settings, |_, _| true);
     let clustered = cluster::cluster(records, &model, &pairs, &[], judgements, settings);
     Linkage {
         model,

@@ -1,10 +1,6 @@
 //! What a pair weighs: a pure function over columns.
 
-use super::{
-    Model, Records, Settings,
-    blocking::{self, Rule},
-    level_in,
-};
+use super::{Model, Records, Settings, blocking::Joins, level_in};
 use crate::person::Level;
 use rayon::prelude::*;
 
@@ -47,25 +43,24 @@ impl Model {
 
 /// What it adds that the value on which two records agree is rare, or takes away that it is common, in bits.
 pub(super) fn rarity(records: &Records, field: usize, level: Level, a: u32, b: u32) -> f64 {
-    if level == Level::Same || level == Level::Variant { records.columns()[field].rarity(a, b) } else { 0.0 }
+    if level == Level::Same || level == Level::Variant { records.rarity(field, a, b) } else { 0.0 }
 }
 
 /// Scores the pairs that meet under the rules and that are wanted; returns those worth a look and how many were scored.
 pub(super) fn pairs(
     records: &Records,
     model: &Model,
-    rules: &[Rule],
+    joins: &Joins,
     settings: &Settings,
     is_wanted: impl Fn(u32, u32) -> bool + Sync,
 ) -> (Vec<Pair>, u64) {
-    let keys: Vec<Vec<u64>> = rules.par_iter().map(|rule| blocking::keys(rule, records)).collect();
     let (table, prior) = (model.table(), model.prior_bits());
     // Pairs a little below the review are kept too: they show where the curve goes.
     let least = (settings.review_from / 10.0).log2();
     let n_scored = std::sync::atomic::AtomicU64::new(0);
     let mut pairs: Vec<Pair> = Vec::new();
-    for rule in 0..rules.len() {
-        pairs.extend(blocking::meet(&keys, rule, |a, b, is_known, seen| {
+    for rule in 0..joins.len() {
+        pairs.extend(joins.meet(rule, |a, b, is_known, seen| {
             let (a, b) = (a.min(b), a.max(b));
             if is_known() || !is_wanted(a, b) {
                 return;

@@ -75,29 +75,33 @@ pub fn edits(a: &[u8], b: &[u8], most: usize) -> usize {
     if a.is_empty() || b.is_empty() {
         return a.len().max(b.len());
     }
-    let mut rows = [[0u8; MOST + 1]; 3];
-    for (j, cell) in (0..).zip(rows[1].iter_mut()) {
+    // Only a band of cells can lead to so few edits: those at most `most` off the diagonal. The others hold more than that.
+    let over = u8::try_from(most + 1).unwrap_or(u8::MAX);
+    let mut rows = [[over; MOST + 2]; 3];
+    for (j, cell) in (0..).zip(&mut rows[1][..=most.min(b.len())]) {
         *cell = j;
     }
+    let [mut before, mut above, mut row] = rows.each_mut();
     for i in 0..a.len() {
-        let mut row = [0u8; MOST + 1];
-        row[0] = rows[1][0] + 1;
-        let mut least = row[0];
-        for j in 0..b.len() {
-            let mut cost = (rows[1][j] + u8::from(a[i] != b[j])).min(rows[1][j + 1] + 1).min(row[j] + 1);
+        let (from, to) = (i.saturating_sub(most), (i + most + 1).min(b.len()));
+        row[from] = if from == 0 && i < most { above[0] + 1 } else { over };
+        let mut least = row[from];
+        for j in from..to {
+            let mut cost = (above[j] + u8::from(a[i] != b[j])).min(above[j + 1] + 1).min(row[j] + 1);
             if i > 0 && j > 0 && a[i] == b[j - 1] && a[i - 1] == b[j] {
-                cost = cost.min(rows[0][j - 1] + 1);
+                cost = cost.min(before[j - 1] + 1);
             }
-            row[j + 1] = cost;
+            row[j + 1] = cost.min(over);
             least = least.min(cost);
         }
+        // The row below looks one cell further.
+        row[to + 1] = over;
         if usize::from(least) > most {
             return most + 1;
         }
-        rows[0] = rows[1];
-        rows[1] = row;
+        (before, above, row) = (above, row, before);
     }
-    usize::from(rows[1][b.len()]).min(most + 1)
+    usize::from(above[b.len()]).min(most + 1)
 }
 
 #[cfg(test)]
@@ -121,6 +125,39 @@ mod tests {
         {
             assert_eq!(edits(a.as_bytes(), b.as_bytes(), 2), n, "{a} {b}");
             assert_eq!(is_slip(a.as_bytes(), b.as_bytes()), n <= 1, "{a} {b}");
+        }
+    }
+
+    /// The definition, word for word: the fewest steps over all ways to begin.
+    fn edits_by_trying(a: &[u8], b: &[u8]) -> usize {
+        match (a, b) {
+            ([], rest) | (rest, []) => rest.len(),
+            ([x, a_rest @ ..], [y, b_rest @ ..]) => {
+                let kept = edits_by_trying(a_rest, b_rest) + usize::from(x != y);
+                let shorter = 1 + edits_by_trying(a_rest, b).min(edits_by_trying(a, b_rest));
+                let swapped = match (a, b) {
+                    ([p, q, a @ ..], [r, s, b @ ..]) if p == s && q == r => 1 + edits_by_trying(a, b),
+                    _ => usize::MAX,
+                };
+                kept.min(shorter).min(swapped)
+            }
+        }
+    }
+
+    #[test]
+    fn edits_are_counted_as_defined_up_to_the_most() {
+        let words: Vec<Vec<u8>> = (0..6u32)
+            .flat_map(|n| {
+                (0..3u32.pow(n.min(4))).map(move |i| (0..n).map(|k| b'a' + (i / 3u32.pow(k) % 3) as u8).collect())
+            })
+            .collect();
+        for a in &words {
+            for b in &words {
+                let n = edits_by_trying(a, b);
+                for most in 1..4 {
+                    assert_eq!(edits(a, b, most), n.min(most + 1), "{a:?} {b:?} {most}");
+                }
+            }
         }
     }
 }

@@ -37,6 +37,8 @@ struct Rewrite {
     to: &'static [u8],
     at_start: bool,
     at_end: bool,
+    /// The letters of `from`, as bits: a text that lacks one of them need not be searched.
+    letters: u64,
 }
 
 impl Knowledge {
@@ -148,8 +150,11 @@ impl Knowledge {
     /// Returns the spellings that stand in one cell: `Иванова (Петрова)`, `Кац; Katz`, `Ким, он же Цой`.
     pub(super) fn spellings<'t>(&self, text: &'t str) -> Vec<&'t str> {
         let mut spellings: Vec<&str> = text.split(['(', ')', '[', ']', ';', '/', ',']).collect();
-        for joint in &self.joints {
-            spellings = spellings.into_iter().flat_map(|text| text.split(joint)).collect();
+        // A joint is a word of its own.
+        if text.trim().contains(' ') {
+            for joint in &self.joints {
+                spellings = spellings.into_iter().flat_map(|text| text.split(joint)).collect();
+            }
         }
         spellings.retain(|text| text.chars().any(char::is_alphanumeric));
         spellings
@@ -290,9 +295,10 @@ fn lookalikes() -> impl Iterator<Item = (char, char)> {
 /// Applies rules from the first to the last; letters that are doubled then stand once.
 fn rewrite(text: &[u8], rules: &[Rewrite]) -> Vec<u8> {
     let mut text = text.to_vec();
+    let mut letters = letter_bits(&text);
     let mut next = Vec::with_capacity(text.len());
     for rule in rules {
-        if text.len() < rule.from.len() || !text.windows(rule.from.len()).any(|window| window == rule.from) {
+        if rule.letters & !letters != 0 || !text.windows(rule.from.len()).any(|window| window == rule.from) {
             continue;
         }
         next.clear();
@@ -308,9 +314,15 @@ fn rewrite(text: &[u8], rules: &[Rewrite]) -> Vec<u8> {
             }
         }
         std::mem::swap(&mut text, &mut next);
+        letters = letter_bits(&text);
     }
     text.dedup();
     text
+}
+
+/// Returns which bytes stand in a text, as bits; some bytes share one.
+fn letter_bits(text: &[u8]) -> u64 {
+    text.iter().fold(0, |bits, byte| bits | 1 << (byte & 63))
 }
 
 /// Adds a group where there is room and it is new.
@@ -349,11 +361,15 @@ fn rows(name: &str) -> impl Iterator<Item = (&'static str, &'static str)> {
 
 /// Returns the rules of a bundled table; `^` is the beginning of a name and `$` its end.
 fn rewrites(name: &str) -> Vec<Rewrite> {
-    let rule = |(from, to): (&'static str, &'static str)| Rewrite {
-        from: from.trim_start_matches('^').trim_end_matches('$').as_bytes(),
-        to: to.as_bytes(),
-        at_start: from.starts_with('^'),
-        at_end: from.ends_with('$'),
+    let rule = |(from, to): (&'static str, &'static str)| {
+        let bare = from.trim_start_matches('^').trim_end_matches('$').as_bytes();
+        Rewrite {
+            from: bare,
+            to: to.as_bytes(),
+            at_start: from.starts_with('^'),
+            at_end: from.ends_with('$'),
+            letters: letter_bits(bare),
+        }
     };
     rows(name).map(rule).collect()
 }
