@@ -275,6 +275,29 @@ impl Columns {
         self.n_rows
     }
 
+    /// Removes all cases; what their texts mean stays known, as long as it is not too much.
+    pub fn clear(&mut self) {
+        const MOST: usize = 100_000;
+        self.n_rows = 0;
+        for Filled { column, numbers, .. } in self.columns.values_mut() {
+            match column {
+                Column::Spans { spans, read } => {
+                    spans.clear();
+                    if read.len() > MOST {
+                        read.clear();
+                    }
+                }
+                Column::Values { codes, known } => {
+                    codes.clear();
+                    if known.len() > MOST {
+                        known.truncate(1);
+                        numbers.iter_mut().for_each(FxHashMap::clear);
+                    }
+                }
+            }
+        }
+    }
+
     /// Adds a case by the texts of its fields; returns what could not be read and stays unknown.
     pub fn push<'t>(&mut self, reader: &Reader, text_of: impl Fn(&str) -> Option<&'t str>) -> Vec<(String, BadValue)> {
         let mut bad = Vec::new();

@@ -130,8 +130,7 @@ impl Register {
         let standings = self.standings()?;
         let fields: BTreeSet<&str> = decrees.iter().flat_map(|decree| decree.fields()).collect();
         let none = Standing::default();
-        let empty = || (Columns::new(reader, fields.iter().copied()), Vec::<Who>::with_capacity(CHUNK));
-        let (mut columns, mut chunk) = empty();
+        let (mut columns, mut chunk) = (Columns::new(reader, fields.iter().copied()), Vec::with_capacity(CHUNK));
         let sentences: Vec<Sentences> = decrees.iter().map(|_| Sentences::default()).collect();
         let mut rule = |columns: &Columns, chunk: &[Who]| {
             let bound: Vec<Bound<'_>> = decrees.iter().map(|decree| decree.bind(columns, reader, today)).collect();
@@ -153,7 +152,8 @@ impl Register {
             chunk.push(Who { id, list, place, name: name_of(get) });
             if chunk.len() == CHUNK {
                 rule(&columns, &chunk);
-                (columns, chunk) = empty();
+                columns.clear();
+                chunk.clear();
             }
         })?;
         rule(&columns, &chunk);
