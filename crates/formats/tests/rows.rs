@@ -52,6 +52,20 @@ fn json_lines_are_flattened_and_a_broken_line_is_told() {
     );
 }
 
+#[test]
+fn objects_in_an_array_have_columns_of_their_own() {
+    let folder = tempfile::tempdir().unwrap();
+    let text = r#"{"names":[{"full":"Петренко Микола","lang":"uk"},{"full":"Petrenko N."}],"arrests":[{"date":"1937","term":{"years":8}}],"none":[]}"#;
+    let (heading, told) = read(&file(folder.path(), "list.jsonl", text));
+    assert_eq!(heading, ["arrests.date", "arrests.term.years", "names (2).full", "names.full", "names.lang"]);
+    assert_eq!(
+        told,
+        [
+            "line 1: arrests.date=1937, arrests.term.years=8, names (2).full=Petrenko N., names.full=Петренко Микола, names.lang=uk"
+        ]
+    );
+}
+
 /// Makes a workbook by hand: a cover; a list with texts, a number and a date; more of the list, below a title; another table.
 fn workbook() -> Vec<u8> {
     let parts = [

@@ -66,16 +66,17 @@ pub(super) fn joined(above: &[String], below: &[String]) -> Option<Vec<String>> 
 }
 
 /// Tells whether a row goes on with the heading above it: it has words for all columns that the heading leaves empty, and none for
-/// two or more that have a name of their own.
+/// two or more, and the most, of those that have a name of their own.
 pub(super) fn goes_on(heading: &[String], row: &[String]) -> bool {
     let is_empty = |row: &[String], column: usize| row.get(column).is_none_or(|cell| cell.trim().is_empty());
     let (unnamed, named): (Vec<usize>, Vec<usize>) = (0..heading.len()).partition(|column| is_empty(heading, *column));
     // A word above several columns stands over the first of them.
     let alone: Vec<usize> = named.into_iter().filter(|column| !unnamed.contains(&(column + 1))).collect();
+    let n_empty = alone.iter().filter(|column| is_empty(row, **column)).count();
     !unnamed.is_empty()
-        && alone.len() > 1
         && unnamed.iter().all(|column| !is_empty(row, *column))
-        && alone.iter().all(|column| is_empty(row, *column))
+        && n_empty > 1
+        && n_empty * 2 > alone.len()
         && !row.iter().any(|cell| cell.chars().any(|c| c.is_ascii_digit()))
 }
 
@@ -103,6 +104,12 @@ mod tests {
         let told = ["No", "Name", "Birth: Date", "Birth: Place", "Sentence: Date", "Sentence: Court", "Sentence: Term"];
         assert_eq!(joined(&above, &below), Some(row(&told)));
         assert!(goes_on(&above, &below));
+        // A column alone may have its word below, too.
+        let above = row(&["No", "Name", "Birth", "", "Cleared"]);
+        let below = row(&["", "", "date", "place", "date"]);
+        let told = ["No", "Name", "Birth: date", "Birth: place", "Cleared: date"];
+        assert!(goes_on(&above, &below));
+        assert_eq!(joined(&above, &below), Some(row(&told)));
         assert_eq!(joined(&row(&["List of the archive", "", ""]), &row(&["Name", "Date", "Date"])), None);
         assert_eq!(joined(&row(&["Archive", "1938", ""]), &row(&["Name", "Born", "Court"])), None);
         assert!(!goes_on(&row(&["Name", "", "Court"]), &row(&["Primerov", "1899", ""])));

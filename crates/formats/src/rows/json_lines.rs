@@ -1,4 +1,7 @@
 //! JSON Lines: one object a line. <https://jsonlines.org>
+//!
+//! What stands in an object inside of it is a column with a path: `birth.date`. Of an array of objects the first gives such columns,
+//! the others columns with their number: `arrests (2).date`.
 
 use super::{Each, Row};
 use crate::{error::FormatError, metered::Lines, open::Stream};
@@ -33,6 +36,14 @@ fn flatten(key: &str, value: &Value, cells: &mut BTreeMap<String, String>) {
         Value::Null => return,
         Value::String(text) => text.clone(),
         Value::Bool(_) | Value::Number(_) => value.to_string(),
+        // The columns of the first; `arrests (2).date` is of the second.
+        Value::Array(values) if values.iter().any(Value::is_object) => {
+            for (value, number) in values.iter().zip(1..) {
+                let key = if number == 1 { key.to_owned() } else { format!("{key} ({number})") };
+                flatten(&key, value, cells);
+            }
+            return;
+        }
         Value::Array(values) => {
             let texts: Vec<String> =
                 values.iter().map(|value| value.as_str().map_or_else(|| value.to_string(), str::to_owned)).collect();

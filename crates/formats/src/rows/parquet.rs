@@ -3,6 +3,7 @@
 use super::{Each, Row};
 use crate::error::{At, FormatError};
 use parquet::{
+    basic::ConvertedType,
     data_type::{ByteArray, ByteArrayType},
     errors::ParquetError,
     file::{
@@ -10,24 +11,46 @@ use parquet::{
         writer::SerializedFileWriter,
     },
     record::Field,
-    schema::parser::parse_message_type,
+    schema::{parser::parse_message_type, types::TypePtr},
 };
-use std::{fs::File, path::Path, sync::Arc};
+use std::{collections::BTreeMap, fs::File, path::Path, sync::Arc};
 
 pub(super) fn read(path: &Path, each: Each<'_>) -> Result<Vec<String>, FormatError> {
     let damaged = |error: ParquetError| FormatError::damaged(path, "the columns", error.to_string());
     let file = File::open(path).at(path, "cannot open")?;
     let reader = SerializedFileReader::new(file).map_err(damaged)?;
     let fields = reader.metadata().file_metadata().schema().get_fields();
-    let heading = fields.iter().map(|field| field.name().to_owned()).collect();
+    let is_plain =
+        |field: &&TypePtr| field.is_primitive() || field.get_basic_info().converted_type() == ConvertedType::LIST;
+    let mut heading: Vec<String> = fields.iter().filter(is_plain).map(|field| field.name().to_owned()).collect();
     for (row, number) in reader.get_row_iter(None).map_err(damaged)?.zip(1_u64..) {
         let row = row.map_err(damaged)?;
-        let cells = row.get_column_iter().filter_map(|(key, value)| Some((key.clone(), text(value)?)));
-        if each(Row { place: format!("row {number}"), cells: cells.collect(), fault: None }).is_break() {
+        let mut cells = BTreeMap::new();
+        row.get_column_iter().for_each(|(key, value)| flatten(key, value, &mut cells));
+        for key in cells.keys().filter(|key| !heading.contains(key)).cloned().collect::<Vec<String>>() {
+            heading.push(key);
+        }
+        if each(Row { place: format!("row {number}"), cells, fault: None }).is_break() {
             break;
         }
     }
     Ok(heading)
+}
+
+/// Gives what stands in a group a column with a path, as in JSON: `birth.date`, `arrests (2).date`.
+fn flatten(key: &str, value: &Field, cells: &mut BTreeMap<String, String>) {
+    match value {
+        Field::Group(group) => {
+            group.get_column_iter().for_each(|(inner, value)| flatten(&format!("{key}.{inner}"), value, cells));
+        }
+        Field::ListInternal(list) if list.elements().iter().any(|value| matches!(value, Field::Group(_))) => {
+            for (value, number) in list.elements().iter().zip(1..) {
+                let key = if number == 1 { key.to_owned() } else { format!("{key} ({number})") };
+                flatten(&key, value, cells);
+            }
+        }
+        value => cells.extend(text(value).map(|text| (key.to_owned(), text))),
+    }
 }
 
 fn text(value: &Field) -> Option<String> {

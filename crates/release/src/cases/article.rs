@@ -17,6 +17,8 @@ pub struct Article {
     parts: Vec<String>,
     /// For a pattern `109..121`: the last number.
     until: Option<u32>,
+    /// The number as statutes write it, `11361.8(a)`; of other codes it is told by its parts.
+    written: Option<String>,
 }
 
 /// The code of the letters that stood for an article where no court sentenced: `КРД`.
@@ -49,6 +51,8 @@ struct Piece {
     level: Option<usize>,
     /// Whether it is an act that is named by its date.
     is_act: bool,
+    /// The number as statutes write it.
+    written: Option<String>,
 }
 
 /// A word before the number of a part of an article.
@@ -63,6 +67,13 @@ enum Mark {
 impl Piece {
     fn read(text: &str) -> Option<Self> {
         let mut piece = Self::default();
+        let text = match named_code(text) {
+            Some((code, number)) => {
+                piece.code = Some(code.to_owned());
+                number
+            }
+            None => text,
+        };
         let spaced = spaced(text);
         for word in spaced.split(|c: char| c.is_whitespace() || c == '(' || c == ')').filter(|word| !word.is_empty()) {
             let bare = word.trim_matches(['.', '"', '«', '»', ':', '”', '“']);
@@ -83,6 +94,9 @@ impl Piece {
                 "art",
                 "arts",
                 "article",
+                "sec",
+                "section",
+                "sections",
                 "§",
                 "§§",
                 "и",
@@ -106,6 +120,9 @@ impl Piece {
                 piece.parts.extend(parts_of(&lower));
             } else if !piece.parts.is_empty() && KNOWN.letters.contains(&lower) {
                 // The accusation beside the article: 58-10 (АСА).
+            } else if piece.code.is_none() && is_title(word) && matches!(piece.parts.as_slice(), [_]) {
+                // 21 U.S.C. 841: a title of a collection of laws.
+                piece.code = Some(format!("{} {word}", piece.parts.remove(0)));
             } else if piece.code.is_none()
                 && bare.chars().count() <= 12
                 && bare.starts_with(char::is_uppercase)
@@ -116,6 +133,10 @@ impl Piece {
                 return None;
             }
         }
+        let last = text.split_whitespace().next_back().unwrap_or_default();
+        let number = last.trim_start_matches('§').trim_end_matches('.');
+        let is_known = piece.code.as_deref().is_some_and(|code| KNOWN.names.iter().any(|(_, id)| id == code));
+        piece.written = Some(number.to_owned()).filter(|number| !is_known && is_statute(number));
         // 17-58-8: 58-8, and how somebody took part.
         let is_general = piece.parts.first().is_some_and(|first| KNOWN.general.contains(first));
         if is_general && piece.parts.get(1).and_then(|next| next.parse::<u32>().ok()).is_some_and(|next| next > 19) {
@@ -132,11 +153,12 @@ impl Piece {
     }
 
     fn article(self) -> Option<Article> {
-        let Self { code, parts, until, .. } = self;
+        let Self { code, parts, until, written, .. } = self;
         if let Some(letters) = code.as_deref().filter(|code| parts.is_empty() && are_letters(code)) {
-            return Some(Article { parts: vec![letters.to_lowercase()], code: Some(LETTERS.to_owned()), until });
+            let parts = vec![letters.to_lowercase()];
+            return Some(Article { parts, code: Some(LETTERS.to_owned()), until, written: None });
         }
-        (!parts.is_empty()).then_some(Article { code, parts, until })
+        (!parts.is_empty()).then_some(Article { code, parts, until, written })
     }
 
     /// Goes on with the article before, when this is no article of its own: `58-8, 11`, `58-10, ч. 1`, `58 п. 8, п. 11`.
@@ -158,7 +180,7 @@ impl Piece {
         };
         let head = before.parts.iter().take(level).cloned();
         self.parts = head.chain(std::mem::take(&mut self.parts)).collect();
-        (self.code, self.level) = (before.code.clone(), Some(level));
+        (self.code, self.level, self.written) = (before.code.clone(), Some(level), None);
         Onward::Own
     }
 }
@@ -175,6 +197,30 @@ fn mark_of(word: &str) -> Option<Mark> {
         "п" | "пп" | "п.п" | "пункт" | "пункты" => Some(Mark::Paragraph),
         _ => None,
     }
+}
+
+/// Parts a code that is named in words from the number: `Health & Safety Code 11358`.
+fn named_code(text: &str) -> Option<(&str, &str)> {
+    let at = text.find(|c: char| c.is_ascii_digit())?;
+    let name = text[..at].trim_end_matches(['§', ' ', '.']);
+    let name = [" section", " sections", " sec"].iter().find_map(|word| name.strip_suffix(word)).unwrap_or(name);
+    let is_named = name.ends_with(" Code") || name.ends_with(" Act") || name.ends_with(" Law");
+    (is_named && name.starts_with(char::is_uppercase)).then_some((name, &text[at..]))
+}
+
+/// Tells whether a word is the short name of a collection of laws that is divided into numbered titles: `U.S.C.`, `ILCS`.
+fn is_title(word: &str) -> bool {
+    let n_letters = word.bytes().filter(u8::is_ascii_uppercase).count();
+    n_letters > 2 && word.bytes().all(|byte| byte.is_ascii_uppercase() || byte == b'.')
+}
+
+/// Tells whether a number is written as statutes write it: `11361.8`, `11357(b)`, `841(a)(1)`, `7-104(g)(2)`.
+///
+/// Numbers of penal codes are small, and `58.10` is another way to write 58-10.
+fn is_statute(number: &str) -> bool {
+    let n_digits = number.bytes().take_while(u8::is_ascii_digit).count();
+    let is_plain = number.bytes().all(|byte| byte.is_ascii_alphanumeric() || b".-()/".contains(&byte));
+    n_digits > 0 && is_plain && (n_digits > 3 || (number.contains('(') && number.ends_with(')')))
 }
 
 fn roman(word: &str) -> Option<u8> {
@@ -316,6 +362,7 @@ impl Article {
                     Onward::Same => {
                         before.level = Some(before.parts.len());
                         before.parts.append(&mut piece.parts);
+                        before.written = None;
                         before.code = before.code.take().or(piece.code);
                     }
                 },
@@ -343,6 +390,9 @@ impl Article {
     /// Gives the article a code when it names none.
     #[must_use]
     pub fn or_code(mut self, code: &str) -> Self {
+        if self.code.is_none() && KNOWN.names.iter().any(|(_, id)| id == code) {
+            self.written = None;
+        }
         self.code.get_or_insert_with(|| code.to_owned());
         self
     }
@@ -398,7 +448,10 @@ impl fmt::Display for Article {
             Some(code) => write!(f, "{code} ")?,
             None => {}
         }
-        f.write_str(&self.parts.join("-"))?;
+        match &self.written {
+            Some(number) => f.write_str(number)?,
+            None => f.write_str(&self.parts.join("-"))?,
+        }
         self.until.map_or(Ok(()), |until| write!(f, "..{until}"))
     }
 }
@@ -561,8 +614,12 @@ mod tests {
         check("Указ ПВС СССР от 4 июня 1947 г., ст. 1", "USSR 1947-06-04-1");
         check("закон от 7.08.1932", "USSR 1932-08-07");
         check("72-а УК БССР", "BSSR 72-a");
-        check("CR 7-104(g)(2)", "CR 7-104-g-2");
-        check("21 U.S.C. § 841(a)", "U.S.C 21-841-a");
+        check("CR 7-104(g)(2)", "CR 7-104(g)(2)");
+        check("21 U.S.C. § 841(a)(1)", "21 U.S.C. 841(a)(1)");
+        check("§ 11361.8", "11361.8");
+        check("HS 11357(b); § 11358", "HS 11357(b); 11358");
+        check("Health & Safety Code 11358", "Health & Safety Code 11358");
+        check("Penal Code § 1203.4a", "Penal Code 1203.4a");
         check("КРД", "КРД");
         check("by nobody knows what", "expected an article as `58-10` or `RSFSR 58-10`, found `by nobody knows what`");
     }
@@ -579,5 +636,9 @@ mod tests {
         assert_eq!(covers("RSFSR 109..121", "RSFSR 117-2"), Answer::Yes);
         assert_eq!(covers("RSFSR 109..121", "RSFSR 122"), Answer::No);
         assert_eq!(covers("RSFSR 5", "RSFSR 58"), Answer::No);
+        // Told as it is written, compared by its parts.
+        assert_eq!(covers("HS 11357", "HS 11357(b)"), Answer::Yes);
+        assert_eq!(covers("21 U.S.C. 841(a)", "21 U.S.C. 841(a)(1)"), Answer::Yes);
+        assert_eq!(covers("18 U.S.C. 841", "21 U.S.C. 841"), Answer::No);
     }
 }

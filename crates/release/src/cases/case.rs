@@ -50,6 +50,9 @@ impl Case {
 
 /// Returns the name that some fields tell.
 pub(crate) fn name_of<'c>(get: impl Fn(&str) -> Option<&'c str>) -> String {
-    let parts: Vec<&str> = ["surname", "given", "patronymic"].iter().filter_map(|field| get(field)).collect();
-    if parts.is_empty() { get("name").unwrap_or_default().to_owned() } else { parts.join(" ") }
+    // A column of fathers' names beside one of whole names is no name of its own.
+    match get("name") {
+        Some(whole) if get("surname").is_none() => whole.to_owned(),
+        _ => ["surname", "given", "patronymic"].iter().filter_map(|field| get(field)).collect::<Vec<_>>().join(" "),
+    }
 }

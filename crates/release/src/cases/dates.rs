@@ -47,7 +47,8 @@ pub(crate) fn read(text: &str, style: Style, months: &Months) -> Option<Edtf> {
     if let Ok(date) = text.parse::<Edtf>() {
         return Some(date);
     }
-    let lower = text.to_lowercase();
+    // `1937-11-??`, `??.11.1937`: a part that is not known.
+    let lower = text.to_lowercase().replace("??", "00");
     let open_end = |words: &[String]| {
         words.iter().find_map(|word| lower.strip_prefix(word.as_str())?.strip_prefix(' ').map(str::to_owned))
     };
@@ -157,6 +158,11 @@ fn written(lower: &str, style: Style, months: &Months) -> Option<String> {
         }
         ([of, month], None) if is_year(of) && lower.contains('.') => format!("{of}-{}{mark}", two(month)?),
         ([month, of], None) if is_year(of) => format!("{of}-{}{mark}", two(month)?),
+        // `1937-11-00`, `1937-00-00`: as databases write what is not known.
+        ([of, month, "0" | "00"], None) if is_year(of) => match two(month)?.as_str() {
+            "00" => format!("{of}{mark}"),
+            month => format!("{of}-{month}{mark}"),
+        },
         ([of, month, day], None) if is_year(of) => format!("{of}-{}-{}{mark}", two(month)?, two(day)?),
         ([first, second, of], None) => {
             let (day, month) = if style.order == DayOrder::DayFirst { (first, second) } else { (second, first) };
@@ -206,6 +212,12 @@ mod tests {
         check(&months, "1901–1903", "[1901..1903]");
         check(&months, "00.11.1937", "1937-11");
         check(&months, "00.00.1937", "1937");
+        check(&months, "1937-11-00", "1937-11");
+        check(&months, "1937-00-00", "1937");
+        check(&months, "1937-11-??", "1937-11");
+        check(&months, "??.11.1937", "1937-11");
+        check(&months, "1937??", "none");
+        check(&months, "1945.g.3.maijs", "1945-05-03");
         check(&months, "11.1937", "1937-11");
         check(&months, "19371105", "1937-11-05");
         check(&months, "19371305", "none");

@@ -6,6 +6,7 @@
 
 use super::{Reader, article::Article, columns::NONE, dates, fields::plain, pattern, pattern::Pattern, sentence};
 use std::collections::BTreeMap;
+use thaw_core::Edtf;
 
 /// What a cell says.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -273,6 +274,16 @@ pub(super) fn dated(text: &str, style: dates::Style, reader: &Reader) -> Option<
         let last = (from + LONGEST_DATE).min(tokens.len()) - 1;
         (from..=last).rev().find_map(|to| date(from, to))
     })
+}
+
+/// Reads a whole day with words behind it that say no more of the time: `15.03.1938, Коммунарка`.
+pub(super) fn day_before_words(text: &str, style: dates::Style, reader: &Reader) -> Option<Edtf> {
+    let (day, at) = dated(text, style, reader).filter(|(_, at)| at.start == 0)?;
+    let rest = &text[at.end..];
+    let says_more = rest.contains(|c: char| c.is_numeric() || c == '?') || pattern::says_not(rest);
+    let day: Edtf = day.parse().ok()?;
+    let readings = day.readings();
+    (!says_more && readings.first == readings.last).then_some(day)
 }
 
 /// Tells whether a text begins with a word that says how sure a date is, or with a month.

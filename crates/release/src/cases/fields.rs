@@ -75,6 +75,9 @@ pub struct Field {
     /// Its values, for choices and sets.
     #[serde(default)]
     pub values: BTreeMap<String, ValueWords>,
+    /// Letters that mean something else beside each other than each alone: `H` and `M` are *hombre* and *mujer*.
+    #[serde(default)]
+    pub pairs: Vec<BTreeMap<String, String>>,
     /// For an age: the date from which it is counted.
     pub from: Option<String>,
     /// For an age: the date to which it is counted, or `decree` or `today`. For a place: the date of its name.

@@ -69,6 +69,7 @@ impl Length {
             "year" => Some(Self::new(number, (part * 12.0).round() as i32, 0)),
             _ if part > 0.0 => None,
             "month" => Some(Self::new(0, number, 0)),
+            _ if number % 365 == 0 => Some(Self::new(number / 365, 0, 0)),
             _ => Some(Self(number)),
         }
     }
@@ -114,6 +115,7 @@ mod tests {
         check(&vocabulary, "18 months", "1 year 6 months");
         check(&vocabulary, "10 суток", "10 days");
         check(&vocabulary, "0", "0 days");
+        check(&vocabulary, "365 days", "1 year");
         check(&vocabulary, "", "none");
         check(&vocabulary, "years", "none");
         check(&vocabulary, "5 blue", "none");

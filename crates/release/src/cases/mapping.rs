@@ -188,7 +188,9 @@ impl Mapping {
                 Ok(value) => match case.values.get_mut(field) {
                     // Two columns of one field: two surnames, two articles.
                     Some(there) => {
-                        let divider = if ["surname", "given"].contains(&field.as_str()) { " " } else { "; " };
+                        // `10` in a column of years and `6` in one of months are one length.
+                        let is_one = ["surname", "given", "sentence"].contains(&field.as_str());
+                        let divider = if is_one { " " } else { "; " };
                         *there = format!("{there}{divider}{value}");
                     }
                     None => {
@@ -292,7 +294,9 @@ impl Mapping {
             Kind::Date => {
                 let read = |text: &str| dates::read(text, self.style(), &reader.vocabulary.month);
                 // `расстрелян 22.12.1937` in the column of deaths says nothing else than the date.
-                let date = read(cell).or_else(|| read(entry::bare(cell, field, reader)));
+                let date = read(cell)
+                    .or_else(|| read(entry::bare(cell, field, reader)))
+                    .or_else(|| entry::day_before_words(cell, self.style(), reader));
                 date.map(|date| date.to_string()).ok_or_else(|| format!("expected a date, found `{cell}`"))
             }
             Kind::Length => {
@@ -394,6 +398,12 @@ fn flag_impossible(case: &mut Case, reader: &Reader) {
             }
         }
     }
+    let aged = case.get("aged").and_then(|aged| reader.span(Kind::Length, aged).ok());
+    flags.extend(
+        aged.map(|span| length::Length(span.first).months_and_days().0 / 12)
+            .filter(|years| i64::from(*years) > OLDEST)
+            .map(|years| format!("impossible: {years} years old")),
+    );
     let today_is_far = |field: &str| span(field).is_some_and(|span| Day(i64::from(span.first)).year() < 1500);
     flags.extend(
         ["born", "sentenced"]

@@ -1,6 +1,6 @@
 //! A mapping proposed from what the columns of a list hold.
 
-use super::{Kind, Mapping, Reader, dates, dates::DayOrder, entry, fields::plain};
+use super::{Kind, Mapping, Reader, columns::flag, dates, dates::DayOrder, entry, fields::plain};
 use crate::person::{Knowledge, Looks};
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -32,7 +32,7 @@ pub fn propose(
     mapping.two_digit_years_from = two_digit_years(rows, mapping.dates);
     let columns: Vec<Vec<&str>> = heading.iter().map(|column| cells_of(rows, column)).collect();
     for (column, cells) in heading.iter().zip(&columns) {
-        // `Sentence (months)`: a bare number counts them.
+        // `Sentence (months)`, `sentence.months`: a bare number counts them.
         let unit = words_of(column).into_iter().filter(|word| word.chars().count() > 2);
         let unit =
             unit.filter_map(|word| reader.vocabulary.unit_of(word).map(str::to_owned)).find(|unit| unit != "year");
@@ -51,8 +51,12 @@ pub fn propose(
             reader.fields.iter().filter(|(_, field)| field.kind != Kind::Age && field.kind != Kind::EveryArticle)
         {
             let mut fits = heading_fits(column, &field.likes);
-            if fits < kept {
+            if fits < kept || says_otherwise(field.kind, &mapping, cells, reader) || is_of_another(column) {
                 continue;
+            }
+            // `Consejo de guerra` above dates tells when it judged.
+            if name == "sentenced" && fits == 0.0 && are_dates(&mapping, cells, reader) {
+                fits = reader.fields.get("organ").map_or(0.0, |organ| heading_fits(column, &organ.likes));
             }
             // `Uzvārds, vārds`: a heading that names both parts is the whole name.
             if name == "name" && fits < 1.0 && ["surname", "given"].iter().all(|part| names_part(column, part, reader))
@@ -89,7 +93,15 @@ pub fn propose(
         let fitting = (0..heading.len()).filter(|at| heading_fits(&heading[*at], &field.also) > 0.7 && !is_other(*at));
         taken.extend(fitting.map(|at| (at, name)));
     }
-    candidates.extend(by_content);
+    // Of an array in JSON, the further names are other spellings; what else its further objects say is another case.
+    candidates.extend(by_content.into_iter().filter(|(_, place, _)| !is_of_another(&heading[*place])));
+    for (place, column) in heading.iter().enumerate().filter(|(_, column)| is_of_another(column)) {
+        let first = without_number(column);
+        let is_name = |(score, at, name): &(f64, usize, &str)| *name == "name" && *score > 0.2 && heading[*at] == first;
+        if candidates.iter().any(is_name) {
+            taken.insert(place, "other_names");
+        }
+    }
     candidates.retain(|(score, place, _)| *score > 0.15 && !mapping.counters.contains(&heading[*place]));
     // The best pairs first; each column once, and each field once.
     candidates.sort_by(|a, b| b.0.total_cmp(&a.0).then_with(|| (a.1, a.2).cmp(&(b.1, b.2))));
@@ -99,7 +111,12 @@ pub fn propose(
         }
         let is_several = reader.fields.get(name).is_some_and(|field| field.kind == Kind::Articles)
             || ["other_names", "file", "entry"].contains(&name);
-        if taken_fields.insert(name) || (is_several && score > 0.7) {
+        // Years in one column, months in another.
+        let unit = |at: usize| mapping.units.get(&heading[at]);
+        let is_rest = name == "sentence"
+            && unit(place).is_some()
+            && taken.iter().all(|(at, other)| *other != "sentence" || unit(*at).is_none());
+        if taken_fields.insert(name) || (is_several && score > 0.7) || is_rest {
             taken.insert(place, name);
         }
     }
@@ -107,6 +124,10 @@ pub fn propose(
         taken.retain(|_, name| *name != "name");
     }
     mapping.columns = taken.into_iter().map(|(place, name)| (heading[place].clone(), name.to_owned())).collect();
+    for (column, field) in &mapping.columns {
+        let pairs = reader.fields.get(field).map(|field| field.pairs.as_slice()).unwrap_or_default();
+        mapping.values.extend(pair_of(&cells_of(rows, column), pairs).map(|pair| (field.clone(), pair.clone())));
+    }
     let is_length = |column: &String| {
         mapping.columns.get(column).is_some_and(|field| ["sentence", "penalty"].contains(&field.as_str()))
     };
@@ -128,6 +149,40 @@ pub fn propose(
         .collect();
     mapping.code = code(&mapping, rows, reader);
     (mapping, guesses)
+}
+
+/// Tells whether cells say something of another kind than a field of their heading: dates are no choice, and yes or no is no date.
+fn says_otherwise(kind: Kind, mapping: &Mapping, cells: &[&str], reader: &Reader) -> bool {
+    match kind {
+        Kind::Choice | Kind::Set => are_dates(mapping, cells, reader),
+        Kind::Date => !cells.is_empty() && share(cells, |cell| flag(cell).is_some()) > 0.9,
+        _ => false,
+    }
+}
+
+/// Tells whether most cells are dates.
+fn are_dates(mapping: &Mapping, cells: &[&str], reader: &Reader) -> bool {
+    share(cells, |cell| dates::read(cell, mapping.style(), &reader.vocabulary.month).is_some()) > 0.5
+}
+
+/// Tells whether a column is of a further object of an array: `arrests (2).date`.
+fn is_of_another(column: &str) -> bool {
+    column.contains(").")
+}
+
+/// Returns the column of the first object: `names.full` for `names (2).full`.
+fn without_number(column: &str) -> String {
+    match (column.find(" ("), column.find(").")) {
+        (Some(from), Some(to)) if from < to => format!("{}{}", &column[..from], &column[to + 1..]),
+        _ => column.to_owned(),
+    }
+}
+
+/// Finds the pair of letters that a column is written in, when they mean something else together than each alone: `H` and `M`.
+fn pair_of<'p>(cells: &[&str], pairs: &'p [BTreeMap<String, String>]) -> Option<&'p BTreeMap<String, String>> {
+    let written: BTreeSet<String> = cells.iter().map(|cell| plain(cell.trim_end_matches('.'))).collect();
+    let letters: BTreeSet<&str> = written.iter().map(String::as_str).filter(|cell| cell.chars().count() == 1).collect();
+    pairs.iter().find(|pair| letters.len() == pair.len() && letters.iter().all(|letter| pair.contains_key(*letter)))
 }
 
 /// Returns the cells of a column that are not blank.
@@ -294,7 +349,11 @@ fn by_content<'r>(
             let is_telling = match field.kind {
                 Kind::Choice => true,
                 Kind::Articles => share(cells, |cell| cell.contains('-')) > 0.3,
-                Kind::Length if name == "sentence" => share(cells, |cell| cell.contains(char::is_alphabetic)) > 0.6,
+                // `p1` is the number of a row.
+                Kind::Length if name == "sentence" => {
+                    let is_told = |cell: &str| cell.contains(char::is_whitespace) || cell.starts_with(char::is_numeric);
+                    share(cells, |cell| cell.contains(char::is_alphabetic) && is_told(cell)) > 0.6
+                }
                 _ => false,
             };
             let share = if is_telling { understood(mapping, &heading[place], name, cells, reader) } else { 0.0 };
@@ -351,7 +410,7 @@ fn two_digit_years(rows: &[BTreeMap<String, String>], order: DayOrder) -> Option
             && year.bytes().all(|byte| byte.is_ascii_digit()))
     };
     let n_short = rows.iter().flat_map(BTreeMap::values).filter(is_short).count();
-    (n_short * 4 > rows.len()).then_some(if order == DayOrder::MonthFirst { 1930 } else { 1870 })
+    (n_short > 0).then_some(if order == DayOrder::MonthFirst { 1930 } else { 1870 })
 }
 
 /// Proposes the code of articles that name none: 58 with a part is the RSFSR's, 54 with a part the Ukrainian SSR's, when they are
@@ -435,6 +494,49 @@ mod tests {
             &[&["Лапин Н. И.", "1901", "58-8", "16.01.1989"], &["Штейн К. И.", "1887", "58-10 ч. 2", "1992"]],
             "Ф.И.О.=name Год рожд.=born Обвинение=article Дата реабил.=rehabilitated",
         );
+    }
+
+    #[test]
+    fn cells_correct_what_a_heading_seems_to_say() {
+        // A court above dates; letters for hombre and mujer; the organ that rehabilitated is none that sentenced.
+        check(
+            &["Nombre y apellidos", "Sexo", "Consejo de guerra"],
+            &[&["Ana Ruiz", "M", "12/05/1939"], &["José Díaz", "H", "3-XI-1937"]],
+            "Nombre y apellidos=name Sexo=sex Consejo de guerra=sentenced",
+        );
+        check(
+            &["Фамилия", "Кем осуждён", "Реабилитирующий орган"],
+            &[&["Ли", "ОСО", "прокуратура области"], &["Ким", "совет старейшин", "ВК ВС СССР"]],
+            "Фамилия=surname Кем осуждён=organ",
+        );
+        // Objects in JSON: further names are other spellings, a further arrest is another case.
+        check(
+            &["names.full", "names (2).full", "arrests.date", "arrests (2).date", "id", "convicted"],
+            &[&["Мельник Ганна Василівна", "Мельник Анна Васильевна", "1937", "1941", "p1", "true"]],
+            "names.full=name names (2).full=other_names arrests.date=arrested",
+        );
+        // Years in one column, months in another; the least and the most of a term are two lengths.
+        check(
+            &["Name", "Sentence (years)", "Sentence (months)"],
+            &[&["Smith, John", "10", "6"], &["Doe, Jane", "2", "0"]],
+            "Name=name Sentence (years)=sentence Sentence (months)=sentence",
+        );
+        check(
+            &["Name", "Sentence min (months)", "Sentence max (months)"],
+            &[&["Smith, John", "10", "16"], &["Doe, Jane", "2", "4"]],
+            "Name=name Sentence min (months)=sentence",
+        );
+    }
+
+    #[test]
+    fn letters_of_a_pair_mean_what_they_mean_beside_each_other() {
+        let reader = Reader::bundled().unwrap();
+        let pairs = &reader.fields.get("sex").unwrap().pairs;
+        let told = |cells: &[&str]| pair_of(cells, pairs).and_then(|pair| pair.get("m").cloned());
+        assert_eq!(told(&["V", "M", "m."]).as_deref(), Some("female"));
+        assert_eq!(told(&["H", "M", "Mujer"]).as_deref(), Some("female"));
+        assert_eq!(told(&["M", "F"]), None);
+        assert_eq!(told(&["M"]), None);
     }
 
     #[test]

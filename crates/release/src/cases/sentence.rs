@@ -27,7 +27,8 @@ enum Token<'t> {
 pub(super) fn read(cell: &str, unit: &str, reader: &Reader) -> Option<Sentence> {
     let words = &reader.vocabulary.sentence;
     // `ВМН, расстрелян 04.12.1937`: a date is no length.
-    let without_dates: Vec<&str> = cell.split_whitespace().filter(|word| !is_date(word)).collect();
+    let joined = without_money(cell);
+    let without_dates: Vec<&str> = joined.split_whitespace().filter(|word| !is_date(word)).collect();
     let joined = without_dates.join(" ");
     let cell = joined.as_str();
     if cell.is_empty() {
@@ -54,7 +55,8 @@ pub(super) fn read(cell: &str, unit: &str, reader: &Reader) -> Option<Sentence> 
     let penalties = penalties(&before, reader);
     sentence.penalty = penalties.first().map(|(value, _)| value.clone());
     let is_known = |(place, word): (usize, &&str)| {
-        penalties.iter().any(|(_, places)| places.contains(&place)) || words.around.iter().any(|known| known == word)
+        penalties.iter().any(|(_, places)| places.contains(&place))
+            || words.around.iter().chain(&words.dividers).any(|known| known == word)
     };
     let has_unit = matches!(tokens.get(at + 1), Some(Token::Word(word)) if reader.vocabulary.unit_of(word).is_some());
     // `заслання на Північ на 3 роки` says a punishment and a length; the words between them are kept.
@@ -68,6 +70,12 @@ pub(super) fn read(cell: &str, unit: &str, reader: &Reader) -> Option<Sentence> 
     // `multa de 500 ptas.`: what is counted is no time.
     if !has_unit && sentence.penalty.as_deref().is_some_and(|penalty| WITHOUT_LENGTH.contains(&penalty)) {
         return Some(Sentence { length: Some(NONE.to_owned()), ..sentence });
+    }
+    // `$250 fine and 30 days in jail`: the term is of what follows.
+    match sentence.penalty.as_deref() {
+        Some("fine") => sentence.penalty = None,
+        Some(penalty) if WITHOUT_LENGTH.contains(&penalty) => return None,
+        _ => {}
     }
     let (length, rest) = length(&tokens[at..], unit, reader)?;
     sentence.length = Some(length.to_string());
@@ -139,6 +147,20 @@ fn is_date(word: &str) -> bool {
     let word = word.trim_matches(|c: char| !c.is_ascii_digit());
     let parts: Vec<&str> = word.split(['.', '/', '-']).collect();
     parts.len() == 3 && parts.iter().all(|part| !part.is_empty() && part.bytes().all(|byte| byte.is_ascii_digit()))
+}
+
+/// Takes out sums of money that say so by a sign: `$1,500.00`, `100 €`.
+fn without_money(cell: &str) -> String {
+    const SIGNS: [char; 6] = ['$', '£', '€', '₽', '¥', '₴'];
+    let is_sum = |word: &str| word.starts_with(|c: char| c.is_ascii_digit());
+    let words: Vec<&str> = cell.split_whitespace().collect();
+    let kept = words.iter().enumerate().filter(|(at, word)| {
+        let is_sign = |at: Option<usize>| {
+            at.and_then(|at| words.get(at)).is_some_and(|word| SIGNS.iter().any(|sign| *word == sign.to_string()))
+        };
+        !word.contains(SIGNS) && !(is_sum(word) && (is_sign(at.checked_sub(1)) || is_sign(Some(at + 1))))
+    });
+    kept.map(|(_, word)| *word).collect::<Vec<_>>().join(" ")
 }
 
 fn penalties(words: &[&str], reader: &Reader) -> Vec<(String, std::ops::Range<usize>)> {
@@ -241,6 +263,9 @@ mod tests {
         check(&reader, "6 мес. принудработ", "6 months, other");
         check(&reader, "10 (десять) лет ИТЛ", "10 years, imprisonment");
         check(&reader, "10+5", "10 years");
+        check(&reader, "$100 fine", "none, fine");
+        check(&reader, "$250.00 fine and 30 days jail", "30 days, imprisonment");
+        check(&reader, "12 months probation, $ 1,500 fine", "1 year, other");
         check(&reader, "10 ИТЛ", "10 years, imprisonment");
         check(&reader, "10 лет ИТЛ строгого режима", "10 years, imprisonment");
         check(&reader, "8 років ВТТ", "8 years, imprisonment");

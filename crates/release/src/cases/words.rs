@@ -163,6 +163,11 @@ impl Vocabulary {
         }
     }
 
+    /// Joins whole conditions: `a; or b; or c`.
+    pub(crate) fn either(&self, lang: &str, conditions: &[String]) -> String {
+        conditions.join(&format!(";{}", self.say(lang, "list.or", &[])))
+    }
+
     /// Tells a length: `5 years 6 months`.
     #[must_use]
     pub fn length(&self, lang: &str, length: Length) -> String {

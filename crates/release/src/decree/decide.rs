@@ -78,6 +78,13 @@ pub(super) struct Ask<'d> {
     how: How<'d>,
 }
 
+impl Ask<'_> {
+    /// Tells whether it asks how long something is that the case surely has none of: the term of a sentence to death.
+    pub(super) fn is_without(&self, row: usize) -> bool {
+        matches!(&self.how, How::Range { spans, .. } if spans.get(row).is_some_and(|span| span.first > span.last))
+    }
+}
+
 #[derive(Clone, Debug)]
 enum How<'d> {
     Range {

@@ -50,7 +50,7 @@ fn together(conditions: &[&Condition], reader: &Reader, lang: &str) -> String {
 fn alternatives(all: &[Together], reader: &Reader, lang: &str) -> String {
     let told: Vec<String> =
         all.iter().map(|conditions| together(&conditions.iter().collect::<Vec<_>>(), reader, lang)).collect();
-    told.join(&format!(";{}", reader.vocabulary.say(lang, "list.or", &[])))
+    reader.vocabulary.either(lang, &told)
 }
 
 fn outcome(outcome: Outcome, reader: &Reader, lang: &str) -> String {
@@ -120,11 +120,9 @@ impl Bound<'_> {
                 text
             }
             (Verdict::NotCovered, _, Some(_)) => fill("verdict.excluded", &slots("")),
-            (Verdict::NotCovered, ..) if ruling.is_outside => words.say(
-                lang,
-                "verdict.outside",
-                &[("scope", &format!("{}.", alternatives(&self.decree().scope, reader, lang)))],
-            ),
+            (Verdict::NotCovered, ..) if ruling.is_outside => {
+                words.say(lang, "verdict.outside", &[("scope", &alternatives(&self.decree().scope, reader, lang))])
+            }
             (Verdict::NotCovered, ..) => words.say(lang, "verdict.no_clause", &[]),
             _ => {
                 let missing = self.missing_words(ruling, reader, lang);
@@ -148,22 +146,32 @@ impl Bound<'_> {
     fn changes(&self, row: usize, ruling: &Ruling, reader: &Reader, lang: &str) -> Vec<String> {
         let words = &reader.vocabulary;
         let mut changes = Vec::new();
-        let scope_is_open = ruling.verdict == Verdict::Undecided && !self.scope.written.is_empty();
+        // What the whole decree depends on is said once.
+        let scope = self.scope.written.iter().find(|conditions| is_open(conditions, row));
+        let scope = scope.filter(|_| ruling.verdict == Verdict::Undecided);
+        let scope = scope.map(|conditions| unknown(conditions, row)).unwrap_or_default();
+        if !scope.is_empty() {
+            changes.push(words.say(lang, "change.scope", &[("what", &together(&scope, reader, lang))]));
+        }
         for (place, (all, clause)) in self.clauses.iter().zip(&self.decree().clauses).enumerate() {
             if ruling.open & (1 << place) == 0 {
                 continue;
             }
+            let mut open: Vec<String> = Vec::new();
             for conditions in all.written.iter().filter(|conditions| is_open(conditions, row)) {
-                let mut open = unknown(conditions, row);
-                if scope_is_open && clause.outcome != Outcome::Exclude {
-                    let scope = self.scope.written.iter().find(|conditions| is_open(conditions, row));
-                    open.extend(scope.into_iter().flat_map(|conditions| unknown(conditions, row)));
+                let mut unknown = unknown(conditions, row);
+                if unknown.is_empty() {
+                    unknown.clone_from(&scope);
                 }
-                let what = together(&open, reader, lang);
-                let gives = outcome(clause.outcome, reader, lang);
-                let key = if clause.outcome == Outcome::Exclude { "change.excluded" } else { "change.would" };
-                changes.push(words.say(lang, key, &[("what", &what), ("outcome", &gives), ("clause", &clause.id)]));
+                let told = together(&unknown, reader, lang);
+                if !open.contains(&told) {
+                    open.push(told);
+                }
             }
+            let what = words.either(lang, &open);
+            let gives = outcome(clause.outcome, reader, lang);
+            let key = if clause.outcome == Outcome::Exclude { "change.excluded" } else { "change.would" };
+            changes.push(words.say(lang, key, &[("what", &what), ("outcome", &gives), ("clause", &clause.id)]));
         }
         if let Some(clause) = ruling.otherwise.map(|place| &self.decree().clauses[place]) {
             let gives = outcome(clause.outcome, reader, lang);
@@ -186,7 +194,10 @@ impl Bound<'_> {
                 .zip(&self.clauses)
                 .filter(|(clause, _)| clause.outcome != Outcome::Exclude);
             let nearest = gives
-                .flat_map(|(clause, all)| all.written.iter().map(move |conditions| (clause, failed(conditions, row))))
+                .flat_map(|(clause, all)| all.written.iter().map(move |conditions| (clause, conditions)))
+                // Nobody who was shot is told which term would have set them free.
+                .filter(|(_, conditions)| !conditions.iter().any(|ask| ask.is_without(row)))
+                .map(|(clause, conditions)| (clause, failed(conditions, row)))
                 .filter(|(_, failed)| !failed.is_empty())
                 .min_by_key(|(_, failed)| failed.len());
             if let Some((clause, failed)) = nearest {

@@ -77,12 +77,13 @@ pub fn person(id: &str, case: &Case, standing: &Standing) -> Entity {
         ("alias", "other_names"),
         ("birthPlace", "birthplace"),
         ("gender", "sex"),
-        ("ethnicity", "group"),
         ("address", "residence"),
     ];
     for (property, field) in texts {
         entity.add(property, case.get(field).unwrap_or_default());
     }
+    // That none of the deported peoples was meant says nothing.
+    entity.add("ethnicity", case.get("group").filter(|group| *group != "other").unwrap_or_default());
     for (property, field) in [("birthDate", "born"), ("deathDate", "died")] {
         if let Some(date) = case.get(field).and_then(|date| date.parse().ok()) {
             entity.add_date(property, &date);

@@ -195,7 +195,10 @@ impl Register {
             let get = |field: &str| standing.told(field).or_else(|| case.get(field));
             let mut cells = FIELDS.map(|(field, _)| get(field).unwrap_or_default());
             let parts = match cells {
-                ["", "", ..] => knowledge.split(&name_of(get)),
+                ["", "", father, ..] => {
+                    let [surname, given, own] = knowledge.split(&name_of(get));
+                    [surname, given, if own.is_empty() { father.to_owned() } else { own }]
+                }
                 [surname, given, "", ..] => {
                     let [given, father] = knowledge.given_and_father(given);
                     [surname.to_owned(), given, father]
