@@ -18,7 +18,7 @@ pub(crate) fn quoted(lexicon: &Lexicon, block: &Block, name: &Range<usize>, keep
     let text = &block.text;
     let holds = |range: &&Range<usize>| range.start <= name.start && name.end <= range.end;
     if block.titles.iter().any(|range| holds(&range)) {
-        return Some("it stands in the title of a work".to_owned());
+        return Some("it stands in the title of a work, or is what a link is known by".to_owned());
     }
     if block.foreign.iter().any(|range| holds(&range)) {
         return Some("it stands in words of another language".to_owned());

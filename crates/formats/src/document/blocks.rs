@@ -1,7 +1,7 @@
 //! Cuts the text of a part into blocks and remembers where each piece of a block stands.
 
 use super::flow::Flow;
-use super::{Kind, plain};
+use super::{Kind, markdown, plain};
 use std::ops::Range;
 
 /// What a block is to the work that the document holds.
@@ -49,7 +49,7 @@ pub struct Block {
     pub path: Vec<String>,
     /// Ranges of `text` that stand in a quotation element.
     pub quoted: Vec<Range<usize>>,
-    /// Ranges of `text` that stand in an element for titles of works or references to them.
+    /// Ranges of `text` that stand in an element for titles of works or references to them, or are what a link is known by.
     pub titles: Vec<Range<usize>>,
     /// The language that the document says the block is in (`lang`, `xml:lang`, `w:lang`), as it is written there.
     pub lang: Option<String>,
@@ -155,7 +155,7 @@ impl Block {
 pub(super) fn blocks(text: &str, kind: Kind) -> Vec<Block> {
     let blocks = match kind {
         Kind::Plain => plain::paragraphs(text, 0..text.len()),
-        Kind::Markdown => plain::markdown(text),
+        Kind::Markdown => markdown::markdown(text),
         _ => Flow::new(text, kind).blocks(),
     };
     let is_kept = |block: &Block| {

@@ -1,16 +1,18 @@
 //! What a document says about itself: its date and its language.
 //!
 //! Read from `<meta>` and `<html lang>` (HTML), the header of TEI (`date/@when`, `@xml:lang`), the package file of an EPUB,
-//! `docProps/core.xml` of a DOCX and `meta.xml` of an ODT. Plain text and Markdown say nothing.
+//! `docProps/core.xml` of a DOCX, `meta.xml` of an ODT and the front matter of Markdown. Plain text says nothing.
 
+use super::markdown::front_matter;
 use super::markup::{Scanner, Token, entity};
 use super::{Document, Kind};
 use std::collections::BTreeMap;
+use thaw_core::Edtf;
 
 /// What a document says about itself, as it is written there.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Metadata {
-    /// When it was written or published; the first date that is given.
+    /// When it was written, else when its source was published, else when it was: a date in EDTF, where it can be read.
     pub date: Option<String>,
     /// Its language (BCP 47).
     pub lang: Option<String>,
@@ -34,60 +36,187 @@ impl Document {
     }
 }
 
+/// How near a date is to the text; the nearest counts, and of several the first.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+enum Rank {
+    /// When it was written: the creation or the sending of a letter.
+    Written,
+    /// When the source was published from which an edition was made.
+    Source,
+    /// When the edition itself was published.
+    Published,
+    /// When the file was changed.
+    Changed,
+}
+
+/// The dates that a document gives.
+#[derive(Default)]
+struct Dates {
+    best: Option<(Rank, String)>,
+    /// What stands in the place of a date and is none.
+    unread: Option<String>,
+}
+
+impl Dates {
+    fn add(&mut self, rank: Rank, text: &str) {
+        let Some(date) = read_date(text) else {
+            self.unread.get_or_insert_with(|| text.to_owned());
+            return;
+        };
+        if self.best.as_ref().is_none_or(|(best, _)| rank < *best) {
+            self.best = Some((rank, date));
+        }
+    }
+
+    fn best(self) -> Option<String> {
+        self.best.map(|(_, date)| date).or(self.unread)
+    }
+}
+
+/// Reads a date as documents write it: as EDTF, as a moment, with slashes, or in words that have a year or a span of years.
+fn read_date(text: &str) -> Option<String> {
+    let text = text.trim();
+    let before = |mark: char| text.split(mark).next().unwrap_or(text);
+    let day = text.get(..10).filter(|day| day.len() < text.len()).unwrap_or_default();
+    let dashed = before('T').replace('/', "-");
+    if let Some(date) = [before('T'), &dashed, day].into_iter().find(|date| date.parse::<Edtf>().is_ok()) {
+        return Some(date.to_owned());
+    }
+    let numbers = text.split(|character: char| !character.is_ascii_digit());
+    let years: Vec<&str> =
+        numbers.filter(|digits| digits.len() == 4 && (*digits > "0999") && (*digits < "2200")).collect();
+    match years.as_slice() {
+        [year] => Some((*year).to_owned()),
+        [from, to] if from < to => Some(format!("{from}/{to}")),
+        _ => None,
+    }
+}
+
 fn of_markup(text: &str, kind: Kind) -> Metadata {
-    let mut metadata = Metadata::default();
-    let is_html = match kind {
-        Kind::Plain | Kind::Markdown => return metadata,
-        Kind::Html => true,
-        _ => false,
-    };
-    let scanner = if is_html { Scanner::html(text) } else { Scanner::xml(text) };
-    let mut open = "";
-    for token in scanner {
-        match token {
-            Token::Open { name, range, .. } => {
-                let attributes = attributes(text.get(name.end..range.end).unwrap_or_default());
-                open = local(&text[name]);
-                let attribute = |key: &str| attributes.get(key).cloned();
-                metadata.lang = metadata.lang.or_else(|| lang_of(&attributes));
-                let says_date = match open {
-                    "meta" => attributes.get("name").or_else(|| attributes.get("property")).is_some_and(|name| {
-                        let name = name.to_ascii_lowercase();
-                        [
-                            "date",
-                            "dc.date",
-                            "dcterms.date",
-                            "dcterms.created",
-                            "dcterms.issued",
-                            "article:published_time",
-                        ]
-                        .contains(&name.as_str())
-                    }),
-                    "date" => !is_html,
-                    "body" | "text" => return metadata,
-                    _ => false,
-                };
-                if says_date {
-                    let date = attribute("content").or_else(|| attribute("when"));
-                    metadata.date = metadata.date.or(date);
+    match kind {
+        Kind::Plain => Metadata::default(),
+        Kind::Markdown => of_front_matter(text),
+        Kind::Html => of_html(text),
+        _ => of_xml(text),
+    }
+}
+
+/// YAML between lines of `---`, or TOML between lines of `+++`, in front of Markdown.
+fn of_front_matter(text: &str) -> Metadata {
+    let mut dates = Dates::default();
+    let mut lang = None;
+    for line in text[..front_matter(text)].lines() {
+        let Some((key, value)) = line.split_once([':', '=']) else { continue };
+        let value = value.split(" #").next().unwrap_or_default().trim().trim_matches(['"', '\'']);
+        match key.trim_end() {
+            "date" if !value.is_empty() => dates.add(Rank::Written, value),
+            "lang" | "language" if !value.is_empty() => lang = lang.or_else(|| Some(value.to_owned())),
+            _ => {}
+        }
+    }
+    Metadata { date: dates.best(), lang }
+}
+
+fn of_html(text: &str) -> Metadata {
+    let mut dates = Dates::default();
+    let mut lang = None;
+    for token in Scanner::html(text) {
+        let Token::Open { name, range, .. } = token else { continue };
+        let attributes = attributes(text.get(name.end..range.end).unwrap_or_default());
+        lang = lang.or_else(|| lang_of(&attributes));
+        match &text[name] {
+            name if name.eq_ignore_ascii_case("body") => break,
+            name if name.eq_ignore_ascii_case("meta") => {
+                let names = ["name", "property", "itemprop"].iter().filter_map(|key| attributes.get(*key));
+                let rank = names.map(|name| name.to_ascii_lowercase()).find_map(|name| match name.as_str() {
+                    "dcterms.created" | "dc.date.created" | "datecreated" => Some(Rank::Written),
+                    "date"
+                    | "dc.date"
+                    | "dc.date.issued"
+                    | "dcterms.date"
+                    | "dcterms.issued"
+                    | "citation_date"
+                    | "citation_publication_date"
+                    | "article:published_time"
+                    | "datepublished" => Some(Rank::Published),
+                    _ => None,
+                });
+                if let (Some(rank), Some(date)) = (rank, attributes.get("content")) {
+                    dates.add(rank, date);
                 }
             }
-            Token::Close { .. } => open = "",
+            _ => {}
+        }
+    }
+    Metadata { date: dates.best(), lang }
+}
+
+fn of_xml(text: &str) -> Metadata {
+    let mut dates = Dates::default();
+    let mut lang = None;
+    // The open elements, each with what a date in it is.
+    let mut open: Vec<(&str, Option<Rank>)> = Vec::new();
+    for token in Scanner::xml(text) {
+        match token {
+            Token::Open { name, range, empty } => {
+                let attributes = attributes(text.get(name.end..range.end).unwrap_or_default());
+                let element = local(&text[name]);
+                if matches!(element, "body" | "text") {
+                    break;
+                }
+                lang = lang.or_else(|| lang_of(&attributes));
+                let outside = open.last().map_or(Some(Rank::Published), |(_, rank)| *rank);
+                let rank = rank_of(element, &attributes, outside);
+                if let (Some(rank), true, Some(date)) = (rank, is_date(element), when(&attributes)) {
+                    dates.add(rank, &date);
+                }
+                if !empty {
+                    open.push((element, rank));
+                }
+            }
+            Token::Close { .. } => drop(open.pop()),
             Token::Text(range) => {
                 let content = text[range].trim();
-                match open {
-                    _ if content.is_empty() || is_html => {}
-                    "date" | "created" | "creation-date" => {
-                        metadata.date = metadata.date.or_else(|| Some(content.to_owned()));
-                    }
-                    "language" => metadata.lang = metadata.lang.or_else(|| Some(content.to_owned())),
+                match open.last() {
+                    _ if content.is_empty() => {}
+                    Some((element, Some(rank))) if is_date(element) => dates.add(*rank, content),
+                    Some(("language", _)) => lang = lang.or_else(|| Some(content.to_owned())),
                     _ => {}
                 }
             }
             Token::CData(_) | Token::Other(_) => {}
         }
     }
-    metadata
+    Metadata { date: dates.best(), lang }
+}
+
+fn is_date(element: &str) -> bool {
+    matches!(element, "date" | "origDate" | "created" | "creation-date")
+}
+
+/// Tells what a date in an element is, where one outside of it would be `outside`; nothing when it is none of the text.
+fn rank_of(element: &str, attributes: &BTreeMap<String, String>, outside: Option<Rank>) -> Option<Rank> {
+    let is = |key: &str, value: &str| attributes.get(key).is_some_and(|given| given == value);
+    match element {
+        "person" | "revisionDesc" | "respStmt" | "encodingDesc" | "author" | "editor" => None,
+        "correspAction" => is("type", "sent").then_some(Rank::Written),
+        "creation" | "origDate" | "created" | "creation-date" => outside.and(Some(Rank::Written)),
+        "date" if is("type", "written") => outside.and(Some(Rank::Written)),
+        "date" if is("opf:event", "creation") || is("opf:event", "original-publication") => Some(Rank::Written),
+        "date" if is("opf:event", "modification") => Some(Rank::Changed),
+        "sourceDesc" => Some(Rank::Source),
+        _ => outside,
+    }
+}
+
+/// Returns the date that the attributes of a TEI element give.
+fn when(attributes: &BTreeMap<String, String>) -> Option<String> {
+    let of = |key: &str| attributes.get(key).cloned();
+    let span = |from: &str, to: &str| match (of(from), of(to)) {
+        (Some(from), Some(to)) => Some(format!("{from}/{to}")),
+        (from, to) => from.or(to),
+    };
+    of("when").or_else(|| of("when-iso")).or_else(|| span("from", "to")).or_else(|| span("notbefore", "notafter"))
 }
 
 pub(super) fn local(name: &str) -> &str {
@@ -167,6 +296,47 @@ mod tests {
         );
         check("<m><dc:date>1955-06</dc:date><dc:language>es</dc:language></m>", Kind::Xml, Some("1955-06"), Some("es"));
         check("<TEI><text><date when='1917'/></text></TEI>", Kind::Xml, None, None);
+        check(
+            "---\ntitle: 'Stalino: a city'\ndate: \"1955-04-02\"\nlang: en\n---\ndate: 1917\n",
+            Kind::Markdown,
+            Some("1955-04-02"),
+            Some("en"),
+        );
+        check("+++\ndate = 1955-04-02T10:00:00Z\n+++\n", Kind::Markdown, Some("1955-04-02"), None);
+        check("---\ndate: 1955\n", Kind::Markdown, None, None);
         check("<html><meta name=date>", Kind::Html, None, None);
+    }
+
+    #[test]
+    fn the_date_of_a_text_is_not_that_of_its_digital_edition() {
+        let tei = |header: &str| format!("<TEI><teiHeader>{header}</teiHeader><text/></TEI>");
+        let of = |header: &str, date| check(&tei(header), Kind::Xml, date, None);
+        let published = "<fileDesc><titleStmt><respStmt><date when='2014'/></respStmt></titleStmt><publicationStmt><date>May 2015</date></publicationStmt>";
+        of(
+            &format!("{published}</fileDesc><revisionDesc><change><date when='2016'/></change></revisionDesc>"),
+            Some("2015"),
+        );
+        let source = format!(
+            "{published}<sourceDesc><bibl><author>B. <date>1901-1970</date></author><date>Moscow, 1955.</date></bibl></sourceDesc></fileDesc>"
+        );
+        of(&source, Some("1955"));
+        of(
+            &format!(
+                "{source}<profileDesc><creation><date notBefore='1951' notAfter='1953'/></creation></profileDesc>"
+            ),
+            Some("1951/1953"),
+        );
+        let letter = "<correspDesc><correspAction type='received'><date when='1956-02'/></correspAction>\
+            <correspAction type='sent'><date when='1956-01-30'/></correspAction></correspDesc>";
+        of(&format!("{source}<profileDesc>{letter}</profileDesc>"), Some("1956-01-30"));
+        let odt =
+            "<m><dc:date>2020-01-02T03:04:05</dc:date><meta:creation-date>1999-05-06T01:02:03</meta:creation-date></m>";
+        check(odt, Kind::Xml, Some("1999-05-06"), None);
+        let epub =
+            "<m><dc:date opf:event='modification'>2020</dc:date><dc:date opf:event='publication'>1960</dc:date></m>";
+        check(epub, Kind::Xml, Some("1960"), None);
+        let page = "<meta name='citation_publication_date' content='1955/06/01'><META NAME='DC.Date.Created' content='c. 1953'><body>";
+        check(page, Kind::Html, Some("1953"), None);
+        check("<m><dc:date>last spring</dc:date></m>", Kind::Xml, Some("last spring"), None);
     }
 }

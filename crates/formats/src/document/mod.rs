@@ -15,6 +15,7 @@ mod elements;
 pub mod encoding;
 mod flow;
 pub mod foreign;
+mod markdown;
 pub mod markup;
 mod metadata;
 mod plain;

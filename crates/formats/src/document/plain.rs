@@ -1,4 +1,4 @@
-//! Plain text and Markdown as blocks.
+//! Plain text as blocks.
 
 use super::blocks::Block;
 use std::ops::Range;
@@ -49,67 +49,4 @@ fn push_block(blocks: &mut Vec<Block>, text: &str, raw: Range<usize>) {
     if !block.text.is_empty() {
         blocks.push(block);
     }
-}
-
-/// Markdown: code, link targets, HTML tags and front matter are no text of the document.
-pub(super) fn markdown(text: &str) -> Vec<Block> {
-    let mut blocks = Vec::new();
-    let mut block = Block::default();
-    let mut at = 0;
-    let mut fence: Option<&str> = None;
-    let mut in_front_matter = text.starts_with("---\n") || text.starts_with("---\r\n");
-    while at < text.len() {
-        let line_end = memchr::memchr(b'\n', &text.as_bytes()[at..]).map_or(text.len(), |found| at + found + 1);
-        let line = &text[at..line_end];
-        let content = line.trim();
-        let is_first = at == 0;
-        if in_front_matter {
-            in_front_matter = is_first || content != "---";
-        } else if let Some(open) = fence {
-            if content.starts_with(open) && content.trim_start_matches(open).is_empty() {
-                fence = None;
-            }
-        } else if content.starts_with("```") || content.starts_with("~~~") {
-            fence = Some(if content.starts_with('`') { "```" } else { "~~~" });
-            blocks.push(std::mem::take(&mut block));
-        } else if content.is_empty() || line.starts_with("    ") && block.text.is_empty() {
-            blocks.push(std::mem::take(&mut block));
-        } else {
-            inline_markdown(text, at..line_end, &mut block);
-        }
-        at = line_end;
-    }
-    blocks.push(block);
-    blocks
-}
-
-fn inline_markdown(text: &str, line: Range<usize>, block: &mut Block) {
-    let bytes = text.as_bytes();
-    let mut from = line.start;
-    let mut at = line.start;
-    while at < line.end {
-        let skip_to = match bytes[at] {
-            b'`' => {
-                let n_ticks = bytes[at..line.end].iter().take_while(|byte| **byte == b'`').count();
-                let ticks = &text[at..at + n_ticks];
-                text[at + n_ticks..line.end].find(ticks).map(|found| at + n_ticks + found + n_ticks)
-            }
-            b']' if bytes.get(at + 1) == Some(&b'(') => text[at..line.end].find(')').map(|found| at + found + 1),
-            b'<' if bytes.get(at + 1).is_some_and(|byte| byte.is_ascii_alphabetic() || *byte == b'/') => {
-                text[at..line.end].find('>').map(|found| at + found + 1)
-            }
-            b'h' if text[at..line.end].starts_with("http://") || text[at..line.end].starts_with("https://") => {
-                Some(text[at..line.end].find(char::is_whitespace).map_or(line.end, |found| at + found))
-            }
-            _ => None,
-        };
-        if let Some(skip_to) = skip_to {
-            block.push_verbatim(text, from..at);
-            at = skip_to;
-            from = skip_to;
-        } else {
-            at += 1;
-        }
-    }
-    block.push_verbatim(text, from..line.end);
 }

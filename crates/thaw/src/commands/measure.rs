@@ -314,7 +314,7 @@ fn praise(lang: &Lang) -> Result<Option<Praise>, CommandError> {
 /// The year that a document says, or the first one in its file name: four digits, or eight for a day.
 fn year(document: &Document, name: &str) -> Result<i32, CommandError> {
     let told = document.metadata().date;
-    let told = told.as_deref().and_then(|date| date.split('T').next()).and_then(|date| date.parse::<Edtf>().ok());
+    let told = told.and_then(|date| date.parse::<Edtf>().ok());
     if let Some(year) = told.and_then(|date| date.first_year()).and_then(|year| i32::try_from(year).ok()) {
         return Ok(year);
     }

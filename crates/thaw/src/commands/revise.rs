@@ -156,7 +156,7 @@ impl Work<'_> {
             list.finish().map(drop)
         })?;
         write_file(&output, |out| out.write_all(&edited.bytes))?;
-        let mut report = Report::new(ui, self.args.explain, &name, &output, &options)?;
+        let mut report = Report::new(ui, self.args, &name, &output, &options)?;
         for mention in &revision.mentions {
             report.mention(mention, &document, 0)?;
         }
@@ -175,7 +175,7 @@ impl Work<'_> {
         let label = self.args.encoding.as_deref();
         let before = stamp(path)?;
         let spinner = ui.spinner(format!("revising {}", visible(&name)));
-        let mut report = Report::new(ui, self.args.explain, &name, &output, &options)?;
+        let mut report = Report::new(ui, self.args, &name, &output, &options)?;
         let mut failed = None;
         let mut unread = BTreeMap::new();
         // Both are written beside their places and renamed when everything went well; the list first, as above.
@@ -217,9 +217,7 @@ impl Work<'_> {
         let text = self.args.date.clone().or(told).ok_or_else(|| {
             CommandError::new(format!("`{name}` does not say from when it is")).hint("say it with --date 1955")
         })?;
-        // A moment (`1955-06-01T12:00:00Z`) is of its day.
-        let date = text.split('T').next().unwrap_or(&text).trim();
-        let date: Edtf = date.parse().doing(|| format!("cannot read the date `{text}` of `{name}`"))?;
+        let date: Edtf = text.trim().parse().doing(|| format!("cannot read the date `{text}` of `{name}`"))?;
         let to = match self.args.to.as_str() {
             "today" => self.today.clone(),
             to => to.parse().doing(|| format!("cannot read the date `{to}`"))?,

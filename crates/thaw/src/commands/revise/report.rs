@@ -1,6 +1,6 @@
 //! What became of the names of a file, told on the terminal.
 
-use super::list_path;
+use super::{Revise, list_path};
 use crate::ui::{Table, Ui, visible};
 use serde::Serialize;
 use serde_json::json;
@@ -16,6 +16,8 @@ pub(super) struct Report<'u> {
     ui: &'u Ui,
     out: io::BufWriter<io::StdoutLock<'static>>,
     explain: bool,
+    /// The date, when the document says it itself.
+    told: Option<String>,
     table: Table,
     file: String,
     output: String,
@@ -33,7 +35,7 @@ struct Told<'m> {
 }
 
 impl<'u> Report<'u> {
-    pub(super) fn new(ui: &'u Ui, explain: bool, file: &str, output: &Path, options: &Options) -> io::Result<Self> {
+    pub(super) fn new(ui: &'u Ui, args: &Revise, file: &str, output: &Path, options: &Options) -> io::Result<Self> {
         let mut out = ui.out();
         let (list, output) = (list_path(output).display().to_string(), output.display().to_string());
         if ui.json {
@@ -43,7 +45,8 @@ impl<'u> Report<'u> {
         }
         let table = Table::new(&["where", "name", "done", "why"]);
         let (file, cursor) = (file.to_owned(), Cursor::default());
-        Ok(Self { ui, out, explain, table, file, output, cursor, n_names: 0, n_edits: 0 })
+        let told = args.date.is_none().then(|| options.date.to_string());
+        Ok(Self { ui, out, explain: args.explain, told, table, file, output, cursor, n_names: 0, n_edits: 0 })
     }
 
     /// Reports a name; `n_lines` is how many lines of the file are before the document, which can be a piece of it.
@@ -107,6 +110,12 @@ impl<'u> Report<'u> {
                 "`{}` has paragraphs in languages whose names cannot be edited; they were left as they are: {}",
                 visible(&self.file),
                 languages.collect::<Vec<_>>().join(", ")
+            ));
+        }
+        if let Some(date) = self.told.filter(|_| self.n_edits == 0 && self.n_names > 0) {
+            self.ui.warn(&format!(
+                "`{}` says that it is of {date}; if its text is older, say of when, as in --date 1955",
+                visible(&self.file)
             ));
         }
         self.ui.note(&format!(

@@ -1,0 +1,299 @@
+//! Markdown as blocks: CommonMark, and what is common beside it (front matter, notes, definitions, links of wikis).
+
+use super::blocks::Block;
+use std::collections::HashSet;
+use std::ops::Range;
+
+/// Returns where the front matter of a Markdown text ends: YAML between lines of `---`, TOML between lines of `+++`.
+pub(super) fn front_matter(text: &str) -> usize {
+    let Some(fence) = ["---", "+++"].into_iter().find(|fence| text.lines().next().is_some_and(|line| line == *fence))
+    else {
+        return 0;
+    };
+    let mut end = 0;
+    for (idx, line) in text.split_inclusive('\n').enumerate() {
+        end += line.len();
+        let content = line.trim_end();
+        if idx > 0 && (content == fence || fence == "---" && content == "...") {
+            return end;
+        }
+        // What is no front matter is a line between paragraphs.
+        if idx == 1 && content.is_empty() {
+            return 0;
+        }
+    }
+    0
+}
+
+/// Markdown: code, link targets and labels, HTML tags, comments and front matter are no text of the document.
+pub(super) fn markdown(text: &str) -> Vec<Block> {
+    let mut blocks = Vec::new();
+    let mut reader = Markdown::new(text);
+    let mut at = front_matter(text);
+    let mut fence: Option<&str> = None;
+    // How far the text of the list item is indented in which the line stands.
+    let mut item = 0;
+    while at < text.len() {
+        let line_end = memchr::memchr(b'\n', &text.as_bytes()[at..]).map_or(text.len(), |found| at + found + 1);
+        let line = &text[at..line_end];
+        let content = line.trim();
+        at = line_end;
+        if let Some(open) = fence {
+            if content.starts_with(open) && content.trim_start_matches(&open[..1]).is_empty() {
+                fence = None;
+            }
+            continue;
+        }
+        fence = fence_of(content);
+        let indent = indent(line);
+        if fence.is_some() || content.is_empty() || reader.block.text.is_empty() && indent >= item + 4 {
+            blocks.push(std::mem::take(&mut reader.block));
+            continue;
+        }
+        match marker(content) {
+            0 if reader.block.text.is_empty() && indent < item => item = 0,
+            0 => {}
+            width => item = indent + width,
+        }
+        at = reader.line(line_end - line.len()..line_end);
+    }
+    blocks.push(reader.block);
+    blocks
+}
+
+/// Returns the marks that open a block of code.
+fn fence_of(content: &str) -> Option<&str> {
+    let mark = content.chars().next().filter(|mark| matches!(mark, '`' | '~'))?;
+    let rest = content.trim_start_matches(mark);
+    let width = content.len() - rest.len();
+    (width >= 3 && !(mark == '`' && rest.contains('`'))).then(|| &content[..width])
+}
+
+/// Returns how far a line is indented; a tab counts for four columns.
+fn indent(line: &str) -> usize {
+    line.chars()
+        .map_while(|space| [(' ', 1), ('\t', 4)].iter().find(|(known, _)| *known == space))
+        .map(|(_, n)| n)
+        .sum()
+}
+
+/// Returns the width of the mark of a list item, a definition or a note, with the space behind it; 0 without one.
+fn marker(content: &str) -> usize {
+    if definition(content).is_some_and(|label| label.starts_with('^')) {
+        return 4;
+    }
+    let digits = content.bytes().take_while(u8::is_ascii_digit).count();
+    let mark = content[digits..].chars().next();
+    let is_mark = match mark {
+        Some('.' | ')') => (1..10).contains(&digits),
+        Some('-' | '+' | '*' | ':') => digits == 0,
+        _ => false,
+    };
+    let rest = if is_mark { &content[digits + 1..] } else { "" };
+    match indent(rest) {
+        0 => 0,
+        spaces @ 1..5 => digits + 1 + spaces,
+        _ => digits + 2,
+    }
+}
+
+/// Returns the label that a line defines, as in `[label]: target`.
+fn definition(line: &str) -> Option<&str> {
+    let (label, _) = line.trim_start().strip_prefix('[')?.split_once(']').filter(|(_, rest)| rest.starts_with(':'))?;
+    Some(label)
+}
+
+/// A reader of the lines of Markdown.
+struct Markdown<'t> {
+    text: &'t str,
+    /// The labels of links that the text defines, in lower case.
+    labels: HashSet<String>,
+    /// What ends no more further on.
+    unclosed: Vec<&'static str>,
+    block: Block,
+}
+
+impl<'t> Markdown<'t> {
+    fn new(text: &'t str) -> Self {
+        let labels = text.lines().filter_map(definition).map(str::to_lowercase).collect();
+        Self { text, labels, unclosed: Vec::new(), block: Block::default() }
+    }
+
+    /// Reads a line; returns where it ends, which is on another line when a tag or a comment goes on there.
+    fn line(&mut self, line: Range<usize>) -> usize {
+        let text = self.text;
+        let mut end = line.end;
+        let mut from = line.start;
+        if let Some(label) = definition(&text[line.clone()]) {
+            // Of a note the text stands there, of a link only the target.
+            let note = text[line.clone()].find("]:").filter(|_| label.starts_with('^'));
+            from = note.map_or(line.end, |found| line.start + found + 2);
+        }
+        let mut at = from;
+        while at < end {
+            let Some(skip_to) = self.skip(at, end) else {
+                let is_escape =
+                    text.as_bytes()[at] == b'\\' && text.as_bytes().get(at + 1).is_some_and(u8::is_ascii_punctuation);
+                if text.as_bytes()[at] == b'[' {
+                    self.mark_label(from, at, end);
+                }
+                at += 1 + usize::from(is_escape);
+                continue;
+            };
+            self.block.push_verbatim(text, from..at);
+            at = skip_to;
+            from = skip_to;
+            if skip_to > end {
+                end =
+                    memchr::memchr(b'\n', &text.as_bytes()[skip_to..]).map_or(text.len(), |found| skip_to + found + 1);
+            }
+        }
+        self.block.push_verbatim(text, from..end);
+        end
+    }
+
+    /// Returns where the text goes on behind what begins here and is no text.
+    fn skip(&mut self, at: usize, end: usize) -> Option<usize> {
+        /// The longest tag that goes over the end of a line.
+        const TAG: usize = 4096;
+        let bytes = self.text.as_bytes();
+        let next = bytes.get(at + 1).copied();
+        let rest = || &self.text[at..end];
+        let behind = |mark: char| rest()[2..].find(mark).map(|found| at + 2 + found + 1);
+        match bytes[at] {
+            b'`' => {
+                let n_ticks = rest().bytes().take_while(|byte| *byte == b'`').count();
+                let ticks = &rest()[..n_ticks];
+                rest()[n_ticks..].find(ticks).map(|found| at + n_ticks + found + n_ticks)
+            }
+            b']' if next == Some(b'(') => behind(')'),
+            b']' if next == Some(b'[') => behind(']'),
+            b'[' if next == Some(b'^') => behind(']'),
+            // Of a wiki's `[[page|text]]` the page.
+            b'[' if next == Some(b'[') => {
+                let link = self.label(at, end);
+                let link = &link[..link.find("]]")?];
+                link.find('|').map(|found| at + found + 1)
+            }
+            b'<' if rest().starts_with("<!--") => self.closing(at, "-->"),
+            b'<' if next.is_some_and(|byte| byte.is_ascii_alphabetic() || byte == b'/') => {
+                let tag = |name: &str| rest().get(1..=name.len()).is_some_and(|tag| tag.eq_ignore_ascii_case(name));
+                if let Some(closing) =
+                    [("script", "</script>"), ("style", "</style>")].into_iter().find(|(name, _)| tag(name))
+                {
+                    return self.closing(at, closing.1);
+                }
+                let window = &bytes[at..bytes.len().min(at + TAG)];
+                let found = memchr::memchr(b'>', window)?;
+                let is_one = at + found < end || memchr::memmem::find(&window[..found], b"\n\n").is_none();
+                is_one.then_some(at + found + 1)
+            }
+            b'h' if rest().starts_with("http://") || rest().starts_with("https://") => {
+                Some(rest().find(char::is_whitespace).map_or(end, |found| at + found))
+            }
+            _ => None,
+        }
+    }
+
+    /// Returns the place behind the next such mark.
+    fn closing(&mut self, at: usize, mark: &'static str) -> Option<usize> {
+        if self.unclosed.contains(&mark) {
+            return None;
+        }
+        let found = memchr::memmem::find(&self.text.as_bytes()[at..], mark.as_bytes());
+        if found.is_none() {
+            self.unclosed.push(mark);
+        }
+        found.map(|found| at + found + mark.len())
+    }
+
+    /// Returns the text from here on, as far as a label can go.
+    fn label(&self, at: usize, end: usize) -> &'t str {
+        const LABEL: usize = 1000;
+        let end = (at..=end.min(at + LABEL)).rev().find(|end| self.text.is_char_boundary(*end));
+        &self.text[at..end.unwrap_or(at)]
+    }
+
+    /// Marks the text of a link that is known by its text: `[label]`, `[label][]`, `[[page]]`. `from` is where the text begins
+    /// that the block does not have yet.
+    fn mark_label(&mut self, from: usize, at: usize, end: usize) {
+        let rest = self.label(at + 1, end);
+        let inner = rest.trim_start_matches('[');
+        let start = at + 1 + (rest.len() - inner.len());
+        let Some((label, behind)) = inner.split_once(']') else { return };
+        let is_page = rest.len() > inner.len() && behind.starts_with(']');
+        let is_label = !behind.starts_with('(')
+            && (!behind.starts_with('[') || behind.starts_with("[]"))
+            && self.labels.contains(&label.to_lowercase());
+        if is_page || is_label {
+            let in_block = self.block.text.len() + (start - from);
+            self.block.titles.push(in_block..in_block + label.len());
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[track_caller]
+    fn check(text: &str, expected: &[&str]) {
+        let blocks = markdown(text);
+        let texts = blocks.iter().map(|block| block.text.trim()).filter(|text| !text.is_empty());
+        assert_eq!(texts.collect::<Vec<_>>(), expected);
+    }
+
+    #[test]
+    fn tags_and_comments_go_over_lines() {
+        check("In <a\n href='x'>Stalino</a>.<!-- a\n\nb --> More.\n\nLast", &["In Stalino. More.", "Last"]);
+        check("a <!-- b\n\nc < d <e\n\nf>", &["a <!-- b", "c < d <e", "f>"]);
+        check("<script>\nvar a;\n\nvar b;\n</script>In Stalino.", &["In Stalino."]);
+    }
+
+    #[test]
+    fn labels_and_targets_are_no_text() {
+        check(
+            "In [Stalino][city], [[Donets|the river]][^note] \\[so].\n\n[city]: Stalino.html 'Stalino'\n[^note]: It is.\n",
+            &["In [Stalino, the river] \\[so].", "It is."],
+        );
+        let blocks = markdown("[Stalino], [stalino][], [Gori], [Stalino](x) and [[Varna]]\n\n[STALINO]: x");
+        let known: Vec<&str> = blocks[0].titles.iter().map(|range| &blocks[0].text[range.clone()]).collect();
+        assert_eq!(known, ["Stalino", "stalino", "Varna"]);
+    }
+
+    #[test]
+    fn what_is_indented_is_code_unless_it_goes_on_with_an_item() {
+        check("    code\n\nText\n    goes on", &["Text\n    goes on"]);
+        check("-   One\n\n    more\n\n        code\n\nText\n\n    code", &["-   One", "more", "Text"]);
+        check(
+            "1. One\n\n   - two\n\n     more\n\n           code\n\n[^1]: A note\n\n    more",
+            &["1. One", "- two", "more", "A note", "more"],
+        );
+        check("````\n```\ncode\n````\nText ```code``` more\n~~~ x\ncode", &["Text  more"]);
+    }
+
+    #[test]
+    fn a_line_is_no_front_matter() {
+        check("---\ntitle: x\n---\nText", &["Text"]);
+        check("+++\ntitle = 'x'\n+++\nText", &["Text"]);
+        check("---\n\nText\n\n---\n\nmore", &["---", "Text", "---", "more"]);
+        check("---\nText", &["---\nText"]);
+    }
+
+    #[test]
+    fn every_text_is_read_in_order() {
+        let marks =
+            ["[", "]", "(", ")", "`", "<", "a", ">", "\\", "\n", "!--", "-->", "    ", "^", ":", "é", "|", "- "];
+        let mut state = 1u64;
+        for _ in 0..20_000 {
+            let mut text = String::new();
+            for _ in 0..12 {
+                state = state.wrapping_mul(6_364_136_223_846_793_005).wrapping_add(1_442_695_040_888_963_407);
+                text.push_str(marks[(state >> 33) as usize % marks.len()]);
+            }
+            let pieces: Vec<Range<usize>> =
+                markdown(&text).into_iter().flat_map(|block| block.pieces).map(|piece| piece.raw).collect();
+            assert!(pieces.windows(2).all(|pair| pair[0].end <= pair[1].start), "{text:?}: {pieces:?}");
+        }
+    }
+}
