@@ -1,7 +1,8 @@
 //! The table as CollateX writes it, with our findings beside it. <https://collatex.net/doc/#json-output>
 //!
 //! `witnesses` are the sigla, `table` has a row for each witness, and each row a cell for each segment: `null`, or the words
-//! with `t` (the word with the marks that hang on it; joined, they are the witness) and `n` (the word as it was compared).
+//! with `t` (the word with the marks that hang on it; joined, they are the witness), `n` (the word as it was compared), `_sigil`
+//! (of which witness) and `_token_array_position` (the number of the word in the row of all, with one place between two witnesses).
 //! Everything under `thaw` is ours: the full edition, the folds, the rules and every change with its place and its words.
 //!
 //! Differences from CollateX: punctuation is no word of its own, so that no comma decides an alignment; `n` is folded.
@@ -23,6 +24,7 @@ pub fn write(results: Results<'_>, out: &mut dyn Write) -> io::Result<()> {
     serde_json::to_writer(&mut *out, &sigla)?;
     write!(out, ",\n\"table\":[")?;
     let segments = segments(collation, &BTreeSet::new(), false);
+    let mut first = 0;
     for (witness, own) in collation.witnesses.iter().enumerate() {
         write!(out, "{}\n[", if witness == 0 { "" } else { "," })?;
         for (idx, segment) in segments.iter().enumerate() {
@@ -34,12 +36,18 @@ pub fn write(results: Results<'_>, out: &mut dyn Write) -> io::Result<()> {
             }
             for word in words.clone() {
                 write!(out, "{}", if word == words.start { "[" } else { "," })?;
-                let token = json!({ "t": own.text_of(&(word..word + 1)), "n": collation.key_word(collation.keys[witness][word]) });
+                let token = json!({
+                    "_sigil": own.sigil,
+                    "_token_array_position": first + word,
+                    "n": collation.key_word(collation.keys[witness][word]),
+                    "t": own.text_of(&(word..word + 1)),
+                });
                 serde_json::to_writer(&mut *out, &token)?;
             }
             write!(out, "]")?;
         }
         write!(out, "]")?;
+        first += own.len() + 1;
     }
     let folds: Vec<&str> = results.folds.asked().map(crate::Fold::name).collect();
     let kinds: serde_json::Map<_, _> =
