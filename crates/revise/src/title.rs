@@ -26,6 +26,11 @@ pub(crate) fn quoted(lexicon: &Lexicon, block: &Block, name: &Range<usize>, keep
     if is_imprint(&text[..name.start], &text[name.end..]) {
         return Some("it stands in the imprint of a book: the place before the year".to_owned());
     }
+    if is_cited(&text[..name.start], &text[name.end..]) {
+        return Some(
+            "it stands in the title of a work: an author before it, the page or the year behind it".to_owned(),
+        );
+    }
     let inside = block.quoted.iter().find(holds).cloned().or_else(|| around::quoted(text, name))?;
     let words = text.get(inside.clone())?;
     let before = text[..inside.start].trim_end_matches(is_mark);
@@ -110,6 +115,78 @@ fn is_imprint(before: &str, after: &str) -> bool {
         }
         _ => false,
     }
+}
+
+/// Tells whether a name stands in the title of a work that is referred to: `J. Smith, The Streets of #, Oxford 1951`, `Smith, #, p. 33`.
+fn is_cited(before: &str, after: &str) -> bool {
+    const LONGEST: usize = 200;
+    const TITLE_WORDS: usize = 8;
+    let before = &before[around::boundary(before, before.len().saturating_sub(LONGEST))..];
+    let after = &after[..around::boundary(after, LONGEST)];
+    let begins_title = |title: &str| {
+        let title = title.trim_start_matches(|character: char| !character.is_alphabetic());
+        !ends_sentence(title)
+            && title.split_whitespace().count() <= TITLE_WORDS
+            && !title.starts_with(char::is_lowercase)
+    };
+    let behind = before.rfind([',', ':', ';', '.']).map(|at| &before[at + 1..]);
+    if behind.is_some_and(begins_title) && has_page(after) {
+        return true;
+    }
+    behind_author(before).is_some_and(begins_title) && has_year(after)
+}
+
+/// Returns what stands behind an author with an initial: `J. Smith, `, `Smith, J. `.
+fn behind_author(before: &str) -> Option<&str> {
+    let at = before.match_indices('.').map(|(at, _)| at).rfind(|at| {
+        let mut last = before[..*at].chars().rev();
+        last.next().is_some_and(char::is_uppercase) && last.next().is_none_or(|character| !character.is_alphanumeric())
+    })?;
+    let rest = before[at + 1..].trim_start();
+    let surname =
+        rest.len() - rest.trim_start_matches(|character: char| character.is_alphabetic() || character == '-').len();
+    if rest.starts_with(char::is_uppercase) && rest[surname..].starts_with([',', ':']) {
+        return Some(&rest[surname + 1..]);
+    }
+    // The initials behind the surname.
+    let initials = |character: char| character.is_uppercase() || matches!(character, '.' | ' ' | '\u{A0}' | ',');
+    let surname = before[..at].trim_end_matches(initials);
+    surname.ends_with(char::is_lowercase).then_some(rest)
+}
+
+/// Tells whether a page follows on a title: `, p. 33`.
+fn has_page(after: &str) -> bool {
+    const PAGES: [&str; 11] = ["p.", "pp.", "s.", "ss.", "str.", "pág.", "págs.", "с.", "сс.", "стор.", "стр."];
+    after.match_indices([',', '.']).any(|(at, _)| {
+        let mark = after[at + 1..].trim_start();
+        let digit = mark.find(|character: char| character.is_ascii_digit());
+        digit.is_some_and(|digit| PAGES.contains(&mark[..digit].trim_end().to_lowercase().as_str()))
+            && is_balanced(&after[..at])
+            && !ends_sentence(&after[..at])
+    })
+}
+
+/// Tells whether the place and the year of an edition follow on a title: `, Oxford 1951`, `(Oxford: Clarendon, 1951)`.
+fn has_year(after: &str) -> bool {
+    let has_place =
+        |text: &str| text.split_once([',', '(', ':', '.']).is_some_and(|(_, place)| place.contains(char::is_uppercase));
+    after.match_indices([' ', '(']).any(|(at, _)| {
+        let (year, rest) = after[at + 1..].split_at(around::boundary(&after[at + 1..], 4));
+        year.len() == 4
+            && year.bytes().all(|byte| byte.is_ascii_digit())
+            && ("1500".."2100").contains(&year)
+            && !rest.starts_with(|next: char| next.is_alphanumeric() || next == ' ')
+            && has_place(&after[..at])
+    })
+}
+
+fn ends_sentence(text: &str) -> bool {
+    text.match_indices('.').any(|(at, _)| text[at + 1..].starts_with(char::is_whitespace))
+}
+
+fn is_balanced(text: &str) -> bool {
+    let count = |marks: [char; 2]| text.matches(marks).count();
+    count(['(', '[']) == count([')', ']'])
 }
 
 /// Returns why a name is part of another name, that of an institution or a club: an adjective with a capital inside a sentence, where
@@ -312,5 +389,40 @@ mod tests {
         assert!(!imprint("He left for #, 4 May"));
         assert!(!imprint("They met in #, 1949 being the year"));
         assert!(!imprint("It rained. # 1500 people came."));
+    }
+
+    /// The name is `#`.
+    #[track_caller]
+    fn check_cited(text: &str, expected: bool) {
+        let (before, after) = text.split_once('#').unwrap();
+        assert_eq!(is_cited(before, after), expected, "{text}");
+    }
+
+    #[test]
+    fn a_title_is_told_by_its_author_and_the_page_or_the_year() {
+        for cited in [
+            "See J. Smith, # in the Thirties (Oxford: Clarendon, 1951), pp. 33–35.",
+            "J. Smith, #, p. 33",
+            "[Lenin and Trotsky, #, p. 102]",
+            "J. Smith, The Streets of\n#, Oxford 1951.",
+            "Brown-Lee, K. #: A City of the Plain. New York: Knopf, 1953.",
+            "Иванов И. И. #. М.: Госполитиздат, 1953. С. 12–15.",
+            "И. Иванов, Очерки истории #, М., 1953, с. 12",
+            "Vgl. K. Müller: #, Berlin 1953, S. 12.",
+            "Zob. J. Kowalski, # i okolice, Warszawa 1954, s. 22.",
+        ] {
+            check_cited(cited, true);
+        }
+        for told in [
+            "I. V. Ivanov came to # in March, 1953.",
+            "Professor A. N. Bakulev operated in # (1953).",
+            "According to the press, # had 200,000 inhabitants (Ivanov, p. 12).",
+            "He met Ivanov I. I. in #, Tajikistan, 1953.",
+            "After the war, # was rebuilt. Ivanov, p. 12, tells how.",
+            "In 1953, # grew.",
+            "#",
+        ] {
+            check_cited(told, false);
+        }
     }
 }

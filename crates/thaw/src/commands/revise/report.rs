@@ -97,7 +97,7 @@ impl<'u> Report<'u> {
         if self.ui.json {
             let end = json!({"unread": unread, "n_edits": self.n_edits});
             writeln!(self.out, "],{}", end.to_string().trim_start_matches('{'))?;
-        } else if self.explain {
+        } else if self.explain && self.n_names > 0 {
             self.table.write(self.ui, &mut self.out)?;
         }
         self.out.flush()?;
