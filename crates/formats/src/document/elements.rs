@@ -147,10 +147,12 @@ const INLINE_XML: &[&str] = &[
     "q",
     "quote",
     "rdg",
+    "rdgGrp",
     "ref",
     "reg",
     "region",
     "restore",
+    "retrace",
     "roleName",
     "rs",
     "s",
@@ -189,7 +191,9 @@ const SKIPPED_HTML: &[&str] = &[
     "title",
     "var",
 ];
-const SKIPPED_XML: &[&str] = &["teiHeader", "facsimile", "sourceDoc", "standOff", "figDesc", "binary"];
+/// Also what was struck out in a manuscript, and a list of readings beside the text.
+const SKIPPED_XML: &[&str] =
+    &["teiHeader", "facsimile", "sourceDoc", "standOff", "figDesc", "binary", "del", "surplus", "listApp"];
 /// Field codes, text that a tracked change took away, and how a word is pronounced.
 const SKIPPED_DOCX: &[&str] = &["w:instrText", "w:delInstrText", "w:delText", "w:del", "w:moveFrom", "w:rt"];
 const SKIPPED_ODT: &[&str] = &[
@@ -265,6 +269,24 @@ pub(super) fn is_titling(name: &str) -> bool {
 /// Whether an element of HTML has no closing tag.
 pub(super) fn is_void(name: &str) -> bool {
     VOID_HTML.contains(&name)
+}
+
+/// Whether all elements that begin in a piece of markup end there.
+pub(super) fn is_nested(kind: Kind, markup: &str) -> bool {
+    let scanner = if kind == Kind::Html { Scanner::html(markup) } else { Scanner::xml(markup) };
+    let mut depth = 0_usize;
+    for token in scanner {
+        match token {
+            Token::Open { name, empty, .. } => {
+                let is_void = kind == Kind::Html && is_void(&markup[name].to_ascii_lowercase());
+                depth += usize::from(!empty && !is_void);
+            }
+            Token::Close { .. } if depth == 0 => return false,
+            Token::Close { .. } => depth -= 1,
+            _ => {}
+        }
+    }
+    depth == 0
 }
 
 /// Whether an element lets the text run on.

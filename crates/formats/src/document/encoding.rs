@@ -2,6 +2,9 @@
 
 use encoding_rs::Encoding;
 
+/// The bytes of KOI8-U that are letters, and lines in KOI8-R.
+const UKRAINIAN_KOI8: [u8; 10] = [0xA4, 0xA6, 0xA7, 0xAD, 0xAE, 0xB4, 0xB6, 0xB7, 0xBD, 0xBE];
+
 /// How the encoding of a text is known.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Known {
@@ -103,7 +106,14 @@ pub fn decode(bytes: &[u8], label: Option<&str>) -> Result<Decoded, EncodingErro
         detector.feed(bytes, true);
         let guess = detector.guess(None, chardetng::Utf8Detection::Allow);
         let is_mac = guess == encoding_rs::WINDOWS_1251 && is_mac_cyrillic(bytes);
-        (if is_mac { encoding_rs::X_MAC_CYRILLIC } else { guess }, Known::Guessed)
+        // Without Ukrainian letters both are the same; people know the one of the Russian letters.
+        let is_koi8_r = guess == encoding_rs::KOI8_U && !bytes.iter().any(|byte| UKRAINIAN_KOI8.contains(byte));
+        let guess = match guess {
+            _ if is_mac => encoding_rs::X_MAC_CYRILLIC,
+            _ if is_koi8_r => encoding_rs::KOI8_R,
+            guess => guess,
+        };
+        (guess, Known::Guessed)
     };
     let body = &bytes[mark.len()..];
     let not_text = |at| EncodingError::not_text(bytes, at, encoding);
@@ -248,7 +258,7 @@ mod tests {
     fn cyrillic_encodings_are_told_apart() {
         check(encoding_rs::UTF_8, None, Known::Certain);
         check(encoding_rs::WINDOWS_1251, None, Known::Guessed);
-        check(encoding_rs::KOI8_U, None, Known::Guessed);
+        check(encoding_rs::KOI8_R, None, Known::Guessed);
         check(encoding_rs::IBM866, Some("cp866"), Known::Given);
         let mac = "В Сталинграде была станция, и линия от неё шла на Москву. Всякая семья знала своя имена.";
         for encoding in [encoding_rs::X_MAC_CYRILLIC, encoding_rs::WINDOWS_1251] {

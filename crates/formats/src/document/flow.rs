@@ -47,6 +47,8 @@ pub(super) struct Flow<'a> {
     cells: Vec<(usize, usize)>,
     n_rows: usize,
     n_cells: usize,
+    /// The entries of a critical apparatus that are open, by depth, and whether each had a reading.
+    entries: Vec<(usize, bool)>,
     /// The fields of a DOCX that are open, and whether each is a table of contents or an index.
     fields: Vec<bool>,
     /// The style that is being defined, and those whose text an ODT hides.
@@ -70,6 +72,7 @@ impl<'a> Flow<'a> {
             cells: Vec::new(),
             n_rows: 0,
             n_cells: 0,
+            entries: Vec::new(),
             fields: Vec::new(),
             style: String::new(),
             hidden_styles: BTreeSet::new(),
@@ -149,7 +152,9 @@ impl<'a> Flow<'a> {
     fn open(&mut self, name: String, tag: &str, lang: Option<String>, is_inline: bool) {
         let (depth, start) = (self.path.len(), self.block.text.len());
         if self.skipped_at.is_none()
-            && (elements::is_skipped(self.kind, &name, tag, &self.path) || self.is_of_hidden_style(tag))
+            && (elements::is_skipped(self.kind, &name, tag, &self.path)
+                || self.is_of_hidden_style(tag)
+                || self.is_other_reading(&name))
         {
             self.skipped_at = Some(depth);
         }
@@ -211,6 +216,23 @@ impl<'a> Flow<'a> {
         }
     }
 
+    /// Tells whether an element of TEI is a reading behind the first one of its entry in an apparatus, which is the text.
+    fn is_other_reading(&mut self, name: &str) -> bool {
+        if self.kind != Kind::Xml {
+            return false;
+        }
+        match metadata::local(name) {
+            "app" => self.entries.push((self.path.len(), false)),
+            "lem" | "rdg" => {
+                if let Some((_, has_reading)) = self.entries.last_mut() {
+                    return std::mem::replace(has_reading, true);
+                }
+            }
+            _ => {}
+        }
+        false
+    }
+
     fn is_of_hidden_style(&self, tag: &str) -> bool {
         !self.hidden_styles.is_empty()
             && metadata::attributes(tag).get("text:style-name").is_some_and(|style| self.hidden_styles.contains(style))
@@ -225,6 +247,7 @@ impl<'a> Flow<'a> {
         }
         self.return_to(depth);
         self.roles.truncate(self.roles.partition_point(|(of, _)| *of < depth));
+        self.entries.truncate(self.entries.partition_point(|(of, _)| *of < depth));
         for open in [&mut self.rows, &mut self.cells] {
             open.truncate(open.partition_point(|(of, _)| *of < depth));
         }

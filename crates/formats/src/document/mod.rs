@@ -421,13 +421,18 @@ impl Document {
             Replacement::Same => {
                 ranges.into_iter().map(|range| splice(range.clone(), part.decoded.text[range].to_owned())).collect()
             }
-            // Every piece is wrapped for itself, so that markup stays nested.
-            Replacement::Wrap { before, after } => ranges
-                .into_iter()
-                .flat_map(|range| {
-                    [splice(range.start..range.start, before.clone()), splice(range.end..range.end, after.clone())]
-                })
-                .collect(),
+            Replacement::Wrap { before, after } => {
+                let whole = ranges[0].start..ranges[ranges.len() - 1].end;
+                // Else every piece is wrapped for itself, so that markup stays nested.
+                let is_nested = elements::is_nested(part.kind, &part.decoded.text[whole.clone()]);
+                let wrapped = if is_nested { std::iter::once(whole).collect() } else { ranges };
+                wrapped
+                    .into_iter()
+                    .flat_map(|range| {
+                        [splice(range.start..range.start, before.clone()), splice(range.end..range.end, after.clone())]
+                    })
+                    .collect()
+            }
         };
         if let Some(first) = splices.first_mut() {
             first.about.clone_from(&edit.about);

@@ -104,6 +104,13 @@ fn a_tei_is_the_reading_of_its_editors_and_its_notes() {
 }
 
 #[test]
+fn a_tei_with_an_apparatus_is_its_first_readings() {
+    let text = "<TEI><text><p>In <app><lem>Stalino</lem><rdg>Yuzovka</rdg></app> <app><rdgGrp><rdg wit='#a'>the <app><lem>old</lem><rdg>new</rdg>\
+        </app> city</rdg></rdgGrp><rdg>a town</rdg></app> <subst><del>with</del><add>of</add></subst> coal.</p></text></TEI>";
+    check(text.as_bytes(), Kind::Xml, &["In Stalino the old city of coal."], &[]);
+}
+
+#[test]
 fn names_are_marked_up_where_the_format_has_an_element_for_them() {
     let takes = |text: &str| Document::read(text.as_bytes(), Kind::Xml, None).unwrap().takes_markup;
     assert!(takes("<?xml version='1.0'?><!-- a --><TEI><p>In Stalino.</p></TEI>"));
@@ -118,7 +125,10 @@ fn an_element_that_stands_for_a_character_is_not_edited() {
     let text = |edited: Result<Edited, _>| String::from_utf8(edited.unwrap().bytes).unwrap();
     let wrap = || Replacement::Wrap { before: "<i>".to_owned(), after: "</i>".to_owned() };
     assert_eq!(text(edit(0..8, Replacement::Text("X".to_owned()))), "<p>X<br/></p>");
-    assert_eq!(text(edit(0..8, wrap())), "<p><i>New</i><br/><i>York</i></p>");
+    assert_eq!(text(edit(0..8, wrap())), "<p><i>New<br/>York</i></p>");
+    let cut = Document::read(b"<p>New <b>Yo</b>r<i>k</i></p>".as_slice(), Kind::Html, None).unwrap();
+    let whole = Edit { part: 0, block: 0, range: 0..8, new: wrap(), about: None };
+    assert_eq!(text(cut.apply(&[whole])), "<p><i>New </i><b><i>Yo</i></b><i>r</i><i><i>k</i></i></p>");
     assert_eq!(text(edit(4..4, Replacement::Text("X".to_owned()))), "<p>New<br/>XYork</p>");
     assert!(edit(3..4, wrap()).is_err());
 }
