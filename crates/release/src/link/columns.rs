@@ -66,6 +66,9 @@ pub struct Column {
     remembered: Remembered,
 }
 
+/// The lowest bit of each field of a pattern.
+const LOWEST: Pattern = 0o111_111_111_111_111_111_111;
+
 /// Records to link, as columns, sorted by id.
 #[derive(Clone, Debug, Default)]
 pub struct Records {
@@ -78,6 +81,10 @@ pub struct Records {
     names: Option<[usize; 2]>,
     /// What the patronymic or the given name of each record tells about the bearer.
     sexes: Vec<Sex>,
+    /// Where the date of birth stands: the first date.
+    birth: Option<usize>,
+    /// The bits of the fields that the members of a family share: surname, patronymic, places, and dates other than that of birth.
+    of_family: Pattern,
 }
 
 impl Records {
@@ -113,7 +120,11 @@ impl Records {
             cells,
             names: None,
             sexes: Vec::new(),
+            birth: None,
+            of_family: 0,
         };
+        records.birth = records.at(Kind::Date);
+        records.of_family = records.shared_by_a_family();
         records.names = records.at(Kind::Surname).zip(records.at(Kind::Given)).map(|(surname, given)| [surname, given]);
         let tell: Vec<usize> =
             [Kind::Patronymic, Kind::Given].into_iter().filter_map(|kind| records.at(kind)).collect();
@@ -123,6 +134,22 @@ impl Records {
         };
         records.sexes = (0..).take(order.len()).map(sex).collect();
         records
+    }
+
+    /// Returns the bits of the fields that the members of a family share; none where people are told by the days of their birth
+    /// and not by their fathers, since there a given name is as often written wrong as anything else.
+    fn shared_by_a_family(&self) -> Pattern {
+        let are_days =
+            |column: &Column| column.own.iter().filter(|own| **own == Level::Same).count() * 2 > column.own.len();
+        if self.at(Kind::Patronymic).is_none() && self.birth.is_some_and(|birth| are_days(&self.columns[birth])) {
+            return 0;
+        }
+        let is_shared = |(field, column): &(usize, &Column)| match column.field.kind {
+            Kind::Surname | Kind::Patronymic | Kind::Place => true,
+            Kind::Date => Some(*field) != self.birth,
+            Kind::Given | Kind::Text | Kind::Code => false,
+        };
+        self.columns.iter().enumerate().filter(is_shared).fold(0, |bits, (field, _)| bits | 7 << (3 * field))
     }
 
     /// Returns the first column of a kind.
@@ -193,9 +220,25 @@ impl Records {
         }
     }
 
-    /// Compares two records field by field. A pure function of two rows.
+    /// Compares two records. A pure function of two rows.
+    ///
+    /// Brothers and sisters who were deported together have the surname, the father, the village and the day in common. So what a
+    /// family shares says nothing for two records with different given names, unless they were born on one day.
     #[must_use]
     pub fn levels(&self, a: u32, b: u32) -> Pattern {
+        let pattern = self.field_levels(a, b);
+        let Some([_, given]) = self.names else { return pattern };
+        let is_born_on_a_day = |birth: usize| (Level::Close..=Level::Same).contains(&super::level_in(pattern, birth));
+        if super::level_in(pattern, given) != Level::Different || self.birth.is_some_and(is_born_on_a_day) {
+            return pattern;
+        }
+        // The lowest bit of each field that does not disagree, spread over its three bits: missing.
+        let agreeing = (pattern | pattern >> 1 | pattern >> 2) & LOWEST;
+        pattern | ((agreeing * 7) & self.of_family)
+    }
+
+    /// Compares two records field by field.
+    pub(super) fn field_levels(&self, a: u32, b: u32) -> Pattern {
         let mut pattern = 0;
         for (f, (column, (a, b))) in self.columns.iter().zip(self.cells(a).iter().zip(self.cells(b))).enumerate() {
             pattern |= (column.level(*a, *b) as Pattern) << (3 * f);

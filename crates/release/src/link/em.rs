@@ -212,19 +212,22 @@ fn count_u(records: &Records, random: &Tally, weight: impl Fn(Pattern) -> f64) -
     sums.into_iter().map(normal).collect()
 }
 
-/// Takes pairs of rows by chance, the same for the same records; all pairs where they are few.
+/// Takes pairs of rows by chance, the same for the same records; all pairs where they are few. Their fields count each alone.
 fn random_pairs(records: &Records) -> Tally {
     const PAIRS: u64 = 300_000;
     let n = records.len() as u64;
     let row = |number: u64| u32::try_from(number).unwrap_or(0);
     let patterns: Vec<Pattern> = if n * n.saturating_sub(1) / 2 <= PAIRS {
-        (0..row(n)).into_par_iter().flat_map_iter(|a| (a + 1..row(n)).map(move |b| records.levels(a, b))).collect()
+        (0..row(n))
+            .into_par_iter()
+            .flat_map_iter(|a| (a + 1..row(n)).map(move |b| records.field_levels(a, b)))
+            .collect()
     } else {
         (0..PAIRS)
             .into_par_iter()
             .map(|i| (mix(2 * i + 1) % n, mix(2 * i + 2) % n))
             .filter(|(a, b)| a != b)
-            .map(|(a, b)| records.levels(row(a.min(b)), row(a.max(b))))
+            .map(|(a, b)| records.field_levels(row(a.min(b)), row(a.max(b))))
             .collect()
     };
     count(patterns)
