@@ -94,7 +94,7 @@ fn summary(results: Results<'_>, out: &mut dyn Write) -> io::Result<()> {
     )?;
     writeln!(
         out,
-        "<div class=\"wide\"><table class=\"counts\">\n<thead><tr><th scope=\"col\">edition</th><th scope=\"col\">words</th>"
+        "<div class=\"wide\" role=\"region\" tabindex=\"0\" aria-label=\"How much differs\"><table class=\"counts\">\n<thead><tr><th scope=\"col\">edition</th><th scope=\"col\">words</th>"
     )?;
     for kind in Kind::ALL {
         writeln!(out, "<th scope=\"col\">{}</th>", explained(kind))?;
@@ -123,19 +123,24 @@ fn largest(results: Results<'_>, out: &mut dyn Write) -> io::Result<()> {
     if passages.is_empty() {
         return writeln!(out, "<p>No passage differs.</p>");
     }
-    passages.sort_by_key(|(idx, change)| (std::cmp::Reverse(report::size(change)), *idx));
+    passages.sort_by_key(|(idx, change)| (std::cmp::Reverse(report::size(change)), change.full.start, *idx));
+    // What several editions have in common is told once.
+    let is_same = |one: &Change, other: &Change| {
+        one.kind == other.kind && one.full == other.full && report::texts(results, one) == report::texts(results, other)
+    };
     writeln!(out, "<h2>The largest changes</h2>\n<ol>")?;
-    for (idx, change) in passages.iter().take(LARGEST) {
+    for passages in passages.chunk_by(|(_, one), (_, other)| is_same(one, other)).take(LARGEST) {
+        let (idx, change) = passages[0];
         let words = report::size(change);
         let share = Share { words, of: results.collation.witnesses[0].len() };
         let place = Place::of(change, results.collation);
-        let witness = &results.collation.witnesses[change.witness].sigil;
+        let sigil = |(_, change): &(usize, &Change)| escape(&results.collation.witnesses[change.witness].sigil);
         let explained = explained(change.kind);
         writeln!(
             out,
             "<li><a href=\"#c{idx}\">{} {explained}</a> in {}: {share} of the work; {}<br><q>{}</q></li>",
             counted(words),
-            escape(witness),
+            passages.iter().map(sigil).collect::<Vec<_>>().join(" and "),
             escape(&place.to_string()),
             escape(&beginning(results, change))
         )?;

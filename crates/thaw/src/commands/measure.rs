@@ -268,10 +268,13 @@ fn print(args: &Measure, all: &[Measured], ui: &Ui) -> Result<(), CommandError> 
     }
     table.write(ui, &mut out)?;
     if args.hits {
-        for hit in all.iter().flat_map(|measured| &measured.hits) {
-            let kind = format!("{:?}", hit.kind).to_lowercase();
-            let critical = hit.critical.as_ref().map(|why| format!(" (critical: {why})")).unwrap_or_default();
-            writeln!(out, "{kind} `{}`{critical}\n    {}", visible(&hit.text), visible(&hit.sentence))?;
+        for measured in all.iter().filter(|measured| !measured.hits.is_empty()) {
+            writeln!(out, "\n{}", ui.bold(&visible(&measured.label)))?;
+            for hit in &measured.hits {
+                let kind = format!("{:?}", hit.kind).to_lowercase();
+                let critical = hit.critical.as_ref().map(|why| format!(" (critical: {why})")).unwrap_or_default();
+                writeln!(out, "{kind} `{}`{critical}\n    {}", visible(&hit.text), visible(&hit.sentence))?;
+            }
         }
     }
     out.flush()?;

@@ -213,14 +213,26 @@ impl Work<'_> {
     }
 
     fn options(&self, document: &Document, name: &str) -> Result<Options, CommandError> {
-        let told = document.metadata().date;
-        let text = self.args.date.clone().or(told).ok_or_else(|| {
-            CommandError::new(format!("`{name}` does not say from when it is")).hint("say it with --date 1955")
-        })?;
-        let date: Edtf = text.trim().parse().doing(|| format!("cannot read the date `{text}` of `{name}`"))?;
+        const WRITTEN: &str = "dates are written as 1955, 1955-06 or 1955-06-30, uncertain ones as 1955~ or 195X";
+        let given = |option: &str, text: &str| {
+            let date = text.trim().parse::<Edtf>().doing(|| format!("cannot read the date `{text}` of `{option}`"));
+            date.map_err(|error| error.hint(WRITTEN))
+        };
+        let date = match (&self.args.date, document.metadata().date) {
+            (Some(text), _) => given("--date", text)?,
+            (None, Some(text)) => text.parse::<Edtf>().map_err(|error| {
+                CommandError::of(format!("cannot read the date `{text}` that `{name}` says"), error)
+                    .hint("say it with --date 1955")
+            })?,
+            (None, None) => {
+                return Err(
+                    CommandError::new(format!("`{name}` does not say from when it is")).hint("say it with --date 1955")
+                );
+            }
+        };
         let to = match self.args.to.as_str() {
             "today" => self.today.clone(),
-            to => to.parse().doing(|| format!("cannot read the date `{to}`"))?,
+            to => given("--to", to)?,
         };
         let mode = match self.args.mode {
             RevisionMode::Gloss => Mode::Gloss,

@@ -23,7 +23,7 @@ pub(crate) struct Works {
     /// Only works with these words in a title, in any language, or in the name of the author
     words: Vec<String>,
     /// The date (EDTF); today when absent
-    #[arg(long, alias = "as-of", value_name = "DATE")]
+    #[arg(long, aliases = ["as-of", "date"], value_name = "DATE")]
     asof: Option<String>,
     /// One work, with its whole life
     #[arg(long, value_name = "ID")]
@@ -77,8 +77,12 @@ pub(crate) fn run(args: &Works, case: &Case, ui: &Ui) -> Result<Done, CommandErr
         let mut called = register::works(&state).filter(|work| register::is_called(work, &args.words));
         match (called.next(), called.next()) {
             (None, _) => {
-                return Err(CommandError::new(format!("no work on the ledger is called `{}`", args.words.join(" ")))
-                    .hint("the works and their ids: thaw works"));
+                let words = args.words.join(" ");
+                let hint = match words.parse::<Edtf>() {
+                    Ok(date) => format!("what could be read on a date: thaw works --asof {date}"),
+                    Err(_) => "the works and their ids: thaw works".to_owned(),
+                };
+                return Err(CommandError::new(format!("no work on the ledger is called `{words}`")).hint(hint));
             }
             (Some(work), None) if id.is_none() => id = Some(work.id.clone()),
             _ => {}
