@@ -166,10 +166,13 @@ fn has_page(after: &str) -> bool {
     })
 }
 
-/// Tells whether the place and the year of an edition follow on a title: `, Oxford 1951`, `(Oxford: Clarendon, 1951)`.
+/// Tells whether the place (or the journal) and the year of an edition follow on a title: `, Oxford 1951`, `(Oxford: Clarendon, 1951)`.
 fn has_year(after: &str) -> bool {
-    let has_place =
-        |text: &str| text.split_once([',', '(', ':', '.']).is_some_and(|(_, place)| place.contains(char::is_uppercase));
+    let has_place = |text: &str| {
+        let place = text.split_once([',', '(', ':', '.']).map(|(_, place)| place);
+        // Slashes lead from an article to its journal.
+        text.contains(" // ") || place.is_some_and(|place| place.contains(char::is_uppercase))
+    };
     after.match_indices([' ', '(']).any(|(at, _)| {
         let (year, rest) = after[at + 1..].split_at(around::boundary(&after[at + 1..], 4));
         year.len() == 4
@@ -409,6 +412,7 @@ mod tests {
             "Иванов И. И. #. М.: Госполитиздат, 1953. С. 12–15.",
             "И. Иванов, Очерки истории #, М., 1953, с. 12",
             "Vgl. K. Müller: #, Berlin 1953, S. 12.",
+            "Сидоров А. А. В # // Звезда Востока. 1953. № 5. С. 33.",
             "Zob. J. Kowalski, # i okolice, Warszawa 1954, s. 22.",
         ] {
             check_cited(cited, true);

@@ -4,6 +4,7 @@ use super::Kind;
 use super::blocks::Role;
 use super::markup::{Scanner, Token};
 use super::metadata::{attributes, local};
+use std::ops::Range;
 
 /// Elements of HTML that begin and end a block. All others, known or not, stand within a line of text, as in browsers.
 const BLOCKS_HTML: &[&str] = &[
@@ -271,22 +272,35 @@ pub(super) fn is_void(name: &str) -> bool {
     VOID_HTML.contains(&name)
 }
 
-/// Whether all elements that begin in a piece of markup end there.
-pub(super) fn is_nested(kind: Kind, markup: &str) -> bool {
+/// Returns the stretch of markup around pieces of a text in which all elements that begin there end. Tags right before the first
+/// piece and right behind the last are taken in (`<b>Stalin</b>grad`).
+pub(super) fn nested(kind: Kind, text: &str, pieces: &[Range<usize>]) -> Option<Range<usize>> {
+    let mut whole = pieces.first()?.start..pieces.last()?.end;
+    let markup = &text[whole.clone()];
     let scanner = if kind == Kind::Html { Scanner::html(markup) } else { Scanner::xml(markup) };
-    let mut depth = 0_usize;
+    // How many elements end that began before, and how many are open.
+    let (mut before, mut open) = (0_usize, 0_usize);
     for token in scanner {
         match token {
             Token::Open { name, empty, .. } => {
                 let is_void = kind == Kind::Html && is_void(&markup[name].to_ascii_lowercase());
-                depth += usize::from(!empty && !is_void);
+                open += usize::from(!empty && !is_void);
             }
-            Token::Close { .. } if depth == 0 => return false,
-            Token::Close { .. } => depth -= 1,
+            Token::Close { .. } if open == 0 => before += 1,
+            Token::Close { .. } => open -= 1,
             _ => {}
         }
     }
-    depth == 0
+    for _ in 0..before {
+        let start = text[..whole.start].strip_suffix('>')?.rfind('<')?;
+        let is_opening = text[start + 1..].starts_with(char::is_alphabetic) && !text[..whole.start].ends_with("/>");
+        whole.start = is_opening.then_some(start)?;
+    }
+    for _ in 0..open {
+        let tag = text[whole.end..].strip_prefix("</")?;
+        whole.end += 2 + tag.find('>')? + 1;
+    }
+    Some(whole)
 }
 
 /// Whether an element lets the text run on.

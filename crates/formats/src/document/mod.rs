@@ -422,10 +422,9 @@ impl Document {
                 ranges.into_iter().map(|range| splice(range.clone(), part.decoded.text[range].to_owned())).collect()
             }
             Replacement::Wrap { before, after } => {
-                let whole = ranges[0].start..ranges[ranges.len() - 1].end;
                 // Else every piece is wrapped for itself, so that markup stays nested.
-                let is_nested = elements::is_nested(part.kind, &part.decoded.text[whole.clone()]);
-                let wrapped = if is_nested { std::iter::once(whole).collect() } else { ranges };
+                let whole = elements::nested(part.kind, &part.decoded.text, &ranges);
+                let wrapped = whole.map_or(ranges, |whole| std::iter::once(whole).collect());
                 wrapped
                     .into_iter()
                     .flat_map(|range| {

@@ -126,9 +126,13 @@ fn an_element_that_stands_for_a_character_is_not_edited() {
     let wrap = || Replacement::Wrap { before: "<i>".to_owned(), after: "</i>".to_owned() };
     assert_eq!(text(edit(0..8, Replacement::Text("X".to_owned()))), "<p>X<br/></p>");
     assert_eq!(text(edit(0..8, wrap())), "<p><i>New<br/>York</i></p>");
-    let cut = Document::read(b"<p>New <b>Yo</b>r<i>k</i></p>".as_slice(), Kind::Html, None).unwrap();
-    let whole = Edit { part: 0, block: 0, range: 0..8, new: wrap(), about: None };
-    assert_eq!(text(cut.apply(&[whole])), "<p><i>New </i><b><i>Yo</i></b><i>r</i><i><i>k</i></i></p>");
+    let cut = |page: &[u8]| {
+        let document = Document::read(page, Kind::Html, None).unwrap();
+        text(document.apply(&[Edit { part: 0, block: 0, range: 0..8, new: wrap(), about: None }]))
+    };
+    assert_eq!(cut(b"<p>New <b>Yo</b>r<u>k</u></p>"), "<p><i>New <b>Yo</b>r<u>k</u></i></p>");
+    assert_eq!(cut(b"<p><b>New</b> <u><s>York</s></u></p>"), "<p><i><b>New</b> <u><s>York</s></u></i></p>");
+    assert_eq!(cut(b"<p>New <b>York is</b> big</p>"), "<p><i>New </i><b><i>York</i> is</b> big</p>");
     assert_eq!(text(edit(4..4, Replacement::Text("X".to_owned()))), "<p>New<br/>XYork</p>");
     assert!(edit(3..4, wrap()).is_err());
 }
