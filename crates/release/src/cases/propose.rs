@@ -325,7 +325,9 @@ fn by_content<'r>(
     let mut found: Vec<(f64, usize, &str)> = Vec::new();
     let mut dates: Vec<(i64, usize)> = Vec::new();
     for (place, cells) in columns.iter().enumerate().filter(|(_, cells)| !cells.is_empty()) {
-        if heading_fits(&heading[place], reader.vocabulary().kept()) > 0.0 {
+        // `yes` and `no` are no names.
+        let says_yes = share(cells, |cell| flag(cell).is_some()) > 0.9;
+        if says_yes || heading_fits(&heading[place], reader.vocabulary().kept()) > 0.0 {
             continue;
         }
         if let Some(years) = years(mapping, cells, reader) {
@@ -515,6 +517,7 @@ mod tests {
             &[&["Мельник Ганна Василівна", "Мельник Анна Васильевна", "1937", "1941", "p1", "true"]],
             "names.full=name names (2).full=other_names arrests.date=arrested",
         );
+        check(&["Name", "Fines paid"], &[&["Ngata, Aroha", "yes"], &["Tau, Sione", "no"]], "Name=name");
         // Years in one column, months in another; the least and the most of a term are two lengths.
         check(
             &["Name", "Sentence (years)", "Sentence (months)"],

@@ -371,7 +371,7 @@ impl<'d> Bound<'d> {
     pub(crate) fn answers(&self, row: usize) -> Vec<u8> {
         let all = std::iter::once(&self.scope).chain(&self.clauses);
         let asked = all.flat_map(|alternatives| alternatives.written.iter().chain(&alternatives.implied)).flatten();
-        asked.map(|ask| ask.answer(row) as u8).collect()
+        asked.map(|ask| ask.answer(row) as u8 | u8::from(ask.is_without(row)) << 7).collect()
     }
 
     /// Decides one case.

@@ -258,6 +258,12 @@ fn open_cases(
     Ok(open)
 }
 
+/// Returns a case as it is now, when it is still open under its decree.
+fn still_open(open: &Open, register: &Register, chosen: &Chosen, args: &Review) -> Result<Option<Open>, CommandError> {
+    let now = open_cases(register, chosen, &BTreeSet::from([open.id.clone()]), args.lang.tag())?;
+    Ok(now.into_iter().find(|other| other.decree == open.decree))
+}
+
 fn one_by_one(
     args: &Review,
     chosen: &Chosen,
@@ -277,7 +283,8 @@ fn one_by_one(
     let (mut n_recorded, n_open) = (0_u64, queue.len());
     let mut out = ui.out();
     'queue: for (place, open) in queue.into_iter().enumerate() {
-        let mut open = Some(open);
+        // What was answered since, here or by somebody else, may have decided it, or changed what is to be asked.
+        let mut open = still_open(&open, register, chosen, args)?;
         while let Some(shown) = open.take() {
             writeln!(
                 out,
@@ -295,6 +302,12 @@ fn one_by_one(
                 "quit" | "q" => break 'queue,
                 "skip" | "s" | "" => {}
                 answer => {
+                    let now_open = still_open(&shown, register, chosen, args)?;
+                    if now_open.as_ref().is_none_or(|open| open.reason != shown.reason) {
+                        ui.warn("somebody else changed the case meanwhile; your answer is not recorded");
+                        open = now_open;
+                        continue;
+                    }
                     let done = Step::parse(answer, &shown.decree, shown.clause.as_deref(), &chosen.reader)
                         .map_err(CommandError::new)
                         .and_then(|step| args.by.decision(&shown.id, step, None, case))
@@ -308,9 +321,7 @@ fn one_by_one(
                         Ok(n) => {
                             n_recorded += n;
                             // What was learned may have decided it; if not, it is asked again.
-                            let again =
-                                open_cases(register, chosen, &BTreeSet::from([shown.id.clone()]), args.lang.tag())?;
-                            open = again.into_iter().find(|open| open.decree == shown.decree);
+                            open = still_open(&shown, register, chosen, args)?;
                         }
                         Err(error) => {
                             ui.error(&error);
