@@ -2,7 +2,7 @@
 
 use super::{Where, actor};
 use crate::case::Case;
-use crate::commands::write_to;
+use crate::commands::{decree::read, write_to};
 use crate::error::{CommandError, Doing, Done};
 use crate::ui::Ui;
 use clap::Args;
@@ -75,7 +75,8 @@ pub(super) fn example(args: &Example, ui: &Ui) -> Result<Done, CommandError> {
 }
 
 pub(super) fn map(args: &Map, ui: &Ui) -> Result<Done, CommandError> {
-    let reader = Reader::bundled().doing(|| "cannot read the fields of cases".to_owned())?;
+    // Decrees may ask for fields of their own, and a list may give them.
+    let (reader, _) = read(&[])?;
     let (mapping, guesses) = proposed(&args.file, args.list.as_deref(), &reader)?;
     let mut text = String::from(
         "# How the columns of this list become the fields of a case. Edit it: `thaw cases import FILE --map THIS`.\n",
@@ -145,7 +146,7 @@ fn proposed(file: &Path, list: Option<&str>, reader: &Reader) -> Result<(Mapping
 }
 
 pub(super) fn run(args: &Import, case: &Case, ui: &Ui) -> Result<Done, CommandError> {
-    let reader = Reader::bundled().doing(|| "cannot read the fields of cases".to_owned())?;
+    let (reader, _) = read(&[])?;
     let public = if args.no_places { None } else { Some(case.open_ledger(ui)?) };
     let mut register = args.at.open(case)?;
     let now = case.now();

@@ -2,12 +2,12 @@
 
 use super::{Where, actor, failed};
 use crate::case::Case;
-use crate::commands::decree::Lang;
+use crate::commands::decree::{Lang, read};
 use crate::error::{CommandError, Doing, Done};
 use crate::ui::{Table, Ui, visible};
 use clap::Args;
 use std::io::Write;
-use thaw_release::cases::{Reader, fields::said};
+use thaw_release::cases::fields::said;
 use thaw_release::register::{Decision, Look, Recorded, Row, Standing, Step};
 
 /// Show everything that is recorded about a case.
@@ -60,7 +60,7 @@ pub(crate) struct Verify {
 }
 
 pub(super) fn run(args: &Show, case: &Case, ui: &Ui) -> Result<Done, CommandError> {
-    let reader = Reader::bundled().doing(|| "cannot read the fields of cases".to_owned())?;
+    let (reader, _) = read(&[])?;
     let mut register = args.at.open(case)?;
     let dossier =
         register.dossier(&args.id).doing(failed).map_err(|error| error.hint("look for it: thaw cases find NAME"))?;
