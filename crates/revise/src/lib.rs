@@ -14,6 +14,7 @@ pub mod gazetteer;
 pub mod grammar;
 pub mod lexicon;
 mod located;
+mod markup;
 pub mod measure;
 pub mod mentions;
 mod page;

@@ -6,6 +6,7 @@ use crate::gazetteer::{Found, GazetteerError, Place};
 use crate::grammar::Slot;
 use crate::lexicon::Lexicon;
 use crate::located;
+use crate::markup::{Markup, tag};
 use crate::phrase::{Phrase, lower};
 use crate::resolve::{Blocks, Ranked, Setting, resolve};
 use crate::times::Times;
@@ -16,8 +17,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use std::ops::Range;
 use std::sync::Arc;
 use thaw_core::{Edtf, Lang, Name};
-use thaw_formats::document::markup::escape_attribute;
-use thaw_formats::document::{About, Document, Edit, Kind, Replacement, Role};
+use thaw_formats::document::{About, Document, Edit, Replacement, Role};
 
 /// What is done with names.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -125,12 +125,13 @@ impl<'r, 'a> Reviser<'r, 'a> {
             let is_repeat = |block: usize| part.blocks[block].role == Role::Repeat;
             let spot = move |block| {
                 let is_repeat = is_repeat(block);
-                let kind = Some(part.kind).filter(|_| document.takes_markup && !is_repeat);
-                Spot { part: part_idx, block, markup: kind, is_repeat }
+                let markup = Markup { kind: part.kind, prefix: &part.blocks[block].prefix };
+                let markup = Some(markup).filter(|_| document.takes_markup && !is_repeat);
+                Spot { part: part_idx, block, markup, is_repeat }
             };
             (0..part.blocks.len()).map(spot)
         });
-        let (repeats, spots): (Vec<Spot>, Vec<Spot>) = spots.partition(|at| at.is_repeat);
+        let (repeats, spots): (Vec<Spot<'_>>, Vec<Spot<'_>>) = spots.partition(|at| at.is_repeat);
         for at in &spots {
             self.block(&parts[at.part], at, &mut revision)?;
         }
@@ -147,7 +148,7 @@ impl<'r, 'a> Reviser<'r, 'a> {
         Ok(revision)
     }
 
-    fn block(&mut self, blocks: &Blocks<'_>, at: &Spot, revision: &mut Revision) -> Result<(), GazetteerError> {
+    fn block(&mut self, blocks: &Blocks<'_>, at: &Spot<'_>, revision: &mut Revision) -> Result<(), GazetteerError> {
         let Self { gazetteers, options, times, explained, meant, .. } = self;
         let lexicon = match &blocks.tongues[at.block] {
             Tongue::Known(lexicon) if gazetteers.lexicons.lexicon(*lexicon).can_edit() => *lexicon,
@@ -235,11 +236,11 @@ impl<'r, 'a> Reviser<'r, 'a> {
 }
 
 /// Where a block stands.
-struct Spot {
+struct Spot<'d> {
     part: usize,
     block: usize,
-    /// The format whose markup names can be given.
-    markup: Option<Kind>,
+    /// The markup that names can be given.
+    markup: Option<Markup<'d>>,
     /// Whether it only repeats what stands elsewhere.
     is_repeat: bool,
 }
@@ -259,14 +260,14 @@ struct Seen<'s> {
 fn edit(
     seen: &Seen<'_>,
     new: Option<&Name>,
-    at: &Spot,
+    at: &Spot<'_>,
     times: &Times<'_>,
     options: &Options,
 ) -> Result<Vec<(Range<usize>, Replacement)>, String> {
     let gazetteer = times.gazetteer;
     let range = seen.found.range.clone();
     if options.mode == Mode::Tag {
-        return Ok(vec![(range, tag(seen.place, new, at, options))]);
+        return Ok(vec![(range, tag(seen.place, new, at.markup, &options.date))]);
     }
     let Some(new) = new else {
         return Err(format!("the record has no `{}` name of {} on {}", gazetteer.lang, seen.place.id, options.to));
@@ -512,26 +513,6 @@ fn possible_cases<'l>(seen: &Seen<'_>, lexicon: &'l Lexicon) -> &'l [String] {
             .or_else(|| before.next().filter(|_| is_class()).and_then(|word| lexicon.governs.get(word)))
     });
     of_word.or_else(of_list).map_or(&[], Vec::as_slice)
-}
-
-/// Returns the markup around a name; where none may stand, and in what only repeats the text, what is known of it stands in the
-/// list of edits alone.
-fn tag(place: &Place, new: Option<&Name>, at: &Spot, options: &Options) -> Replacement {
-    let (id, day) = (escape_attribute(&reference(place)), escape_attribute(&options.date.to_string()));
-    match at.markup {
-        Some(Kind::Xml) => Replacement::Wrap {
-            before: format!("<placeName ref=\"{id}\" when=\"{day}\">"),
-            after: "</placeName>".to_owned(),
-        },
-        Some(Kind::Html | Kind::Epub) => {
-            let now = new.map(|name| format!(" data-now=\"{}\"", escape_attribute(&name.text))).unwrap_or_default();
-            Replacement::Wrap {
-                before: format!("<span data-place=\"{id}\" data-when=\"{day}\"{now}>"),
-                after: "</span>".to_owned(),
-            }
-        }
-        _ => Replacement::Same,
-    }
 }
 
 /// Returns what the list of edits says of a name: which place is meant on which date, what it is called on the other, and why.

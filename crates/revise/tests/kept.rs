@@ -35,6 +35,8 @@ fn text() -> impl Strategy<Value = String> {
         "</p>",
         "&amp;",
         "<!-- Сталинград -->",
+        "<![CDATA[в Сталинграде <&]]>",
+        "<tei:hi xmlns:tei=\"http://www.tei-c.org/ns/1.0\">в Сталинграде</tei:hi>",
         "<a title=\"Сталинград\">",
         "*Сталинграде*",
         "`Сталинград`",
@@ -100,17 +102,51 @@ fn a_table_of_contents_is_given_the_names_of_its_headings() {
     assert_eq!(count(Mode::Tag, "<span"), (0, 2));
 }
 
+/// A TEI in English with names marked up, and how many edits that took.
+#[track_caller]
+fn tagged(text: &str) -> (String, usize) {
+    let document = Document::read(text.as_bytes(), Kind::Xml, None).unwrap();
+    let options = Options { mode: Mode::Tag, lang: Lang::parse("en").unwrap(), ..options() };
+    let revision = GAZETTEERS.with(|gazetteers| revise(&document, gazetteers, &options).unwrap());
+    let edited = document.apply(&revision.edits).unwrap().bytes;
+    assert_eq!(shown(&Document::read(edited.clone(), Kind::Xml, None).unwrap()), shown(&document));
+    (String::from_utf8(edited).unwrap(), revision.edits.len())
+}
+
 #[test]
 fn words_and_names_of_a_tei_take_no_names() {
     let text = "<TEI><text><p><w>Stalingrad</w> <w>is</w> a city on the Volga; the city of Stalingrad, the city of \
         <placeName ref='#v'>Stalingrad</placeName>.</p></text></TEI>";
-    let document = Document::read(text.as_bytes(), Kind::Xml, None).unwrap();
-    let options = Options { mode: Mode::Tag, lang: Lang::parse("en").unwrap(), ..options() };
-    let revision = GAZETTEERS.with(|gazetteers| revise(&document, gazetteers, &options).unwrap());
-    let edited = String::from_utf8(document.apply(&revision.edits).unwrap().bytes).unwrap();
-    assert_eq!(revision.edits.len(), 3);
+    let (edited, n_edits) = tagged(text);
+    assert_eq!(n_edits, 3);
     assert!(
         edited.starts_with("<TEI><text><p><w>Stalingrad</w>") && edited.matches("<placeName").count() == 2,
         "{edited}"
     );
+}
+
+#[test]
+fn tags_of_tei_have_its_prefix_and_keep_out_of_what_is_foreign() {
+    let (edited, _) = tagged(
+        "<t:TEI xmlns:t='http://www.tei-c.org/ns/1.0' xmlns='urn:other'><t:text><t:p>The city of Stalingrad on the \
+        Volga.<m:math xmlns:m='http://www.w3.org/1998/Math/MathML'><m:mtext>the city of Stalingrad</m:mtext></m:math> \
+        <p>The city of Stalingrad</p></t:p></t:text></t:TEI>",
+    );
+    assert_eq!((edited.matches("placeName").count(), edited.matches("<t:placeName ").count()), (2, 1), "{edited}");
+    let (edited, _) = tagged(
+        "<TEI xmlns='http://www.tei-c.org/ns/1.0'><text><p>The city of <code>Stalingrad</code> <formula>in the city of \
+        Stalingrad</formula></p><egXML xmlns='http://www.tei-c.org/ns/Examples'><p>The city of Stalingrad.</p></egXML>\
+        <p>The city of Stalingrad.</p></text></TEI>",
+    );
+    assert_eq!(edited.matches("<placeName ").count(), 1, "{edited}");
+    assert!(edited.contains("</egXML><p>The city of <placeName "), "{edited}");
+}
+
+#[test]
+fn a_section_of_characters_ends_before_a_tag_and_begins_anew_behind_it() {
+    let text = "<TEI><text><p><![CDATA[The city of Stalingrad & the Volga.]]></p></text></TEI>";
+    let (edited, _) = tagged(text);
+    let (before, rest) = edited.split_once("<placeName ").unwrap();
+    assert!(before.ends_with("<![CDATA[The city of ]]>"), "{edited}");
+    assert!(rest.contains("><![CDATA[Stalingrad]]></placeName><![CDATA[ & the Volga.]]></p>"), "{edited}");
 }

@@ -61,6 +61,10 @@ pub struct Block {
     pub closed: Vec<Range<usize>>,
     /// Ranges of `text` of which the document says that they are in another language.
     pub foreign: Vec<Range<usize>>,
+    /// The bytes of the part that are sections of characters in which nothing is markup (`CDATA`).
+    pub cdata: Vec<Range<usize>>,
+    /// The prefix that XML gives the elements where the block stands, with its colon (`tei:`); empty when there is none.
+    pub prefix: String,
 }
 
 impl Block {
@@ -107,6 +111,11 @@ impl Block {
             joins
         });
         (!ranges.is_empty()).then_some(ranges)
+    }
+
+    /// Tells whether bytes of the part stand in a section of characters.
+    pub(super) fn is_cdata(&self, raw: &Range<usize>) -> bool {
+        self.cdata.iter().any(|section| section.start <= raw.start && raw.end <= section.end)
     }
 
     /// Returns the piece that holds the character before a place.

@@ -192,9 +192,30 @@ const SKIPPED_HTML: &[&str] = &[
     "title",
     "var",
 ];
-/// Also what was struck out in a manuscript, and a list of readings beside the text.
-const SKIPPED_XML: &[&str] =
-    &["teiHeader", "facsimile", "sourceDoc", "standOff", "figDesc", "binary", "del", "surplus", "listApp"];
+/// What is about the document, what was struck out in a manuscript, a list of readings beside the text, and what is written for
+/// programs.
+const SKIPPED_XML: &[&str] = &[
+    "teiHeader",
+    "xenoData",
+    "facsimile",
+    "sourceDoc",
+    "standOff",
+    "figDesc",
+    "binary",
+    "del",
+    "surplus",
+    "listApp",
+    "binaryObject",
+    "code",
+    "constraint",
+    "geo",
+    "ident",
+    "altIdent",
+    "tag",
+    "att",
+    "gi",
+    "val",
+];
 /// Field codes, text that a tracked change took away, and how a word is pronounced.
 const SKIPPED_DOCX: &[&str] = &["w:instrText", "w:delInstrText", "w:delText", "w:del", "w:moveFrom", "w:rt"];
 const SKIPPED_ODT: &[&str] = &[
@@ -217,8 +238,47 @@ const SKIPPED_ODT: &[&str] = &[
 const VOID_HTML: &[&str] =
     &["br", "hr", "img", "input", "link", "meta", "wbr", "col", "area", "base", "embed", "source", "track", "param"];
 
-/// Elements of TEI that hold letters, and no names, and those of which an editor said already which place they name.
-const CLOSED_XML: &[&str] = &["w", "c", "pc", "idno", "email", "att", "gi", "val", "placeName", "geogName"];
+/// Elements of TEI that may hold text and no names, and those of which an editor said already which place they name.
+const CLOSED_XML: &[&str] = &[
+    "am",
+    "c",
+    "charName",
+    "defaultVal",
+    "depth",
+    "dim",
+    "email",
+    "ex",
+    "f",
+    "formula",
+    "g",
+    "geogName",
+    "glyphName",
+    "height",
+    "idno",
+    "interp",
+    "line",
+    "localName",
+    "locus",
+    "m",
+    "mapping",
+    "measureGrp",
+    "memberOf",
+    "msName",
+    "oRef",
+    "outputRendition",
+    "pc",
+    "placeName",
+    "postBox",
+    "postCode",
+    "pRef",
+    "series",
+    "string",
+    "unicodeName",
+    "value",
+    "w",
+    "width",
+    "zone",
+];
 
 const QUOTING: &[&str] = &["q", "quote", "blockquote"];
 const TITLING: &[&str] = &["cite", "title", "bibl"];

@@ -5,6 +5,7 @@ use super::blocks::{Block, Role};
 use super::elements::{self, character};
 use super::markup::{Scanner, Token, entity};
 use super::metadata;
+use super::namespaces::{Kinship, Namespaces};
 use std::collections::BTreeSet;
 use std::ops::Range;
 
@@ -36,6 +37,8 @@ pub(super) struct Flow<'a> {
     text: &'a str,
     kind: Kind,
     path: Vec<String>,
+    /// Of XML.
+    namespaces: Option<Namespaces>,
     skipped_at: Option<usize>,
     block: Block,
     done: Vec<Block>,
@@ -62,6 +65,7 @@ impl<'a> Flow<'a> {
             text,
             kind,
             path: Vec::new(),
+            namespaces: (kind == Kind::Xml).then(|| Namespaces::new(elements::is_tei(text))),
             skipped_at: None,
             block: Block::default(),
             done: Vec::new(),
@@ -89,7 +93,6 @@ impl<'a> Flow<'a> {
             match token {
                 Token::Open { name, empty, range } => {
                     let tag = &self.text[name.end..range.end];
-                    let name = self.name(name);
                     self.element(name, tag, empty, range.end);
                 }
                 Token::Close { name, .. } => {
@@ -100,7 +103,10 @@ impl<'a> Flow<'a> {
                     self.close(&name);
                 }
                 Token::Text(range) => self.push(range, true),
-                Token::CData(range) => self.push(range, false),
+                Token::CData(range) => {
+                    self.push(range.clone(), false);
+                    self.block.cdata.push(range);
+                }
                 Token::Other(_) => {}
             }
         }
@@ -113,12 +119,17 @@ impl<'a> Flow<'a> {
 
     fn name(&self, range: Range<usize>) -> String {
         let name = &self.text[range];
-        if self.kind == Kind::Html { name.to_ascii_lowercase() } else { name.to_owned() }
+        match self.kind {
+            Kind::Html => name.to_ascii_lowercase(),
+            Kind::Xml => metadata::local(name).to_owned(),
+            _ => name.to_owned(),
+        }
     }
 
     /// Takes an opening tag; `end` is the place behind it.
-    fn element(&mut self, name: String, tag: &str, is_empty: bool, end: usize) {
+    fn element(&mut self, qualified: Range<usize>, tag: &str, is_empty: bool, end: usize) {
         let kind = self.kind;
+        let name = self.name(qualified.clone());
         let is_inline = elements::is_inline(kind, &name);
         let is_apart = !is_empty && elements::stands_apart(kind, &name, &self.path);
         if is_apart {
@@ -141,6 +152,15 @@ impl<'a> Flow<'a> {
         let is_void = kind == Kind::Html && elements::is_void(&name);
         if !is_empty && !is_void {
             let is_raised = name == "sup" || kind == Kind::Xml && name == "hi" && tag.contains("sup");
+            let depth = self.path.len();
+            match self.namespaces.as_mut().map(|namespaces| namespaces.open(&self.text[qualified], tag)) {
+                Some(Kinship::Foreign) => self.skipped_at = self.skipped_at.or(Some(depth)),
+                // Where the prefix of the block would be wrong.
+                Some(Kinship::Other) if is_inline => {
+                    self.marked.push(Marked { depth, start: self.block.text.len(), mark: Mark::Closed });
+                }
+                _ => {}
+            }
             self.open(name, tag, lang, is_inline && !is_apart);
             if is_raised {
                 let (depth, start) = (self.path.len() - 1, self.block.text.len());
@@ -242,6 +262,9 @@ impl<'a> Flow<'a> {
         // HTML leaves out closing tags; the nearest open element of that name is meant.
         let Some(depth) = self.path.iter().rposition(|open| open == name) else { return };
         self.path.truncate(depth);
+        if let Some(namespaces) = &mut self.namespaces {
+            namespaces.close(depth);
+        }
         while let Some(marked) = self.marked.pop_if(|marked| marked.depth >= depth) {
             mark(&mut self.block, &marked);
         }
@@ -355,6 +378,10 @@ impl<'a> Flow<'a> {
     /// Notes what the open elements say of a block that begins.
     fn begin(&mut self) {
         self.block.path.clone_from(&self.path);
+        if let Some(namespaces) = &self.namespaces {
+            let around = self.path.iter().rposition(|name| !elements::is_inline(self.kind, name));
+            namespaces.prefix(around.unwrap_or(0)).clone_into(&mut self.block.prefix);
+        }
         let marked = self.left.iter().flat_map(|left| &left.marked).chain(&self.marked);
         let told = marked.rev().find_map(|marked| match &marked.mark {
             Mark::Lang(lang, false) => Some(lang.clone()),

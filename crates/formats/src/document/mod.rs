@@ -18,6 +18,7 @@ pub mod foreign;
 mod markdown;
 pub mod markup;
 mod metadata;
+mod namespaces;
 mod plain;
 
 use archive::{Archive, ArchiveError, Packed};
@@ -412,6 +413,8 @@ impl Document {
             Replacement::Text(text) => {
                 let escaped = if matches!(part.kind, Kind::Plain | Kind::Markdown) {
                     text.clone()
+                } else if ranges.first().is_some_and(|range| block.is_cdata(range)) {
+                    text.replace("]]>", "]]]]><![CDATA[>")
                 } else {
                     markup::escape_text(text)
                 };
@@ -423,12 +426,16 @@ impl Document {
             }
             Replacement::Wrap { before, after } => {
                 // Else every piece is wrapped for itself, so that markup stays nested.
-                let whole = elements::nested(part.kind, &part.decoded.text, &ranges);
+                let has_cdata = ranges.iter().any(|range| block.is_cdata(range));
+                let whole = elements::nested(part.kind, &part.decoded.text, &ranges).filter(|_| !has_cdata);
                 let wrapped = whole.map_or(ranges, |whole| std::iter::once(whole).collect());
                 wrapped
                     .into_iter()
                     .flat_map(|range| {
-                        [splice(range.start..range.start, before.clone()), splice(range.end..range.end, after.clone())]
+                        // A section that holds no markup ends before it and begins anew behind it.
+                        let (end, begin) = if block.is_cdata(&range) { ("]]>", "<![CDATA[") } else { ("", "") };
+                        let [before, after] = [before, after].map(|tag| format!("{end}{tag}{begin}"));
+                        [splice(range.start..range.start, before), splice(range.end..range.end, after)]
                     })
                     .collect()
             }
