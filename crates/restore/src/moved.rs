@@ -96,10 +96,11 @@ fn widen(moved: &mut [Vec<Run>], gaps: &[Gap], full: &[Token], own: &[Token]) {
         let gap_full = gaps.get(gaps.partition_point(|gap| gap.a.end <= in_full.start));
         let gap_own = gaps.get(gaps.partition_point(|gap| gap.b.end <= in_own.start));
         let (Some(gap_full), Some(gap_own)) = (gap_full, gap_own) else { continue };
-        // Not beyond the gap, nor into another moved passage.
+        // Not beyond the gap, nor into another moved passage; none where it reaches beyond the one or into the other itself.
         let room = |gap: &Range<usize>, own: &Range<usize>, before: Option<usize>, after: Option<usize>| {
             let start = gap.start.max(before.unwrap_or(0)).max(own.start.saturating_sub(BESIDE));
-            start..gap.end.min(after.unwrap_or(usize::MAX)).min(own.end + BESIDE)
+            let end = gap.end.min(after.unwrap_or(usize::MAX)).min(own.end + BESIDE);
+            start.min(own.start)..end.max(own.end)
         };
         let beside = |place: Option<usize>| place.and_then(|place| moved.get(place)).map(|passage| extent(passage));
         let beside_own = |place: Option<usize>| beside(place.and_then(|place| by_own.get(place)).copied());

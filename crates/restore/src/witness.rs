@@ -119,11 +119,12 @@ impl Witness {
     pub fn of_document(sigil: impl Into<String>, document: &Document) -> Result<Self, WitnessError> {
         let mut text = String::new();
         let mut marked = Vec::new();
-        for block in document.work() {
+        for block in document.whole_work() {
             if !text.is_empty() {
                 text.push_str("\n\n");
             }
-            if block.path.iter().any(|name| HEADINGS.contains(&name.as_str())) {
+            let has_word = block.text.contains(begins_word);
+            if has_word && block.path.iter().any(|name| HEADINGS.contains(&name.as_str())) {
                 marked.push(text.len());
             }
             let block_text = with_raised_figures(block);
@@ -158,7 +159,7 @@ impl Witness {
         if words.len() > 2 * SHORT {
             return false;
         }
-        let text = self.text_of(&words).trim();
+        let text = self.paragraph_text(paragraph);
         if text.starts_with(['"', '“', '«', '„', '‘', '—', '–', '-']) {
             return false;
         }
@@ -220,6 +221,17 @@ impl Witness {
     pub fn paragraph(&self, paragraph: usize) -> Range<usize> {
         let at = |idx: usize| self.paragraphs.get(idx).copied().unwrap_or(self.words.len());
         at(paragraph)..at(paragraph + 1)
+    }
+
+    /// Returns the text of a paragraph without the lines behind it that hold no word: a row of stars, a number.
+    #[must_use]
+    pub fn paragraph_text(&self, paragraph: usize) -> &str {
+        let words = self.paragraph(paragraph);
+        let text = self.text_of(&words);
+        let n_behind = words.end.checked_sub(1).map_or(0, |last| self.marks(last).1.len());
+        let last_word = text.len() - n_behind;
+        let line_end = text[last_word..].find('\n').map_or(text.len(), |end| last_word + end);
+        text[..line_end].trim()
     }
 
     /// Returns the sentence that holds a word; of one that goes on for more than 500 words on a side, the part nearby.

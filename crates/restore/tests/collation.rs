@@ -284,16 +284,75 @@ fn extracted(tei: &str, id: &str) -> String {
     text.replace("&lt;", "<").replace("&gt;", ">").replace("&quot;", "\"").replace("&amp;", "&")
 }
 
+/// Moved passages begin where the text says that they do.
+#[track_caller]
+fn assert_no_dangling(tei: &str) {
+    let of = |key: &str| tei.split(key).skip(1).filter_map(|rest| rest.split('"').next()).collect::<Vec<_>>();
+    let ids = of("<anchor xml:id=\"");
+    assert!(of(" corresp=\"#").iter().all(|other| ids.contains(other)), "{tei}");
+    assert!((1..ids.len()).all(|idx| !ids[..idx].contains(&ids[idx])), "{tei}");
+}
+
+fn tei(texts: &[&str], folds: &Folds) -> String {
+    let (collation, changes) = collate(texts, folds);
+    let results = Results { collation: &collation, changes: &changes, folds };
+    let mut tei = Vec::new();
+    output::tei::write(results, "title", &mut tei).unwrap();
+    String::from_utf8(tei).unwrap()
+}
+
+#[test]
+fn passages_that_cross_each_other_are_moved() {
+    let folds = folds(&USUAL);
+    let cross = [
+        "canal 宮 camp stalin River river died leader of died…\n\ncanal day 宮 sang to genius in hunger… Factory all leader mothers summer crowds And crowds hunger day with 1941 worked spoke",
+        "canal day 宮 sang to genius in hunger… And crowds hunger day with 1941 worked spoke 宮 camp stalin River river died leader of died…\n\nFactory all leader mothers summer crowds",
+    ];
+    assert_no_dangling(&tei(&cross, &folds));
+    let agreed = [
+        "terror day wise train leader and for the Died the א the with the day",
+        "terror train the א the with the terror day wise train leader and for the",
+    ];
+    assert_no_dangling(&tei(&agreed, &folds));
+}
+
+/// Sentences of few words, so that passages repeat each other and move into one another.
+fn sentence() -> impl Strategy<Value = String> {
+    let sentence = prop::sample::select(vec![
+        "The train left for the north with coal and letters to mothers.",
+        "The train left for the north with coal, letters and a guard from the camp.",
+        "Nobody in the factory knew why the school was closed that winter.",
+        "Nobody in the factory asked why the old school was closed that winter.",
+        "In summer the river was low and the canal was dry.",
+        "Crowds sang.",
+        "He died in a camp on a cold day.",
+    ]);
+    let glue = prop::sample::select(vec![" ", "\n\n", "\n\n* * *\n\n"]);
+    (sentence, glue).prop_map(|(sentence, glue)| format!("{sentence}{glue}"))
+}
+
 proptest! {
+    #[test]
+    fn both_ends_of_a_moved_passage_stand_in_the_apparatus(
+        texts in prop::collection::vec(prop::collection::vec(sentence(), 1..12), 2..5)
+    ) {
+        let texts: Vec<String> = texts.iter().map(|sentences| sentences.concat()).collect();
+        let texts: Vec<&str> = texts.iter().map(String::as_str).collect();
+        let folds = folds(&[]);
+        let tei = tei(&texts, &folds);
+        assert_no_dangling(&tei);
+        let plain = |text: &str| text.split_whitespace().collect::<Vec<_>>().join(" ");
+        for (text, sigil) in texts.iter().zip(["A", "B", "C", "D"]) {
+            prop_assert_eq!(plain(&extracted(&tei, sigil)), plain(text), "{}: {}", sigil, tei);
+        }
+    }
+
     #[test]
     fn each_witness_can_be_taken_from_the_apparatus(texts in prop::collection::vec(text(), 2..5)) {
         let folds = folds(&[]);
         let texts: Vec<&str> = texts.iter().map(String::as_str).collect();
-        let (collation, changes) = collate(&texts, &folds);
-        let results = Results { collation: &collation, changes: &changes, folds: &folds };
-        let mut tei = Vec::new();
-        output::tei::write(results, "title", &mut tei).unwrap();
-        let tei = String::from_utf8(tei).unwrap();
+        let (collation, _) = collate(&texts, &folds);
+        let tei = tei(&texts, &folds);
         let plain = |text: &str| text.split_whitespace().collect::<Vec<_>>().join(" ");
         for witness in &collation.witnesses {
             prop_assert_eq!(plain(&extracted(&tei, &witness.sigil)), plain(&witness.text), "{}: {}", witness.sigil, tei);

@@ -23,6 +23,17 @@ fn editions_are_compared_in_every_format() {
 }
 
 #[test]
+fn lines_without_a_word_stay() {
+    let desk = Desk::new();
+    desk.write("full.txt", "1.\n\nThe river froze.\n\n* * *\n\nNobody crossed it.\n");
+    desk.write("cut.html", "<h2>1.</h2><p>The river froze.</p><p>* * *</p><p>Nobody crossed.</p>");
+    let tei = desk.run("collate full.txt cut.html --fold none --format tei").done();
+    assert!(tei.contains("<p>1.") && tei.contains("* * *"), "{tei}");
+    let csv = desk.run("collate full.txt cut.html --fold none --format csv").done();
+    assert_eq!(csv.lines().count(), 2, "a heading and one change: {csv}");
+}
+
+#[test]
 fn a_guessed_encoding_is_said() {
     let desk = Desk::new();
     let koi8: Vec<u8> = b"\xF7 \xC7\xCF\xD2\xCF\xC4\xC5 \xC2\xD9\xCC\xCF \xCF\xC4\xC9\xCE\xCE\xC1\xC4\xC3\xC1\xD4\xD8 \xD5\xCC\xC9\xC3, \xC9 \xD7\xD3\xC5 \xCF\xCE\xC9 \xD3\xD0\xD5\xD3\xCB\xC1\xCC\xC9\xD3\xD8 \xCB \xD2\xC5\xCB\xC5.".to_vec();

@@ -160,16 +160,25 @@ impl Block {
     }
 }
 
-/// Cuts the text of a part into blocks; blocks without a letter are left out, but for the figures of a table.
-pub(super) fn blocks(text: &str, kind: Kind) -> Vec<Block> {
+/// Cuts the text of a part into blocks, and those that hold words apart from those that do not ([`Part::wordless`]).
+///
+/// [`Part::wordless`]: super::Part::wordless
+pub(super) fn blocks(text: &str, kind: Kind) -> (Vec<Block>, Vec<Block>) {
     let blocks = match kind {
         Kind::Plain => plain::paragraphs(text, 0..text.len()),
         Kind::Markdown => markdown::markdown(text),
         _ => Flow::new(text, kind).blocks(),
     };
-    let is_kept = |block: &Block| {
+    let has_words = |block: &Block| {
         let is_told = if block.cell.is_some() { char::is_alphanumeric } else { char::is_alphabetic };
         block.text.chars().any(is_told)
     };
-    blocks.into_iter().filter(is_kept).collect()
+    let is_seen = |character: char| {
+        !character.is_whitespace()
+            && !character.is_control()
+            && !matches!(character, '\u{AD}' | '\u{200B}' | '\u{FEFF}')
+    };
+    let (blocks, mut wordless): (Vec<Block>, Vec<Block>) = blocks.into_iter().partition(has_words);
+    wordless.retain(|block| block.text.contains(is_seen));
+    (blocks, wordless)
 }

@@ -121,6 +121,8 @@ pub struct Part {
     pub decoded: Decoded,
     /// Its blocks, in reading order.
     pub blocks: Vec<Block>,
+    /// Its lines without a letter: a number, a row of stars. They matter to nobody who looks for words.
+    pub wordless: Vec<Block>,
 }
 
 /// A document that has been read.
@@ -309,7 +311,7 @@ impl Document {
             let decoded = encoding::decode(&archive.unpack(&name, &mut total)?, None)?;
             let mut part = part(name, part_kind, decoded)?;
             if package.contents.contains(&part.name) {
-                part.blocks.iter_mut().for_each(|block| block.role = Role::Repeat);
+                part.blocks.iter_mut().chain(&mut part.wordless).for_each(|block| block.role = Role::Repeat);
             }
             parts.push(part);
         }
@@ -325,6 +327,19 @@ impl Document {
     pub fn work(&self) -> impl Iterator<Item = &Block> {
         let of_role = |role| self.blocks().filter(move |block| block.role == role);
         of_role(Role::Text).chain(of_role(Role::Note))
+    }
+
+    /// Returns what [`Self::work`] does and the lines without a letter in their places.
+    #[must_use]
+    pub fn whole_work(&self) -> Vec<&Block> {
+        let mut all = Vec::new();
+        for part in &self.parts {
+            let from = all.len();
+            all.extend(part.blocks.iter().chain(&part.wordless));
+            all[from..].sort_by_key(|block: &&Block| block.pieces.first().map_or(0, |piece| piece.raw.start));
+        }
+        let of_role = |role| all.iter().copied().filter(move |block| block.role == role);
+        of_role(Role::Text).chain(of_role(Role::Note)).collect()
     }
 
     /// Returns the texts of [`Self::work`], with each row of a table in one: `1932 | 148,500`. A row with several paragraphs in
@@ -497,8 +512,8 @@ fn part(name: String, kind: Kind, decoded: Decoded) -> Result<Part, DocumentErro
         let part = if name.is_empty() { String::new() } else { format!("{name}: ") };
         return Err(DocumentError::Xml { part, line, column, what });
     }
-    let blocks = blocks::blocks(&decoded.text, kind);
-    Ok(Part { name, kind, decoded, blocks })
+    let (blocks, wordless) = blocks::blocks(&decoded.text, kind);
+    Ok(Part { name, kind, decoded, blocks, wordless })
 }
 
 /// Returns the line and the column in characters, both from 1, of a byte offset.

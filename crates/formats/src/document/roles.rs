@@ -147,3 +147,11 @@ fn a_row_of_a_table_is_read_as_one() {
     let docx = zipped(&[("word/document.xml", docx.as_bytes())]);
     assert_eq!(Document::read(docx, Kind::Docx, None).unwrap().paragraphs(), ["1932 | 2"]);
 }
+
+#[test]
+fn lines_without_a_letter_stand_in_the_whole_work_alone() {
+    let document = Document::read("1.\n\nOne.\n\n* * *\n\nTwo.\n".as_bytes(), Kind::Plain, None).unwrap();
+    let texts = |blocks: Vec<&Block>| blocks.iter().map(|block| block.text.trim().to_owned()).collect::<Vec<_>>();
+    assert_eq!(texts(document.work().collect()), ["One.", "Two."]);
+    assert_eq!(texts(document.whole_work()), ["1.", "One.", "* * *", "Two."]);
+}

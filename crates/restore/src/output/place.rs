@@ -31,7 +31,7 @@ impl Place {
         // A heading does not stand under itself.
         let n_before = full.headings.partition_point(|heading| *heading < paragraph);
         let heading = n_before.checked_sub(1).and_then(|last| full.headings.get(last));
-        let heading = heading.map(|idx| full.text_of(&full.paragraph(*idx)).trim().to_owned());
+        let heading = heading.map(|idx| full.paragraph_text(*idx).to_owned());
         let text = |words| full.text_of(&words).split_whitespace().collect::<Vec<_>>().join(" ");
         Self {
             heading,

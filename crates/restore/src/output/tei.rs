@@ -46,10 +46,11 @@ pub fn write(results: Results<'_>, title: &str, out: &mut dyn Write) -> io::Resu
     writeln!(out, "</list></p></interpretation></editorialDecl>\n</encodingDesc>\n</teiHeader>\n<text>\n<body>")?;
     let segments = segments(collation, &unlike(results), true);
     let changes = changes_by_segment(results, &segments);
+    let anchors = anchors(results, &segments);
     write!(out, "<p>")?;
     // The white space behind a paragraph stands only where something else follows before its end.
     let mut space = "";
-    for (idx, (segment, changes)) in segments.iter().zip(&changes).enumerate() {
+    for (idx, ((segment, changes), anchors)) in segments.iter().zip(&changes).zip(&anchors).enumerate() {
         let full = &collation.witnesses[0];
         let words = &segment.words[0];
         if idx > 0 && !words.is_empty() && full.paragraphs.binary_search(&words.start).is_ok() {
@@ -59,14 +60,59 @@ pub fn write(results: Results<'_>, title: &str, out: &mut dyn Write) -> io::Resu
         write!(out, "{space}")?;
         space = "";
         if segment.is_agreed() {
-            let text = text(full, words);
+            let mut from = words.start;
+            for anchor in anchors {
+                let at = words.start + anchor.offset;
+                write!(out, "{}{}", text(full, &(from..at)), anchor.element())?;
+                from = at;
+            }
+            let text = text(full, &(from..words.end));
             write!(out, "{}", text.trim_end_matches('\n'))?;
             space = &"\n"[..usize::from(text.ends_with('\n'))];
         } else {
+            for anchor in anchors {
+                write!(out, "{}", anchor.element())?;
+            }
             app(results, segment, changes, &ids, out)?;
         }
     }
     writeln!(out, "</p>\n</body>\n</text>\n</TEI>")
+}
+
+/// One end of a moved passage.
+struct Anchor {
+    /// The place of the change in the list.
+    change: usize,
+    is_from: bool,
+    /// How many words of the segment stand before it.
+    offset: usize,
+}
+
+impl Anchor {
+    fn element(&self) -> String {
+        let (end, other) = if self.is_from { ("from", "to") } else { ("to", "from") };
+        let idx = self.change;
+        format!("<anchor xml:id=\"moved-{idx}-{end}\" corresp=\"#moved-{idx}-{other}\"/>")
+    }
+}
+
+/// For each segment, the ends of moved passages that stand in it, in order. A passage may begin with words that all witnesses
+/// have in the same place, so agreed segments hold such ends too.
+fn anchors(results: Results<'_>, segments: &[Segment]) -> Vec<Vec<Anchor>> {
+    let mut anchors: Vec<Vec<Anchor>> = segments.iter().map(|_| Vec::new()).collect();
+    for (idx, change) in results.changes.iter().enumerate().filter(|(_, change)| change.kind == Kind::Moved) {
+        for (witness, word, is_from) in [(0, change.full.start, true), (change.witness, change.own.start, false)] {
+            let holds = segments.partition_point(|segment| segment.words[witness].end <= word);
+            if let Some(segment) = segments.get(holds) {
+                let offset = word - segment.words[witness].start;
+                anchors[holds].push(Anchor { change: idx, is_from, offset });
+            }
+        }
+    }
+    anchors
+        .iter_mut()
+        .for_each(|anchors| anchors.sort_by_key(|anchor| (anchor.offset, anchor.change, !anchor.is_from)));
+    anchors
 }
 
 fn app(
@@ -77,17 +123,9 @@ fn app(
     out: &mut dyn Write,
 ) -> io::Result<()> {
     let witnesses = &results.collation.witnesses;
-    let changes = || found.iter().map(|idx| (*idx, &results.changes[*idx]));
-    for (idx, change) in changes().filter(|(_, change)| change.kind == Kind::Moved) {
-        if segment.words[0].contains(&change.full.start) {
-            write!(out, "<anchor xml:id=\"moved-{idx}-from\" corresp=\"#moved-{idx}-to\"/>")?;
-        }
-        if segment.words[change.witness].contains(&change.own.start) {
-            write!(out, "<anchor xml:id=\"moved-{idx}-to\" corresp=\"#moved-{idx}-from\"/>")?;
-        }
-    }
+    let changes = found.iter().map(|idx| &results.changes[*idx]);
     write!(out, "<app")?;
-    if let Some(change) = changes().map(|(_, change)| change).min_by_key(|change| rank(change)) {
+    if let Some(change) = changes.min_by_key(|change| rank(change)) {
         write!(out, " type=\"{}\" ana=\"#layer-{}\"", change.kind.name(), change.layer.name())?;
     }
     write!(out, ">")?;
