@@ -110,13 +110,15 @@ struct Markdown<'t> {
     labels: HashSet<String>,
     /// What ends no more further on.
     unclosed: Vec<&'static str>,
+    /// Where the last `)` and the last `]` of the line stand: behind them nothing is looked for.
+    last: [usize; 2],
     block: Block,
 }
 
 impl<'t> Markdown<'t> {
     fn new(text: &'t str) -> Self {
         let labels = text.lines().filter_map(definition).map(str::to_lowercase).collect();
-        Self { text, labels, unclosed: Vec::new(), block: Block::default() }
+        Self { text, labels, unclosed: Vec::new(), last: [0; 2], block: Block::default() }
     }
 
     /// Reads a line; returns where it ends, which is on another line when a tag or a comment goes on there.
@@ -130,11 +132,12 @@ impl<'t> Markdown<'t> {
             from = note.map_or(line.end, |found| line.start + found + 2);
         }
         let mut at = from;
+        self.last = self.last_marks(at..end);
         while at < end {
             let Some(skip_to) = self.skip(at, end) else {
                 let is_escape =
                     text.as_bytes()[at] == b'\\' && text.as_bytes().get(at + 1).is_some_and(u8::is_ascii_punctuation);
-                if text.as_bytes()[at] == b'[' {
+                if text.as_bytes()[at] == b'[' && at < self.last[1] {
                     self.mark_label(from, at, end);
                 }
                 at += 1 + usize::from(is_escape);
@@ -146,6 +149,7 @@ impl<'t> Markdown<'t> {
             if skip_to > end {
                 end =
                     memchr::memchr(b'\n', &text.as_bytes()[skip_to..]).map_or(text.len(), |found| skip_to + found + 1);
+                self.last = self.last_marks(skip_to..end);
             }
         }
         self.block.push_verbatim(text, from..end);
@@ -159,6 +163,7 @@ impl<'t> Markdown<'t> {
         let bytes = self.text.as_bytes();
         let next = bytes.get(at + 1).copied();
         let rest = || &self.text[at..end];
+        let [last_round, last_square] = self.last;
         let behind = |mark: char| rest()[2..].find(mark).map(|found| at + 2 + found + 1);
         match bytes[at] {
             b'`' => {
@@ -166,11 +171,11 @@ impl<'t> Markdown<'t> {
                 let ticks = &rest()[..n_ticks];
                 rest()[n_ticks..].find(ticks).map(|found| at + n_ticks + found + n_ticks)
             }
-            b']' if next == Some(b'(') => behind(')'),
-            b']' if next == Some(b'[') => behind(']'),
-            b'[' if next == Some(b'^') => behind(']'),
+            b']' if next == Some(b'(') && at < last_round => behind(')'),
+            b']' if next == Some(b'[') && at < last_square => behind(']'),
+            b'[' if next == Some(b'^') && at < last_square => behind(']'),
             // Of a wiki's `[[page|text]]` the page.
-            b'[' if next == Some(b'[') => {
+            b'[' if next == Some(b'[') && at < last_square => {
                 let link = self.label(at, end);
                 let link = &link[..link.find("]]")?];
                 link.find('|').map(|found| at + found + 1)
@@ -193,6 +198,11 @@ impl<'t> Markdown<'t> {
             }
             _ => None,
         }
+    }
+
+    fn last_marks(&self, line: Range<usize>) -> [usize; 2] {
+        let last = |mark| memchr::memrchr(mark, &self.text.as_bytes()[line.clone()]).map_or(0, |at| line.start + at);
+        [last(b')'), last(b']')]
     }
 
     /// Returns the place behind the next such mark.
