@@ -114,6 +114,11 @@ fn brothers_who_were_deported_together_are_not_one_person() {
     let found = clusters(&records, &linkage);
     let eldest: Vec<[String; 2]> = (0..6).map(|family| [format!("f{family}0"), format!("g{family}0")]).collect();
     assert_eq!(found, eldest);
+    let [ivan, pyotr] = ["f00", "f01"].map(|id| records.row(id).unwrap());
+    let steps = linkage.model.explain(&records, ivan, pyotr).steps;
+    let words =
+        |field: &str| steps.iter().find(|step| step.field.as_deref() == Some(field)).map(|step| step.words.as_str());
+    assert_eq!(words("surname"), Some("shared as in a family, which counts for nothing when the given names differ"));
 }
 
 #[test]

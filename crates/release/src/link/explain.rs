@@ -36,7 +36,8 @@ impl Model {
     #[must_use]
     pub fn explain(&self, records: &Records, a: u32, b: u32) -> Waterfall {
         let (a, b) = (a.min(b), a.max(b));
-        let pattern = records.levels(a, b);
+        let (pattern, alone) = (records.levels(a, b), records.field_levels(a, b));
+        let has_swapped = records.names().is_some_and(|[surname, _]| level_in(pattern, surname) == Level::Swapped);
         let start = Step {
             field: None,
             level: Level::Missing,
@@ -46,7 +47,14 @@ impl Model {
         let fields = records.columns().iter().enumerate().map(|(f, column)| {
             let level = level_in(pattern, f);
             let rarity = score::rarity(records, f, level, a, b);
-            let mut words = words(column.field.kind, level).to_owned();
+            // What counts as missing although it is given does not count because of other fields.
+            let mut words = match (level, level_in(alone, f)) {
+                (Level::Missing, Level::Missing) => words(column.field.kind, level),
+                (Level::Missing, _) if has_swapped => "counted with the surname",
+                (Level::Missing, _) => "shared as in a family, which counts for nothing when the given names differ",
+                _ => words(column.field.kind, level),
+            }
+            .to_owned();
             if rarity >= 1.0 {
                 words.push_str(", and it is rare");
             } else if rarity <= -1.0 {
