@@ -180,6 +180,8 @@ fn of_xml(text: &str) -> Metadata {
                 match open.last() {
                     _ if content.is_empty() => {}
                     Some((element, Some(rank))) if is_date(element) => dates.add(*rank, content),
+                    // It may tell more than a date.
+                    Some(("creation", Some(rank))) if read_date(content).is_some() => dates.add(*rank, content),
                     Some(("language", _)) => lang = lang.or_else(|| Some(content.to_owned())),
                     _ => {}
                 }
@@ -211,7 +213,7 @@ fn rank_of(element: &str, attributes: &BTreeMap<String, String>, outside: Option
 
 /// Returns the date that the attributes of a TEI element give.
 fn when(attributes: &BTreeMap<String, String>) -> Option<String> {
-    let of = |key: &str| attributes.get(key).cloned();
+    let of = |key: &str| attributes.get(key).filter(|date| !date.trim().is_empty()).cloned();
     let span = |from: &str, to: &str| match (of(from), of(to)) {
         (Some(from), Some(to)) => Some(format!("{from}/{to}")),
         (from, to) => from.or(to),
@@ -325,6 +327,13 @@ mod tests {
                 "{source}<profileDesc><creation><date notBefore='1951' notAfter='1953'/></creation></profileDesc>"
             ),
             Some("1951/1953"),
+        );
+        of(&format!("{source}<profileDesc><creation>1 May 1950</creation></profileDesc>"), Some("1950"));
+        of(
+            &format!(
+                "{source}<profileDesc><creation>In Moscow.<date notBefore='' notAfter=''/></creation></profileDesc>"
+            ),
+            Some("1955"),
         );
         let letter = "<correspDesc><correspAction type='received'><date when='1956-02'/></correspAction>\
             <correspAction type='sent'><date when='1956-01-30'/></correspAction></correspDesc>";
