@@ -1,12 +1,11 @@
 //! A case in brief: what decrees and statistics ask of it, read without copying what they do not ask for.
 
 use super::{Register, RegisterError, Sort};
-use crate::cases::ResolvedPlace;
 use serde::{
     Deserialize, Deserializer,
     de::{MapAccess, Visitor},
 };
-use std::{borrow::Cow, collections::BTreeMap, fmt};
+use std::{borrow::Cow, fmt, marker::PhantomData};
 
 /// A case without its raw text and flags.
 #[derive(Deserialize)]
@@ -19,39 +18,60 @@ pub struct Brief<'b> {
     #[serde(borrow)]
     pub place: Cow<'b, str>,
     #[serde(borrow, default)]
-    values: Values<'b>,
-    /// Places that the public record knows, by field.
-    #[serde(default)]
-    pub places: BTreeMap<String, ResolvedPlace>,
+    values: Fields<'b, Text<'b>>,
+    #[serde(borrow, default)]
+    places: Fields<'b, Place<'b>>,
 }
 
-/// The fields of a case; there are few, so that they are looked through faster than they are sorted.
-#[derive(Default)]
-struct Values<'b>(Vec<(Cow<'b, str>, Cow<'b, str>)>);
+/// What is known by field; there are few, so that they are looked through faster than they are sorted.
+struct Fields<'b, T>(Vec<(Cow<'b, str>, T)>);
+
+/// A place that the public record knows.
+#[derive(Deserialize)]
+struct Place<'b> {
+    #[serde(borrow)]
+    subject: Text<'b>,
+    #[serde(borrow, default)]
+    today: Option<Text<'b>>,
+}
 
 /// A text that is borrowed unless it was escaped.
 #[derive(Deserialize)]
 struct Text<'b>(#[serde(borrow)] Cow<'b, str>);
 
-impl<'de: 'b, 'b> Deserialize<'de> for Values<'b> {
+impl<T> Default for Fields<'_, T> {
+    fn default() -> Self {
+        Self(Vec::new())
+    }
+}
+
+impl<T> Fields<'_, T> {
+    fn get(&self, field: &str) -> Option<&T> {
+        // Most names differ in their first letter, which is seen without a call.
+        let is_it = |name: &str| name.as_bytes().first() == field.as_bytes().first() && name == field;
+        self.0.iter().find(|(name, _)| is_it(name)).map(|(_, value)| value)
+    }
+}
+
+impl<'de: 'b, 'b, T: Deserialize<'de>> Deserialize<'de> for Fields<'b, T> {
     fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
-        struct Pairs;
-        impl<'de> Visitor<'de> for Pairs {
-            type Value = Values<'de>;
+        struct Pairs<T>(PhantomData<T>);
+        impl<'de, T: Deserialize<'de>> Visitor<'de> for Pairs<T> {
+            type Value = Fields<'de, T>;
 
             fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
                 f.write_str("the fields of a case")
             }
 
-            fn visit_map<A: MapAccess<'de>>(self, mut map: A) -> Result<Values<'de>, A::Error> {
-                let mut values = Vec::with_capacity(16);
-                while let Some((Text(field), Text(value))) = map.next_entry()? {
-                    values.push((field, value));
+            fn visit_map<A: MapAccess<'de>>(self, mut map: A) -> Result<Fields<'de, T>, A::Error> {
+                let mut fields = Vec::with_capacity(16);
+                while let Some((Text(field), value)) = map.next_entry()? {
+                    fields.push((field, value));
                 }
-                Ok(Values(values))
+                Ok(Fields(fields))
             }
         }
-        deserializer.deserialize_map(Pairs)
+        deserializer.deserialize_map(Pairs(PhantomData))
     }
 }
 
@@ -59,9 +79,18 @@ impl Brief<'_> {
     /// Returns a field.
     #[must_use]
     pub fn get(&self, field: &str) -> Option<&str> {
-        // Most names differ in their first letter, which is seen without a call.
-        let is_it = |name: &str| name.as_bytes().first() == field.as_bytes().first() && name == field;
-        self.values.0.iter().find(|(name, _)| is_it(name)).map(|(_, value)| value.as_ref())
+        self.values.get(field).map(|Text(value)| value.as_ref())
+    }
+
+    /// Returns what the place of a field is called today, when the public record knows it.
+    #[must_use]
+    pub fn place_today(&self, field: &str) -> Option<&str> {
+        self.places.get(field).and_then(|place| place.today.as_ref()).map(|Text(name)| name.as_ref())
+    }
+
+    /// Returns the places that the public record knows: how the case calls them, and their subjects.
+    pub(super) fn places(&self) -> impl Iterator<Item = (&str, &str)> {
+        self.places.0.iter().filter_map(|(field, place)| Some((self.get(field)?, place.subject.0.as_ref())))
     }
 }
 

@@ -1,6 +1,6 @@
 //! Decrees applied to every case of the register, a few thousand at a time.
 
-use super::{Register, RegisterError, Standing};
+use super::{Brief, Register, RegisterError, Standing};
 use crate::{
     cases::{Columns, Reader, case::name_of},
     decree::{Bound, Decree, Outcome, Ruling, Verdict},
@@ -128,28 +128,48 @@ impl Register {
         mut each: impl FnMut(&Ruled<'_>),
     ) -> Result<(), RegisterError> {
         let standings = self.standings()?;
-        let fields: BTreeSet<&str> = decrees.iter().flat_map(|decree| decree.fields()).collect();
         let none = Standing::default();
+        let standing = |id: &str| standings.get(id).unwrap_or(&none);
+        let who = |id: &str, case: &Brief<'_>| {
+            if !wanted.is_empty() && !wanted.contains(id) {
+                return None;
+            }
+            let name = name_of(|field| standing(id).told(field).or_else(|| case.get(field)));
+            let [id, list, place] = [id, &case.list, &case.place].map(str::to_owned);
+            Some(Who { id, list, place, name })
+        };
+        self.rule_kept(decrees, &standings, reader, today, who, |who, rulings| {
+            each(&Ruled { who, standing: standing(&who.id), rulings });
+        })
+    }
+
+    /// Applies decrees to every case of which `keep` keeps something, and hands on what it kept.
+    pub(super) fn rule_kept<K>(
+        &self,
+        decrees: &[&Decree],
+        standings: &BTreeMap<String, Standing>,
+        reader: &Reader,
+        today: &Edtf,
+        keep: impl Fn(&str, &Brief<'_>) -> Option<K>,
+        mut each: impl FnMut(&K, Vec<Told<'_>>),
+    ) -> Result<(), RegisterError> {
+        let fields: BTreeSet<&str> = decrees.iter().flat_map(|decree| decree.fields()).collect();
         let (mut columns, mut chunk) = (Columns::new(reader, fields.iter().copied()), Vec::with_capacity(CHUNK));
         let sentences: Vec<Sentences> = decrees.iter().map(|_| Sentences::default()).collect();
-        let mut rule = |columns: &Columns, chunk: &[Who]| {
+        let mut rule = |columns: &Columns, chunk: &[K]| {
             let bound: Vec<Bound<'_>> = decrees.iter().map(|decree| decree.bind(columns, reader, today)).collect();
-            for (row, who) in chunk.iter().enumerate() {
+            for (row, kept) in chunk.iter().enumerate() {
                 let told = |(bound, sentences)| Told { bound, row, sentences, ruling: Bound::decide(bound, row) };
-                let rulings = bound.iter().zip(&sentences).map(told).collect();
-                each(&Ruled { who, standing: standings.get(&who.id).unwrap_or(&none), rulings });
+                each(kept, bound.iter().zip(&sentences).map(told).collect());
             }
         };
         self.each_brief(|_, id, case| {
-            if !wanted.is_empty() && !wanted.contains(id) {
-                return;
-            }
-            let standing = standings.get(id).unwrap_or(&none);
-            let get = |field: &str| standing.told(field).or_else(|| case.get(field));
+            let Some(kept) = keep(id, case) else { return };
+            let standing = standings.get(id);
             // A value that is no longer understood is unknown; the import flagged it.
-            let _ = columns.push(reader, get);
-            let [id, list, place] = [id, &case.list, &case.place].map(str::to_owned);
-            chunk.push(Who { id, list, place, name: name_of(get) });
+            let told = |field: &str| standing.and_then(|standing| standing.told(field));
+            let _ = columns.push(reader, |field| told(field).or_else(|| case.get(field)));
+            chunk.push(kept);
             if chunk.len() == CHUNK {
                 rule(&columns, &chunk);
                 columns.clear();

@@ -210,8 +210,7 @@ impl Register {
                 persons.text.push_str(cell);
                 persons.text.len()
             }));
-            let known = case.places.iter().filter_map(|(field, place)| Some((case.get(field)?, place)));
-            persons.places.extend(known.map(|(text, place)| (text.to_owned(), place.subject.clone())));
+            persons.places.extend(case.places().map(|(text, subject)| (text.to_owned(), subject.to_owned())));
             persons.seqs.push(seq);
             persons.ids.push(id.to_owned());
         })?;

@@ -1,6 +1,6 @@
 //! Counts of cases, with small numbers hidden when they are published.
 
-use super::{Brief, Register, RegisterError};
+use super::{Brief, Register, RegisterError, Told};
 use crate::{
     cases::{Kind, Reader, columns::NONE},
     decree::Decree,
@@ -105,12 +105,19 @@ impl Register {
         let mut counts: BTreeMap<String, u64> = BTreeMap::new();
         if by == By::Decree {
             let mut by_word: BTreeMap<(usize, &str, bool), u64> = BTreeMap::new();
-            self.rule(decrees, &BTreeSet::new(), reader, today, |ruled| {
-                for (decree, told) in ruled.rulings.iter().enumerate() {
-                    let is_at_least = told.word() != "undecided" && told.at_best().is_some();
-                    *by_word.entry((decree, told.word(), is_at_least)).or_default() += 1;
-                }
-            })?;
+            self.rule_kept(
+                decrees,
+                &self.standings()?,
+                reader,
+                today,
+                |_, _| Some(()),
+                |(), rulings: Vec<Told<'_>>| {
+                    for (decree, told) in rulings.iter().enumerate() {
+                        let is_at_least = told.word() != "undecided" && told.at_best().is_some();
+                        *by_word.entry((decree, told.word(), is_at_least)).or_default() += 1;
+                    }
+                },
+            )?;
             counts.extend(by_word.into_iter().map(|((decree, word, is_at_least), count)| {
                 (format!("{}: {word}{}", decrees[decree].id, if is_at_least { " at least" } else { "" }), count)
             }));
@@ -142,7 +149,7 @@ fn keys(case: &Brief<'_>, by: By, reader: &Reader) -> Vec<String> {
             let fields = reader.fields().iter().filter(|(_, field)| field.kind == Kind::Place).map(|(name, _)| name);
             let wanted = ["place"].into_iter().chain(fields.filter(|name| *name != "place" && *name != "birthplace"));
             let found = wanted.into_iter().find_map(|name| {
-                let known = case.places.get(name).and_then(|place| place.today.clone());
+                let known = case.place_today(name).map(str::to_owned);
                 known.or_else(|| case.get(name).map(str::to_owned))
             });
             vec![found.unwrap_or_else(unknown)]
