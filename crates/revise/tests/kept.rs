@@ -4,7 +4,7 @@ use crate::resolution::{bundled_places, lexicons, options};
 use proptest::prelude::*;
 use std::sync::LazyLock;
 use thaw_core::Lang;
-use thaw_formats::document::{Document, Kind};
+use thaw_formats::document::{Document, Edit, Kind, Replacement};
 use thaw_revise::Gazetteers;
 use thaw_revise::edit_list::{ListWriter, undo};
 use thaw_revise::gazetteer::Place;
@@ -149,4 +149,29 @@ fn a_section_of_characters_ends_before_a_tag_and_begins_anew_behind_it() {
     let (before, rest) = edited.split_once("<placeName ").unwrap();
     assert!(before.ends_with("<![CDATA[The city of ]]>"), "{edited}");
     assert!(rest.contains("><![CDATA[Stalingrad]]></placeName><![CDATA[ & the Volga.]]></p>"), "{edited}");
+}
+
+#[test]
+fn a_gloss_before_the_last_letters_of_a_section_end_does_not_make_one() {
+    for (text, expected) in [
+        ("The city of Stalingrad]&gt; stood.", "Stalingrad [now Volgograd]]&gt; stood."),
+        ("The city of Stalingrad]> stood.", "Stalingrad [now Volgograd&#93;]> stood."),
+        ("<![CDATA[The city of Stalingrad]> stood.]]>", "Stalingrad [now Volgograd]]]><![CDATA[]> stood.]]>"),
+    ] {
+        let xml = format!("<TEI><text><p>{text}</p></text></TEI>");
+        let document = Document::read(xml.as_bytes(), Kind::Xml, None).unwrap();
+        let edit = |range| Edit {
+            part: 0,
+            block: 0,
+            range,
+            new: Replacement::Text(" [now Volgograd]".to_owned()),
+            about: None,
+        };
+        let end = document.parts[0].blocks[0].text.find("]>").unwrap();
+        let edited = document.apply(&[edit(end..end)]).unwrap();
+        let edited = String::from_utf8(edited.bytes).unwrap();
+        assert!(edited.contains(expected), "{edited}");
+        let again = Document::read(edited.as_bytes(), Kind::Xml, None).unwrap();
+        assert_eq!(again.parts[0].blocks[0].text, "The city of Stalingrad [now Volgograd]]> stood.");
+    }
 }

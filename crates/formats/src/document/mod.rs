@@ -426,13 +426,19 @@ impl Document {
         };
         let mut splices: Vec<Splice> = match &edit.new {
             Replacement::Text(text) => {
-                let escaped = if matches!(part.kind, Kind::Plain | Kind::Markdown) {
-                    text.clone()
-                } else if ranges.first().is_some_and(|range| block.is_cdata(range)) {
-                    text.replace("]]>", "]]]]><![CDATA[>")
-                } else {
-                    markup::escape_text(text)
+                let is_plain = matches!(part.kind, Kind::Plain | Kind::Markdown);
+                let is_cdata = ranges.first().is_some_and(|range| block.is_cdata(range));
+                let mut escaped = match (is_plain, is_cdata) {
+                    (true, _) => text.clone(),
+                    (_, true) => text.replace("]]>", "]]]]><![CDATA[>"),
+                    _ => markup::escape_text(text),
                 };
+                let behind = ranges.first().map_or("", |range| &part.decoded.text[range.end..]);
+                // With what follows it the last bracket would be the end of a section, which may stand in no text.
+                if !is_plain && escaped.ends_with(']') && behind.starts_with("]>") {
+                    escaped.truncate(escaped.len() - 1);
+                    escaped.push_str(if is_cdata { "]]]><![CDATA[" } else { "&#93;" });
+                }
                 let mut new = Some(escaped);
                 ranges.into_iter().map(|range| splice(range, new.take().unwrap_or_default())).collect()
             }

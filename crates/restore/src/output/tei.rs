@@ -26,7 +26,7 @@ pub fn write(results: Results<'_>, title: &str, out: &mut dyn Write) -> io::Resu
     writeln!(out, "<titleStmt><title>{}</title></titleStmt>", escape(title))?;
     writeln!(
         out,
-        "<publicationStmt><p>Collated by machine; every reading is as in its witness.</p></publicationStmt>"
+        "<publicationStmt><p>Collated by machine; readings are as in their witnesses, without calls of notes and what only repeats the text.</p></publicationStmt>"
     )?;
     writeln!(out, "<sourceDesc>\n<listWit>")?;
     for (witness, id) in collation.witnesses.iter().zip(&ids) {
