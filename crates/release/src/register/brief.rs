@@ -5,7 +5,8 @@ use serde::{
     Deserialize, Deserializer,
     de::{MapAccess, Visitor},
 };
-use std::{borrow::Cow, fmt, marker::PhantomData};
+use std::{borrow::Cow, collections::BTreeSet, fmt, marker::PhantomData};
+use thaw_ledger::StoredCase;
 
 /// A case without its raw text and flags.
 #[derive(Deserialize)]
@@ -101,12 +102,42 @@ impl Register {
     /// # Errors
     /// When the file cannot be read or an entry not be opened.
     pub fn each_brief(&self, mut each: impl FnMut(u64, &str, &Brief<'_>)) -> Result<(), RegisterError> {
-        self.each_body("row", |seq, id, body| {
-            let brief: Brief<'_> = serde_json::from_slice(body)?;
-            if brief.row == Sort::Case {
-                each(seq, id, &brief);
-            }
-            Ok(())
-        })
+        self.each_body("row", |seq, id, body| brief(seq, id, body, &mut each))
     }
+
+    /// Like [`Self::each_brief`], of the wanted cases alone, which are looked up; of all cases when none is named.
+    pub(super) fn each_brief_of(
+        &self,
+        wanted: &BTreeSet<String>,
+        mut each: impl FnMut(u64, &str, &Brief<'_>),
+    ) -> Result<(), RegisterError> {
+        if wanted.is_empty() {
+            return self.each_brief(each);
+        }
+        let mut rows: Vec<StoredCase> = Vec::new();
+        for id in wanted {
+            rows.extend(self.ledger.about(id)?.into_iter().rfind(|entry| entry.kind == "row"));
+        }
+        rows.sort_by_key(|entry| entry.seq);
+        for StoredCase { seq, kind, about, body, .. } in &rows {
+            let body = self.opened(*seq, kind, about, body)?;
+            brief(*seq, about, &body, &mut each)
+                .map_err(|error| RegisterError::Damaged { seq: *seq, what: error.to_string() })?;
+        }
+        Ok(())
+    }
+}
+
+/// Reads the body of a row, and hands it over unless the row is broken.
+fn brief(
+    seq: u64,
+    id: &str,
+    body: &[u8],
+    each: &mut impl FnMut(u64, &str, &Brief<'_>),
+) -> Result<(), serde_json::Error> {
+    let brief: Brief<'_> = serde_json::from_slice(body)?;
+    if brief.row == Sort::Case {
+        each(seq, id, &brief);
+    }
+    Ok(())
 }

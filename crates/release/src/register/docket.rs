@@ -127,49 +127,43 @@ impl Register {
         today: &Edtf,
         mut each: impl FnMut(&Ruled<'_>),
     ) -> Result<(), RegisterError> {
-        let standings = self.standings()?;
-        let none = Standing::default();
-        let standing = |id: &str| standings.get(id).unwrap_or(&none);
-        let who = |id: &str, case: &Brief<'_>| {
-            if !wanted.is_empty() && !wanted.contains(id) {
-                return None;
-            }
-            let name = name_of(|field| standing(id).told(field).or_else(|| case.get(field)));
+        let who = |id: &str, case: &Brief<'_>, standing: &Standing| {
+            let name = name_of(|field| standing.told(field).or_else(|| case.get(field)));
             let [id, list, place] = [id, &case.list, &case.place].map(str::to_owned);
-            Some(Who { id, list, place, name })
+            Who { id, list, place, name }
         };
-        self.rule_kept(decrees, &standings, reader, today, who, |who, rulings| {
-            each(&Ruled { who, standing: standing(&who.id), rulings });
+        self.rule_kept(decrees, wanted, reader, today, who, |who, standing, rulings| {
+            each(&Ruled { who, standing, rulings });
         })
     }
 
-    /// Applies decrees to every case of which `keep` keeps something, and hands on what it kept.
+    /// Applies decrees, and hands on with the rulings what `keep` kept of each case and what was decided about it.
     pub(super) fn rule_kept<K>(
         &self,
         decrees: &[&Decree],
-        standings: &BTreeMap<String, Standing>,
+        wanted: &BTreeSet<String>,
         reader: &Reader,
         today: &Edtf,
-        keep: impl Fn(&str, &Brief<'_>) -> Option<K>,
-        mut each: impl FnMut(&K, Vec<Told<'_>>),
+        keep: impl Fn(&str, &Brief<'_>, &Standing) -> K,
+        mut each: impl FnMut(&K, &Standing, Vec<Told<'_>>),
     ) -> Result<(), RegisterError> {
+        let standings = self.standings()?;
+        let none = Standing::default();
         let fields: BTreeSet<&str> = decrees.iter().flat_map(|decree| decree.fields()).collect();
         let (mut columns, mut chunk) = (Columns::new(reader, fields.iter().copied()), Vec::with_capacity(CHUNK));
         let sentences: Vec<Sentences> = decrees.iter().map(|_| Sentences::default()).collect();
-        let mut rule = |columns: &Columns, chunk: &[K]| {
+        let mut rule = |columns: &Columns, chunk: &[(&Standing, K)]| {
             let bound: Vec<Bound<'_>> = decrees.iter().map(|decree| decree.bind(columns, reader, today)).collect();
-            for (row, kept) in chunk.iter().enumerate() {
+            for (row, (standing, kept)) in chunk.iter().enumerate() {
                 let told = |(bound, sentences)| Told { bound, row, sentences, ruling: Bound::decide(bound, row) };
-                each(kept, bound.iter().zip(&sentences).map(told).collect());
+                each(kept, standing, bound.iter().zip(&sentences).map(told).collect());
             }
         };
-        self.each_brief(|_, id, case| {
-            let Some(kept) = keep(id, case) else { return };
-            let standing = standings.get(id);
+        self.each_brief_of(wanted, |_, id, case| {
+            let standing = standings.get(id).unwrap_or(&none);
             // A value that is no longer understood is unknown; the import flagged it.
-            let told = |field: &str| standing.and_then(|standing| standing.told(field));
-            let _ = columns.push(reader, |field| told(field).or_else(|| case.get(field)));
-            chunk.push(kept);
+            let _ = columns.push(reader, |field| standing.told(field).or_else(|| case.get(field)));
+            chunk.push((standing, keep(id, case, standing)));
             if chunk.len() == CHUNK {
                 rule(&columns, &chunk);
                 columns.clear();

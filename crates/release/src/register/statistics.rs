@@ -1,6 +1,6 @@
 //! Counts of cases, with small numbers hidden when they are published.
 
-use super::{Brief, Register, RegisterError, Told};
+use super::{Brief, Register, RegisterError, Standing, Told};
 use crate::{
     cases::{Kind, Reader, columns::NONE},
     decree::Decree,
@@ -105,19 +105,13 @@ impl Register {
         let mut counts: BTreeMap<String, u64> = BTreeMap::new();
         if by == By::Decree {
             let mut by_word: BTreeMap<(usize, &str, bool), u64> = BTreeMap::new();
-            self.rule_kept(
-                decrees,
-                &self.standings()?,
-                reader,
-                today,
-                |_, _| Some(()),
-                |(), rulings: Vec<Told<'_>>| {
-                    for (decree, told) in rulings.iter().enumerate() {
-                        let is_at_least = told.word() != "undecided" && told.at_best().is_some();
-                        *by_word.entry((decree, told.word(), is_at_least)).or_default() += 1;
-                    }
-                },
-            )?;
+            let add = |(): &(), _: &Standing, rulings: Vec<Told<'_>>| {
+                for (decree, told) in rulings.iter().enumerate() {
+                    let is_at_least = told.word() != "undecided" && told.at_best().is_some();
+                    *by_word.entry((decree, told.word(), is_at_least)).or_default() += 1;
+                }
+            };
+            self.rule_kept(decrees, &BTreeSet::new(), reader, today, |_, _, _| (), add)?;
             counts.extend(by_word.into_iter().map(|((decree, word, is_at_least), count)| {
                 (format!("{}: {word}{}", decrees[decree].id, if is_at_least { " at least" } else { "" }), count)
             }));
