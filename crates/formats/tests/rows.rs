@@ -178,3 +178,10 @@ fn a_title_is_passed_over_and_no_cell_is_lost_under_a_heading_that_stands_twice(
     let error = rows::read_below(&path, Some(9), &mut |_| ControlFlow::Continue(())).unwrap_err().to_string();
     assert!(error.ends_with("line 9: expected the heading there, found no such line with cells"), "{error}");
 }
+
+#[test]
+fn a_column_of_a_further_object_is_told_by_its_number() {
+    assert_eq!(rows::of_first("names (2).full").as_deref(), Some("names.full"));
+    assert_eq!(rows::of_first("names.full"), None);
+    assert_eq!(rows::of_first("Срок (лет)."), None);
+}

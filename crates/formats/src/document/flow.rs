@@ -241,7 +241,7 @@ impl<'a> Flow<'a> {
         if self.kind != Kind::Xml {
             return false;
         }
-        match metadata::local(name) {
+        match name {
             "app" => self.entries.push((self.path.len(), false)),
             "lem" | "rdg" => {
                 if let Some((_, has_reading)) = self.entries.last_mut() {

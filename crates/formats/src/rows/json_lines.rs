@@ -3,7 +3,7 @@
 //! What stands in an object inside of it is a column with a path: `birth.date`. Of an array of objects the first gives such columns,
 //! the others columns with their number: `arrests (2).date`.
 
-use super::{Each, Row};
+use super::{Each, Row, nth};
 use crate::{error::FormatError, metered::Lines, open::Stream};
 use serde_json::Value;
 use std::collections::BTreeMap;
@@ -39,8 +39,7 @@ fn flatten(key: &str, value: &Value, cells: &mut BTreeMap<String, String>) {
         // The columns of the first; `arrests (2).date` is of the second.
         Value::Array(values) if values.iter().any(Value::is_object) => {
             for (value, number) in values.iter().zip(1..) {
-                let key = if number == 1 { key.to_owned() } else { format!("{key} ({number})") };
-                flatten(&key, value, cells);
+                flatten(&nth(key, number), value, cells);
             }
             return;
         }

@@ -37,6 +37,20 @@ pub struct Row {
 /// What receives rows, and can say that it has seen enough.
 pub type Each<'e> = &'e mut dyn FnMut(Row) -> ControlFlow<()>;
 
+/// Returns what the columns of an object in an array begin with: `arrests`, `arrests (2)`.
+fn nth(key: &str, number: usize) -> String {
+    if number == 1 { key.to_owned() } else { format!("{key} ({number})") }
+}
+
+/// Returns the column of the first object of an array, for that of a further one: `names.full` for `names (2).full`.
+#[must_use]
+pub fn of_first(column: &str) -> Option<String> {
+    let (key, rest) = column.split_once(" (")?;
+    let (number, rest) = rest.split_once(").")?;
+    let is_number = !number.is_empty() && number.bytes().all(|byte| byte.is_ascii_digit());
+    is_number.then(|| format!("{key}.{rest}"))
+}
+
 /// Hands over the rows of a file and returns its columns in their order, as far as it was read.
 ///
 /// # Errors

@@ -1,6 +1,6 @@
 //! Parquet: read row by row, written as columns of text. <https://parquet.apache.org/docs/file-format/>
 
-use super::{Each, Row};
+use super::{Each, Row, nth};
 use crate::error::{At, FormatError};
 use parquet::{
     basic::ConvertedType,
@@ -45,8 +45,7 @@ fn flatten(key: &str, value: &Field, cells: &mut BTreeMap<String, String>) {
         }
         Field::ListInternal(list) if list.elements().iter().any(|value| matches!(value, Field::Group(_))) => {
             for (value, number) in list.elements().iter().zip(1..) {
-                let key = if number == 1 { key.to_owned() } else { format!("{key} ({number})") };
-                flatten(&key, value, cells);
+                flatten(&nth(key, number), value, cells);
             }
         }
         value => cells.extend(text(value).map(|text| (key.to_owned(), text))),

@@ -3,6 +3,7 @@
 use super::{Kind, Mapping, Reader, columns::flag, dates, dates::DayOrder, entry, fields::plain};
 use crate::person::{Knowledge, Looks};
 use std::collections::{BTreeMap, BTreeSet};
+use thaw_formats::rows::of_first;
 
 /// A column and what it seems to be.
 #[derive(Clone, Debug, PartialEq)]
@@ -51,7 +52,7 @@ pub fn propose(
             reader.fields.iter().filter(|(_, field)| field.kind != Kind::Age && field.kind != Kind::EveryArticle)
         {
             let mut fits = heading_fits(column, &field.likes);
-            if fits < kept || says_otherwise(field.kind, &mapping, cells, reader) || is_of_another(column) {
+            if fits < kept || says_otherwise(field.kind, &mapping, cells, reader) || of_first(column).is_some() {
                 continue;
             }
             // `Consejo de guerra` above dates tells when it judged.
@@ -94,9 +95,9 @@ pub fn propose(
         taken.extend(fitting.map(|at| (at, name)));
     }
     // Of an array in JSON, the further names are other spellings; what else its further objects say is another case.
-    candidates.extend(by_content.into_iter().filter(|(_, place, _)| !is_of_another(&heading[*place])));
-    for (place, column) in heading.iter().enumerate().filter(|(_, column)| is_of_another(column)) {
-        let first = without_number(column);
+    candidates.extend(by_content.into_iter().filter(|(_, place, _)| of_first(&heading[*place]).is_none()));
+    for (place, column) in heading.iter().enumerate() {
+        let Some(first) = of_first(column) else { continue };
         let is_name = |(score, at, name): &(f64, usize, &str)| *name == "name" && *score > 0.2 && heading[*at] == first;
         if candidates.iter().any(is_name) {
             taken.insert(place, "other_names");
@@ -163,19 +164,6 @@ fn says_otherwise(kind: Kind, mapping: &Mapping, cells: &[&str], reader: &Reader
 /// Tells whether most cells are dates.
 fn are_dates(mapping: &Mapping, cells: &[&str], reader: &Reader) -> bool {
     share(cells, |cell| dates::read(cell, mapping.style(), &reader.vocabulary.month).is_some()) > 0.5
-}
-
-/// Tells whether a column is of a further object of an array: `arrests (2).date`.
-fn is_of_another(column: &str) -> bool {
-    column.contains(").")
-}
-
-/// Returns the column of the first object: `names.full` for `names (2).full`.
-fn without_number(column: &str) -> String {
-    match (column.find(" ("), column.find(").")) {
-        (Some(from), Some(to)) if from < to => format!("{}{}", &column[..from], &column[to + 1..]),
-        _ => column.to_owned(),
-    }
 }
 
 /// Finds the pair of letters that a column is written in, when they mean something else together than each alone: `H` and `M`.

@@ -212,6 +212,5 @@ fn is_for_people(records: &Records, model: &Model, a: u32, b: u32) -> bool {
 }
 
 fn is_another_father(records: &Records, a: u32, b: u32) -> bool {
-    let father = records.columns().iter().position(|column| column.field.kind == Kind::Patronymic);
-    father.is_some_and(|field| records.level(field, a, b) == Level::Different)
+    records.at(Kind::Patronymic).is_some_and(|field| records.level(field, a, b) == Level::Different)
 }

@@ -153,7 +153,7 @@ impl Records {
     }
 
     /// Returns the first column of a kind.
-    fn at(&self, kind: Kind) -> Option<usize> {
+    pub(super) fn at(&self, kind: Kind) -> Option<usize> {
         self.columns.iter().position(|column| column.field.kind == kind)
     }
 

@@ -1,10 +1,6 @@
 //! Adding a list: what is new is linked, what stands is left as it is.
 
-use super::{
-    Judgement, Linkage, Pair, Records, Settings,
-    blocking::{self, Joins},
-    cluster, em, score,
-};
+use super::{Judgement, Linkage, Pair, Records, Settings, cluster, scored};
 
 /// What a new list changes.
 #[derive(Clone, Debug, Default, PartialEq)]
@@ -36,14 +32,12 @@ pub fn add(
             home[*row as usize] = Some(i);
         }
     }
-    let rules = blocking::choose(records, settings);
-    let joins = Joins::new(&rules, records);
-    let model = em::learn(records, &rules, &joins, judgements, settings);
-    let (rules, joins) = blocking::widened(rules, joins, records);
     let is_new = |row: u32| home[row as usize].is_none();
-    let (pairs, n_candidates) = score::pairs(records, &model, &joins, settings, |a, b| is_new(a) || is_new(b));
-    let clustered = cluster::cluster(records, &model, &pairs, settled, judgements, settings);
-    let mut changes = Changes { review: clustered.review(&pairs, settings), n_candidates, ..Changes::default() };
+    let mut linkage = scored(records, judgements, settings, |a, b| is_new(a) || is_new(b));
+    let clustered = cluster::cluster(records, &linkage.model, &linkage.pairs, settled, judgements, settings);
+    linkage.review = clustered.review(&linkage.pairs, settings);
+    let (review, n_candidates) = (linkage.review.clone(), linkage.n_candidates);
+    let mut changes = Changes { review, n_candidates, ..Changes::default() };
     for rows in &clustered.clusters {
         match rows.iter().find_map(|row| home[*row as usize]) {
             Some(home) => changes.joined.extend(rows.iter().filter(|row| is_new(**row)).map(|row| (*row, home))),
@@ -51,14 +45,6 @@ pub fn add(
         }
     }
     changes.joined.sort_unstable();
-    let linkage = Linkage {
-        model,
-        rules,
-        n_candidates,
-        review: changes.review.clone(),
-        pairs,
-        clusters: clustered.clusters,
-        refusals: clustered.refusals,
-    };
+    (linkage.clusters, linkage.refusals) = (clustered.clusters, clustered.refusals);
     (linkage, changes)
 }

@@ -81,21 +81,26 @@ pub struct Linkage {
 /// Links records.
 #[must_use]
 pub fn link(records: &Records, judgements: &[Judgement], settings: &Settings) -> Linkage {
+    let mut linkage = scored(records, judgements, settings, |_, _| true);
+    let clustered = cluster::cluster(records, &linkage.model, &linkage.pairs, &[], judgements, settings);
+    linkage.review = clustered.review(&linkage.pairs, settings);
+    (linkage.clusters, linkage.refusals) = (clustered.clusters, clustered.refusals);
+    linkage
+}
+
+/// Chooses rules, learns from all records and scores the pairs that are wanted; nothing is linked yet.
+fn scored(
+    records: &Records,
+    judgements: &[Judgement],
+    settings: &Settings,
+    is_wanted: impl Fn(u32, u32) -> bool + Sync,
+) -> Linkage {
     let rules = blocking::choose(records, settings);
     let joins = Joins::new(&rules, records);
     let model = em::learn(records, &rules, &joins, judgements, settings);
     let (rules, joins) = blocking::widened(rules, joins, records);
-    let (pairs, n_candidates) = score::pairs(records, &model, &joins, settings, |_, _| true);
-    let clustered = cluster::cluster(records, &model, &pairs, &[], judgements, settings);
-    Linkage {
-        model,
-        rules,
-        n_candidates,
-        review: clustered.review(&pairs, settings),
-        pairs,
-        clusters: clustered.clusters,
-        refusals: clustered.refusals,
-    }
+    let (pairs, n_candidates) = score::pairs(records, &model, &joins, settings, is_wanted);
+    Linkage { model, rules, n_candidates, pairs, ..Linkage::default() }
 }
 
 /// The most fields that a pattern of levels holds.

@@ -18,8 +18,7 @@ pub fn jaro_winkler(a: &[u8], b: &[u8], least: f32) -> f32 {
     let winkler = |jaro: f32| jaro + prefix * 0.1 * (1.0 - jaro);
     let share = |n_common: f32| n_common / a.len() as f32 + n_common / b.len() as f32;
     // Letters that the other text lacks have nothing in common with it.
-    let letters = |text: &[u8]| text.iter().fold(0u64, |letters, byte| letters | 1 << (byte & 63));
-    let (of_a, of_b) = (letters(a), letters(b));
+    let (of_a, of_b) = (letter_bits(a), letter_bits(b));
     let most = |text: &[u8], lacking: u64| text.len() - lacking.count_ones() as usize;
     let n_most = most(a, of_a & !of_b).min(most(b, of_b & !of_a));
     if winkler((share(n_most as f32) + 1.0) / 3.0) < least {
@@ -47,6 +46,11 @@ pub fn jaro_winkler(a: &[u8], b: &[u8], least: f32) -> f32 {
     }
     let common = n_common as f32;
     winkler((share(common) + (common - (n_moved / 2) as f32) / common) / 3.0)
+}
+
+/// Returns which bytes stand in a text, as bits; some bytes share one.
+pub(super) fn letter_bits(text: &[u8]) -> u64 {
+    text.iter().fold(0, |bits, byte| bits | 1 << (byte & 63))
 }
 
 /// Tells whether two texts differ by one letter at most: inserted, removed, replaced or swapped with its neighbour.

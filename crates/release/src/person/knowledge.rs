@@ -1,6 +1,9 @@
 //! What is known about names: letters, spellings, endings and given names, from `data/persons/`.
 
-use super::part::{Part, Role, Sex};
+use super::{
+    alike::letter_bits,
+    part::{Part, Role, Sex},
+};
 use rustc_hash::{FxHashMap, FxHashSet};
 use std::{borrow::Cow, cmp::Ordering};
 use unicode_normalization::{UnicodeNormalization as _, char::is_combining_mark};
@@ -318,11 +321,6 @@ fn rewrite(text: &[u8], rules: &[Rewrite]) -> Vec<u8> {
     }
     text.dedup();
     text
-}
-
-/// Returns which bytes stand in a text, as bits; some bytes share one.
-fn letter_bits(text: &[u8]) -> u64 {
-    text.iter().fold(0, |bits, byte| bits | 1 << (byte & 63))
 }
 
 /// Adds a group where there is room and it is new.
