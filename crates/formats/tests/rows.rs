@@ -155,6 +155,23 @@ fn parquet_is_read_as_it_was_written() {
     assert_eq!(told, ["row 1: born=1901, name=Анна", "row 2: name=Иван"]);
 }
 
+#[cfg(feature = "parquet")]
+#[test]
+fn groups_and_lists_of_groups_in_parquet_are_columns() {
+    // Two made persons, written by DuckDB: a group, a list of groups, a decimal.
+    let path = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/samples/arrests.parquet");
+    let (heading, told) = read(&path);
+    let columns =
+        ["arrests (2).article", "arrests (2).date", "arrests.article", "arrests.date", "person.born", "person.full"];
+    assert_eq!(heading[0], "sum");
+    assert_eq!(heading[1..], columns);
+    assert_eq!(
+        told[0],
+        "row 1: arrests (2).article=54-11, arrests (2).date=1941-02-03, arrests.article=54-10, arrests.date=1937-11-01, \
+        person.born=1901-05-02, person.full=Мельник Ганна Василівна, sum=10.50"
+    );
+}
+
 #[test]
 fn a_title_is_passed_over_and_no_cell_is_lost_under_a_heading_that_stands_twice() {
     let folder = tempfile::tempdir().unwrap();

@@ -20,8 +20,14 @@ pub(super) fn read(path: &Path, each: Each<'_>) -> Result<Vec<String>, FormatErr
     let file = File::open(path).at(path, "cannot open")?;
     let reader = SerializedFileReader::new(file).map_err(damaged)?;
     let fields = reader.metadata().file_metadata().schema().get_fields();
-    let is_plain =
-        |field: &&TypePtr| field.is_primitive() || field.get_basic_info().converted_type() == ConvertedType::LIST;
+    // A list of groups is told by the columns of its groups.
+    let is_plain_list = |field: &TypePtr| {
+        let elements =
+            || field.get_fields().iter().filter(|inner| inner.is_group()).flat_map(|inner| inner.get_fields());
+        field.get_basic_info().converted_type() == ConvertedType::LIST
+            && elements().all(|element| element.is_primitive())
+    };
+    let is_plain = |field: &&TypePtr| field.is_primitive() || is_plain_list(field);
     let mut heading: Vec<String> = fields.iter().filter(is_plain).map(|field| field.name().to_owned()).collect();
     for (row, number) in reader.get_row_iter(None).map_err(damaged)?.zip(1_u64..) {
         let row = row.map_err(damaged)?;

@@ -505,6 +505,12 @@ mod tests {
             &[&["Мельник Ганна Василівна", "Мельник Анна Васильевна", "1937", "1941", "p1", "true"]],
             "names.full=name names (2).full=other_names arrests.date=arrested",
         );
+        // Sums of money are no initials.
+        check(
+            &["sum", "person.full"],
+            &[&["10.50", "Мельник Ганна Василівна"], &["5.00", "Иванов Пётр Ильич"]],
+            "person.full=name",
+        );
         check(&["Name", "Fines paid"], &[&["Ngata, Aroha", "yes"], &["Tau, Sione", "no"]], "Name=name");
         // Years in one column, months in another; the least and the most of a term are two lengths.
         check(

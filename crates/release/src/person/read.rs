@@ -171,7 +171,7 @@ impl Knowledge {
     }
 
     fn looks(&self, word: &str) -> Looks {
-        let n_letters = word.chars().filter(|letter| letter.is_alphanumeric()).count();
+        let n_letters = word.chars().filter(|letter| letter.is_alphabetic()).count();
         if n_letters == 1 || (n_letters == 2 && word.ends_with('.')) {
             Looks::Initial
         } else if self.is_given(word) {
