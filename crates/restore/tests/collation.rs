@@ -223,6 +223,21 @@ fn the_apparatus_names_every_reading() {
     "##);
 }
 
+/// What the conversion of an old text left in it is allowed in XML by its number; what is allowed nowhere is marked.
+#[test]
+fn old_control_characters_stay_in_the_apparatus() {
+    let folds = folds(&USUAL);
+    let (collation, changes) =
+        collate(&["He went\u{85} home \u{7F}& sle\u{9F}pt\u{1}.", "He went\u{85} home."], &folds);
+    let results = Results { collation: &collation, changes: &changes, folds: &folds };
+    let mut tei = Vec::new();
+    output::tei::write(results, "title", &mut tei).unwrap();
+    let tei = String::from_utf8(tei).unwrap();
+    for part in ["went&#x85; ", "&#x7F;&amp; ", "sle&#x9F;pt\u{FFFD}."] {
+        assert!(tei.contains(part), "{part}: {tei}");
+    }
+}
+
 /// All outputs, one after the other.
 fn outputs(collation: &Collation, folds: &Folds) -> Vec<u8> {
     let changes = changes::changes(collation, folds).unwrap();

@@ -121,7 +121,8 @@ impl<'r, 'a> Reviser<'r, 'a> {
         for part in &document.parts {
             parts.push(Blocks::new(self.gazetteers, &mut self.tongues, &part.blocks)?);
         }
-        let spots = document.parts.iter().enumerate().flat_map(|(part_idx, part)| {
+        let sound = document.parts.iter().enumerate().filter(|(_, part)| part.fault.is_none());
+        let spots = sound.flat_map(|(part_idx, part)| {
             let is_repeat = |block: usize| part.blocks[block].role == Role::Repeat;
             let spot = move |block| {
                 let is_repeat = is_repeat(block);

@@ -20,6 +20,9 @@ pub(crate) fn quoted(lexicon: &Lexicon, block: &Block, name: &Range<usize>, keep
     if block.titles.iter().any(|range| holds(&range)) {
         return Some("it stands in the title of a work, or is what a link is known by".to_owned());
     }
+    if is_set_off(block, name) {
+        return Some("it stands in italics or bold letters, as titles of works do".to_owned());
+    }
     if block.foreign.iter().any(|range| holds(&range)) {
         return Some("it stands in words of another language".to_owned());
     }
@@ -43,6 +46,32 @@ pub(crate) fn quoted(lexicon: &Lexicon, block: &Block, name: &Range<usize>, keep
         return Some("it stands in quotation marks: a title, or the name of a thing".to_owned());
     }
     keep_quotations.then(|| "it stands in a quotation".to_owned())
+}
+
+/// Tells whether a name stands in a few words that letters set off from the rest of the text, as they do with titles: in italics
+/// alone or with others behind a capital, in bold only with others. What begins a paragraph in bold is a heading in it.
+fn is_set_off(block: &Block, name: &Range<usize>) -> bool {
+    const TITLE_WORDS: usize = 10;
+    let text = &block.text;
+    let trimmed = |range: &Range<usize>| {
+        let words = text[range.clone()].trim_start();
+        let start = range.end - words.len();
+        start..start + words.trim_end().len()
+    };
+    let is_title = |range: &Range<usize>| {
+        let words = &text[range.clone()];
+        let first = words.chars().find(|character| character.is_alphanumeric());
+        range.start <= name.start
+            && name.end <= range.end
+            && first.is_some_and(|first| !first.is_lowercase())
+            && words.split_whitespace().count() <= TITLE_WORDS
+            && !words.ends_with(['.', ':', ','])
+            && !ends_sentence(words)
+    };
+    let whole = trimmed(&(0..text.len()));
+    let is_in_italics = block.italics.iter().map(trimmed).any(|range| is_title(&range) && range != whole);
+    let is_in_bold = |range: Range<usize>| is_title(&range) && range.start > whole.start && range != *name;
+    is_in_italics || block.bolds.iter().map(trimmed).any(is_in_bold)
 }
 
 /// Tells whether a few words in quotation marks are what somebody says: they have a verb or a person, and a colon, a dash or a verb

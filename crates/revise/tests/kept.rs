@@ -152,6 +152,50 @@ fn a_section_of_characters_ends_before_a_tag_and_begins_anew_behind_it() {
 }
 
 #[test]
+fn a_name_that_sections_of_characters_divide_gets_one_element() {
+    for (text, tagged_name) in [
+        ("The city of <![CDATA[Stalin]]>grad stood.", "<![CDATA[Stalin]]>grad</placeName> stood."),
+        ("The city of Stalin<![CDATA[grad]]> stood.", ">Stalin<![CDATA[grad]]></placeName><![CDATA[]]> stood."),
+        (
+            "The city of <![CDATA[Stalin]]><![CDATA[grad stood.]]>",
+            "Stalin]]><![CDATA[grad]]></placeName><![CDATA[ stood.",
+        ),
+    ] {
+        let (edited, _) = tagged(&format!("<TEI><text><p>{text}</p></text></TEI>"));
+        assert_eq!(edited.matches("<placeName ").count(), 1, "{edited}");
+        assert!(edited.contains(tagged_name), "{edited}");
+    }
+}
+
+#[test]
+fn titles_that_only_their_letters_tell_stay() {
+    let page = |sentence: &str| format!("<p>In 1955 he lived in the city of Stalino, in the Donbass. {sentence}</p>");
+    for (sentence, n_edits) in [
+        ("She read <i>In the Trenches of Stalingrad</i> there.", 1),
+        ("She read <em>Stalingrad</em> there.", 1),
+        ("She read <b>In the Trenches of Stalingrad</b> there.", 1),
+        ("She lived <i>in Stalingrad</i> then.", 2),
+        ("She lived in <b>Stalingrad</b> then.", 2),
+        ("<i>She was born in Stalingrad. Then she left.</i>", 2),
+    ] {
+        let document = Document::read(page(sentence).into_bytes(), Kind::Html, None).unwrap();
+        let options = Options { mode: Mode::Replace, lang: Lang::parse("en").unwrap(), ..options() };
+        let revision = GAZETTEERS.with(|gazetteers| revise(&document, gazetteers, &options).unwrap());
+        assert_eq!(revision.edits.len(), n_edits, "{sentence}: {:?}", revision.mentions);
+    }
+    for (paragraph, n_edits) in [
+        // A caption, and what heads a paragraph.
+        ("<p><i>The city of Stalingrad on the Volga</i></p>", 1),
+        ("<p><b>The city of Stalingrad on the Volga</b> was rebuilt.</p>", 1),
+    ] {
+        let document = Document::read(paragraph.as_bytes(), Kind::Html, None).unwrap();
+        let options = Options { mode: Mode::Replace, lang: Lang::parse("en").unwrap(), ..options() };
+        let revision = GAZETTEERS.with(|gazetteers| revise(&document, gazetteers, &options).unwrap());
+        assert_eq!(revision.edits.len(), n_edits, "{paragraph}: {:?}", revision.mentions);
+    }
+}
+
+#[test]
 fn a_gloss_before_the_last_letters_of_a_section_end_does_not_make_one() {
     for (text, expected) in [
         ("The city of Stalingrad]&gt; stood.", "Stalingrad [now Volgograd]]&gt; stood."),

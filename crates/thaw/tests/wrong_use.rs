@@ -81,6 +81,21 @@ err: hint: give it the ending of what it is, or save it anew in the program that
     assert_eq!(desk.read("notes.docx"), desk.read("full.txt"));
 }
 
+/// A folder and a device are told, also one that never ends.
+#[cfg(unix)]
+#[test]
+fn what_is_no_file_is_no_document() {
+    let desk = Desk::new();
+    desk.write("full.txt", "In 1950 the city of Stalingrad, on the Volga, was rebuilt.");
+    for (path, what) in [("/dev/zero", "device"), (".", "folder")] {
+        for command in ["revise --date 1950", "compare full.txt", "collate full.txt", "measure"] {
+            let ran = desk.run(&format!("{command} {path}"));
+            assert_eq!(ran.code, 2, "{command}: {ran:?}");
+            assert!(ran.err.contains(path) && ran.err.contains(what) && ran.err.contains("hint"), "{command}: {ran:?}");
+        }
+    }
+}
+
 #[test]
 fn no_file_is_written_over_by_another_or_against_its_owner() {
     let desk = Desk::new();

@@ -51,6 +51,10 @@ pub struct Block {
     pub quoted: Vec<Range<usize>>,
     /// Ranges of `text` that stand in an element for titles of works or references to them, or are what a link is known by.
     pub titles: Vec<Range<usize>>,
+    /// Ranges of `text` in italics, in order.
+    pub italics: Vec<Range<usize>>,
+    /// Ranges of `text` in bold letters, in order.
+    pub bolds: Vec<Range<usize>>,
     /// The language that the document says the block is in (`lang`, `xml:lang`, `w:lang`), as it is written there.
     pub lang: Option<String>,
     /// The row and the cell of a table in which it stands, numbered through the part.
@@ -111,6 +115,20 @@ impl Block {
             joins
         });
         (!ranges.is_empty()).then_some(ranges)
+    }
+
+    /// Makes one range of italics or bold letters of each that markup divides, as the runs of a DOCX do.
+    pub(super) fn join_letters(&mut self) {
+        for ranges in [&mut self.italics, &mut self.bolds] {
+            ranges.sort_by_key(|range| (range.start, range.end));
+            ranges.dedup_by(|next, last| {
+                let is_joined = next.start <= last.end || self.text[last.end..next.start].trim().is_empty();
+                if is_joined {
+                    last.end = last.end.max(next.end);
+                }
+                is_joined
+            });
+        }
     }
 
     /// Tells whether bytes of the part stand in a section of characters.

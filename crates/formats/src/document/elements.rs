@@ -317,6 +317,19 @@ pub(super) fn is_quoting(name: &str) -> bool {
     QUOTING.contains(&name)
 }
 
+/// Whether an element writes its text in italics, and whether in bold letters.
+pub(super) fn letters(kind: Kind, name: &str, tag: &str) -> (bool, bool) {
+    match kind {
+        Kind::Html | Kind::Epub => match name {
+            "i" | "em" => (true, false),
+            "b" | "strong" => (false, true),
+            _ => (tag.contains("italic") && tag.contains("style"), false),
+        },
+        Kind::Xml if local(name) == "hi" => (tag.contains("ital"), tag.contains("bold")),
+        _ => (false, false),
+    }
+}
+
 /// Whether an element takes no markup for names.
 pub(super) fn is_closed(kind: Kind, name: &str) -> bool {
     kind == Kind::Xml && CLOSED_XML.contains(&local(name))

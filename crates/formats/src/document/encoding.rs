@@ -46,6 +46,16 @@ pub enum EncodingError {
         /// The encoding that was tried.
         encoding: &'static str,
     },
+    /// Two encodings stand in one file.
+    #[error("it mixes encodings: line {line} looks like {other}, other lines like {encoding}")]
+    Mixed {
+        /// The first line in the other encoding, from 1.
+        line: usize,
+        /// The encoding of most of the text.
+        encoding: &'static str,
+        /// The encoding of the rest.
+        other: &'static str,
+    },
     /// An encoding that is not read.
     #[error("it is in {0}, which is not read; convert it to UTF-8")]
     NotRead(&'static str),
@@ -113,6 +123,9 @@ pub fn decode(bytes: &[u8], label: Option<&str>) -> Result<Decoded, EncodingErro
             _ if is_koi8_r => encoding_rs::KOI8_R,
             guess => guess,
         };
+        if let Some(mixed) = mixed_cyrillic(bytes, guess) {
+            return Err(mixed);
+        }
         (guess, Known::Guessed)
     };
     let body = &bytes[mark.len()..];
@@ -167,6 +180,47 @@ fn is_mac_cyrillic(bytes: &[u8]) -> bool {
     n_mac > 1 && n_mac > 2 * n_windows
 }
 
+/// Finds the first stretch of Cyrillic that is in another encoding than the rest: read so its letters are small ones that most
+/// languages share, read like the rest many are not. Single words are too short to tell.
+fn mixed_cyrillic(bytes: &[u8], guess: &'static Encoding) -> Option<EncodingError> {
+    const ENOUGH: usize = 160;
+    let family = |encoding: &'static Encoding| match encoding.name() {
+        "windows-1251" | "x-mac-cyrillic" => Some(0),
+        "KOI8-R" | "KOI8-U" => Some(1),
+        "IBM866" => Some(2),
+        "ISO-8859-5" => Some(3),
+        _ => None,
+    };
+    // What is mixed to halves may look like no Cyrillic at all.
+    let mut most = family(guess).map(|_| guess);
+    let n_small = |encoding: &'static Encoding, stretch: &[u8]| {
+        let (text, _) = encoding.decode_without_bom_handling(stretch);
+        text.chars().filter(|letter| matches!(letter, 'а'..='я')).count()
+    };
+    let (mut from, mut at, mut n_letters) = (0, 0, 0);
+    while at < bytes.len() {
+        let end = memchr::memchr2(b'\n', b' ', &bytes[at..]).map_or(bytes.len(), |found| at + found + 1);
+        n_letters += bytes[at..end].iter().filter(|byte| !byte.is_ascii()).count();
+        at = end;
+        if n_letters < ENOUGH {
+            continue;
+        }
+        let stretch = &bytes[from..at];
+        let mut detector = chardetng::EncodingDetector::new(chardetng::Iso2022JpDetection::Deny);
+        detector.feed(stretch, true);
+        let other = detector.guess(None, chardetng::Utf8Detection::Deny);
+        if family(other).is_some() && n_small(other, stretch) * 5 > n_letters * 4 {
+            let most = *most.get_or_insert(other);
+            if family(most) != family(other) && n_small(most, stretch) * 10 < n_small(other, stretch) * 9 {
+                let line = memchr::memchr_iter(b'\n', &bytes[..from]).count() + 1;
+                return Some(EncodingError::Mixed { line, encoding: most.name(), other: other.name() });
+            }
+        }
+        (from, n_letters) = (at, 0);
+    }
+    None
+}
+
 /// Tells UTF-16 that has no byte order mark: spaces and marks have a zero byte, all on the same side.
 #[must_use]
 pub fn utf16_without_mark(bytes: &[u8]) -> Option<&'static Encoding> {
@@ -185,15 +239,20 @@ pub fn utf16_without_mark(bytes: &[u8]) -> Option<&'static Encoding> {
     text.chars().all(is_text).then_some(encoding)
 }
 
-/// Tells whether bytes are UTF-8 but for a few, or have whole lines of it: text of another encoding hardly ever holds its
+/// Tells whether bytes are UTF-8 but for a few, or have a long stretch or whole lines of it: text of another encoding hardly ever holds its
 /// sequences by chance.
 fn is_damaged_utf8(bytes: &[u8]) -> bool {
     const ENOUGH: usize = 16;
     const ENOUGH_IN_LINE: usize = 8;
+    const ENOUGH_IN_STRETCH: usize = 32;
     let n_letters = |text: &str| text.chars().filter(|character| !character.is_ascii()).count();
     let (mut n_valid, mut n_faults) = (0_usize, 0_usize);
     for chunk in bytes.utf8_chunks() {
-        n_valid += n_letters(chunk.valid());
+        let n_in_chunk = n_letters(chunk.valid());
+        if n_in_chunk >= ENOUGH_IN_STRETCH {
+            return true;
+        }
+        n_valid += n_in_chunk;
         n_faults += chunk.invalid().len();
     }
     let is_line = |line: &[u8]| std::str::from_utf8(line).is_ok_and(|line| n_letters(line) >= ENOUGH_IN_LINE);
@@ -312,6 +371,37 @@ mod tests {
         );
         let bytes = [0xD0, 0x01, 0xFE, 0x77, 0xC3, 0x28];
         assert!(matches!(decode(&bytes, None).unwrap_err(), EncodingError::NotText { at: 1, .. }));
+    }
+
+    #[test]
+    fn two_old_encodings_in_one_file_are_refused_and_capitals_are_no_other_encoding() {
+        let all = [encoding_rs::WINDOWS_1251, encoding_rs::KOI8_R, encoding_rs::IBM866, encoding_rs::ISO_8859_5];
+        let text = format!("{TEXT}\n").repeat(4);
+        for one in all {
+            let (first, _, _) = one.encode(&text);
+            for other in all {
+                let (second, _, _) = other.encode(&text);
+                let mixed = [&first, &first, &second].map(|part| part.as_ref()).concat();
+                let found = decode(&mixed, None);
+                if one == other {
+                    assert_eq!(found.unwrap().encoding, one);
+                } else {
+                    assert!(matches!(found.unwrap_err(), EncodingError::Mixed { .. }), "{one:?} {other:?}");
+                }
+            }
+            let capitals = [text.to_uppercase(), text.clone(), text.to_uppercase().repeat(3), text.clone()].concat();
+            let (capitals, _, _) = one.encode(&capitals);
+            assert_eq!(decode(&capitals, None).unwrap().encoding, one);
+        }
+        let (first, _, _) = encoding_rs::WINDOWS_1251.encode(&text);
+        let (second, _, _) = encoding_rs::KOI8_R.encode(&text);
+        let in_a_line: Vec<u8> = [first, second].concat().into_iter().filter(|byte| *byte != b'\n').collect();
+        assert!(matches!(decode(&in_a_line, None).unwrap_err(), EncodingError::Mixed { line: 1, .. }));
+        // UTF-8 and another one in a line.
+        let (other, _, _) = encoding_rs::WINDOWS_1251.encode(&text);
+        let mixed = [TEXT.as_bytes(), &other, &other].concat();
+        let at = TEXT.len();
+        assert_eq!(decode(&mixed, None).unwrap_err(), EncodingError::NotText { at, line: Some(1), encoding: "UTF-8" });
     }
 
     #[test]

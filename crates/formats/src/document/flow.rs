@@ -20,6 +20,8 @@ enum Mark {
     Quotation,
     Title,
     Raised,
+    Italics,
+    Bold,
     Closed,
     /// The language, and whether the element stands within a line of text.
     Lang(String, bool),
@@ -54,9 +56,10 @@ pub(super) struct Flow<'a> {
     entries: Vec<(usize, bool)>,
     /// The fields of a DOCX that are open, and whether each is a table of contents or an index.
     fields: Vec<bool>,
-    /// The style that is being defined, and those whose text an ODT hides.
+    /// The style that is being defined, those whose text an ODT hides, and those that it writes in italics.
     style: String,
     hidden_styles: BTreeSet<String>,
+    italic_styles: BTreeSet<String>,
 }
 
 impl<'a> Flow<'a> {
@@ -80,6 +83,7 @@ impl<'a> Flow<'a> {
             fields: Vec::new(),
             style: String::new(),
             hidden_styles: BTreeSet::new(),
+            italic_styles: BTreeSet::new(),
         }
     }
 
@@ -173,7 +177,7 @@ impl<'a> Flow<'a> {
         let (depth, start) = (self.path.len(), self.block.text.len());
         if self.skipped_at.is_none()
             && (elements::is_skipped(self.kind, &name, tag, &self.path)
-                || self.is_of_hidden_style(tag)
+                || self.is_of_style(tag, &self.hidden_styles)
                 || self.is_other_reading(&name))
         {
             self.skipped_at = Some(depth);
@@ -188,6 +192,8 @@ impl<'a> Flow<'a> {
             self.n_cells += 1;
             self.cells.push((depth, self.n_cells));
         }
+        let (is_italic, is_bold) = if is_inline { elements::letters(self.kind, &name, tag) } else { (false, false) };
+        let is_italic = is_italic || is_inline && self.is_of_style(tag, &self.italic_styles);
         let mut add = |mark| self.marked.push(Marked { depth, start, mark });
         if elements::is_quoting(&name) {
             add(Mark::Quotation);
@@ -195,6 +201,12 @@ impl<'a> Flow<'a> {
             add(Mark::Title);
         } else if elements::is_closed(self.kind, &name) {
             add(Mark::Closed);
+        }
+        if is_italic {
+            add(Mark::Italics);
+        }
+        if is_bold {
+            add(Mark::Bold);
         }
         if let Some(lang) = lang {
             add(Mark::Lang(lang, is_inline));
@@ -208,6 +220,14 @@ impl<'a> Flow<'a> {
         let open = |flow: &Self, element: &str| flow.path.iter().rposition(|open| open == element);
         match name {
             "w:lang" if open(self, "w:pPr").is_none() && self.block.text.is_empty() => self.block.lang = value(),
+            "w:i" | "w:b"
+                if !matches!(value().as_deref(), Some("0" | "false" | "off")) && open(self, "w:pPr").is_none() =>
+            {
+                if let Some(depth) = open(self, "w:r") {
+                    let mark = if name == "w:i" { Mark::Italics } else { Mark::Bold };
+                    self.marked.push(Marked { depth, start: self.block.text.len(), mark });
+                }
+            }
             "w:vanish" if !matches!(value().as_deref(), Some("0" | "false" | "off")) => {
                 self.skipped_at = self.skipped_at.or(open(self, "w:r"));
             }
@@ -225,12 +245,15 @@ impl<'a> Flow<'a> {
         }
     }
 
-    /// Takes the definition of a style that hides its text in an ODT.
+    /// Takes the definition of a style that hides its text in an ODT, or writes it in italics.
     fn styles(&mut self, name: &str, tag: &str) {
         match name {
             "style:style" => self.style = metadata::attributes(tag).remove("style:name").unwrap_or_default(),
             "style:text-properties" if tag.contains("text:display=\"none\"") => {
                 self.hidden_styles.insert(std::mem::take(&mut self.style));
+            }
+            "style:text-properties" if tag.contains("fo:font-style=\"italic\"") => {
+                self.italic_styles.insert(std::mem::take(&mut self.style));
             }
             _ => {}
         }
@@ -253,9 +276,9 @@ impl<'a> Flow<'a> {
         false
     }
 
-    fn is_of_hidden_style(&self, tag: &str) -> bool {
-        !self.hidden_styles.is_empty()
-            && metadata::attributes(tag).get("text:style-name").is_some_and(|style| self.hidden_styles.contains(style))
+    fn is_of_style(&self, tag: &str, styles: &BTreeSet<String>) -> bool {
+        !styles.is_empty()
+            && metadata::attributes(tag).get("text:style-name").is_some_and(|style| styles.contains(style))
     }
 
     fn close(&mut self, name: &str) {
@@ -304,8 +327,9 @@ impl<'a> Flow<'a> {
             mark(&mut self.block, marked);
             marked.start = 0;
         }
-        let block = std::mem::take(&mut self.block);
+        let mut block = std::mem::take(&mut self.block);
         if !block.text.is_empty() {
+            block.join_letters();
             self.done.push(block);
         }
     }
@@ -419,6 +443,8 @@ fn mark(block: &mut Block, marked: &Marked) {
         Mark::Quotation => block.quoted.push(range),
         Mark::Title => block.titles.push(range),
         Mark::Raised => block.raised.push(range),
+        Mark::Italics => block.italics.push(range),
+        Mark::Bold => block.bolds.push(range),
         Mark::Closed => block.closed.push(range),
         Mark::Lang(lang, true) if block.lang.as_ref() != Some(lang) => block.foreign.push(range),
         Mark::Lang(..) => {}

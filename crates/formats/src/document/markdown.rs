@@ -58,7 +58,40 @@ pub(super) fn markdown(text: &str) -> Vec<Block> {
         at = reader.line(line_end - line.len()..line_end);
     }
     blocks.push(reader.block);
+    for block in &mut blocks {
+        block.italics = emphasized(&block.text, &["*", "_"]);
+        block.bolds = emphasized(&block.text, &["**", "__"]);
+    }
     blocks
+}
+
+/// Returns the ranges between such marks that begin and end words, without the marks.
+pub(super) fn emphasized(text: &str, marks: &[&str]) -> Vec<Range<usize>> {
+    let mut ranges: Vec<Range<usize>> = Vec::new();
+    for mark in marks {
+        let byte = mark.as_bytes()[0];
+        // Where the text begins of which the end is looked for.
+        let mut open = None;
+        let mut at = 0;
+        while let Some(found) = memchr::memchr(byte, &text.as_bytes()[at..]) {
+            let from = at + found;
+            let run = text[from..].bytes().take_while(|next| *next == byte).count();
+            at = from + run;
+            if run != mark.len() || text[..from].ends_with('\\') {
+                continue;
+            }
+            let (before, after) = (text[..from].chars().next_back(), text[at..].chars().next());
+            let is_word = |beside: Option<char>| beside.is_some_and(char::is_alphanumeric);
+            let is_space = |beside: Option<char>| beside.is_none_or(char::is_whitespace);
+            match open.take() {
+                Some(start) if !is_space(before) && !is_word(after) => ranges.push(start..from),
+                _ if !is_word(before) && !is_space(after) => open = Some(at),
+                other => open = other,
+            }
+        }
+    }
+    ranges.sort_by_key(|range| range.start);
+    ranges
 }
 
 /// Returns the marks that open a block of code.

@@ -123,6 +123,8 @@ pub struct Part {
     pub blocks: Vec<Block>,
     /// Its lines without a letter: a number, a row of stars. They matter to nobody who looks for words.
     pub wordless: Vec<Block>,
+    /// What is wrong with the XML of a page that was read as browsers read it. What stands in it is not sure enough to be edited.
+    pub fault: Option<String>,
 }
 
 /// A document that has been read.
@@ -306,10 +308,19 @@ impl Document {
         let (names, part_kind, expected) = container::text_parts(&archive, kind);
         let package = if kind == Kind::Epub { Package::read(&archive) } else { Package::default() };
         let mut total = 0;
-        let mut parts = Vec::new();
+        let mut fault = None;
+        let mut parts: Vec<Part> = Vec::new();
         for name in names {
             let decoded = encoding::decode(&archive.unpack(&name, &mut total)?, None)?;
-            let mut part = part(name, part_kind, decoded)?;
+            let mut part = match part(name.clone(), part_kind, decoded.clone()) {
+                // One bad page is no reason to give up a book.
+                Err(error @ DocumentError::Xml { .. }) if kind == Kind::Epub => {
+                    let page = page_with_fault(name, decoded, error.to_string());
+                    fault.get_or_insert(error);
+                    page
+                }
+                part => part?,
+            };
             if package.contents.contains(&part.name) {
                 part.blocks.iter_mut().chain(&mut part.wordless).for_each(|block| block.role = Role::Repeat);
             }
@@ -317,6 +328,10 @@ impl Document {
         }
         if parts.is_empty() {
             return Err(DocumentError::NoText { kind, expected });
+        }
+        let is_sound = |part: &Part| part.fault.is_none() && part.blocks.iter().any(|block| block.role != Role::Repeat);
+        if let Some(fault) = fault.filter(|_| !parts.iter().any(is_sound)) {
+            return Err(fault);
         }
         let takes_markup = kind == Kind::Epub && !package.is_old;
         Ok(Self { kind, parts, takes_markup, archive: Some(archive) })
@@ -447,16 +462,17 @@ impl Document {
             }
             Replacement::Wrap { before, after } => {
                 // Else every piece is wrapped for itself, so that markup stays nested.
-                let has_cdata = ranges.iter().any(|range| block.is_cdata(range));
-                let whole = elements::nested(part.kind, &part.decoded.text, &ranges).filter(|_| !has_cdata);
+                let whole = elements::nested(part.kind, &part.decoded.text, &ranges);
                 let wrapped = whole.map_or(ranges, |whole| std::iter::once(whole).collect());
                 wrapped
                     .into_iter()
                     .flat_map(|range| {
-                        // A section that holds no markup ends before it and begins anew behind it.
-                        let (end, begin) = if block.is_cdata(&range) { ("]]>", "<![CDATA[") } else { ("", "") };
-                        let [before, after] = [before, after].map(|tag| format!("{end}{tag}{begin}"));
-                        [splice(range.start..range.start, before), splice(range.end..range.end, after)]
+                        [(range.start, before), (range.end, after)].map(|(at, tag)| {
+                            // A section that holds no markup ends before it and begins anew behind it.
+                            let is_cdata = block.is_cdata(&(at..at));
+                            let tag = if is_cdata { format!("]]>{tag}<![CDATA[") } else { tag.clone() };
+                            splice(at..at, tag)
+                        })
                     })
                     .collect()
             }
@@ -519,7 +535,13 @@ fn part(name: String, kind: Kind, decoded: Decoded) -> Result<Part, DocumentErro
         return Err(DocumentError::Xml { part, line, column, what });
     }
     let (blocks, wordless) = blocks::blocks(&decoded.text, kind);
-    Ok(Part { name, kind, decoded, blocks, wordless })
+    Ok(Part { name, kind, decoded, blocks, wordless, fault: None })
+}
+
+/// Reads a page that is no XML as browsers do.
+fn page_with_fault(name: String, decoded: Decoded, fault: String) -> Part {
+    let (blocks, wordless) = blocks::blocks(&decoded.text, Kind::Html);
+    Part { name, kind: Kind::Html, decoded, blocks, wordless, fault: Some(fault) }
 }
 
 /// Returns the line and the column in characters, both from 1, of a byte offset.

@@ -1,6 +1,7 @@
 //! Plain text as blocks.
 
 use super::blocks::Block;
+use super::markdown;
 use std::ops::Range;
 
 /// The most bytes of a paragraph of plain text.
@@ -46,6 +47,8 @@ fn push_cut(blocks: &mut Vec<Block>, text: &str, mut raw: Range<usize>) {
 fn push_block(blocks: &mut Vec<Block>, text: &str, raw: Range<usize>) {
     let mut block = Block::default();
     block.push_verbatim(text, raw);
+    // As typists and digital libraries underline.
+    block.italics = markdown::emphasized(&block.text, &["_"]);
     if !block.text.is_empty() {
         blocks.push(block);
     }

@@ -235,3 +235,60 @@ fn an_epub_is_read_in_the_order_of_its_spine() {
     let texts: Vec<&str> = document.parts.iter().map(|part| part.blocks[0].text.as_str()).collect();
     assert_eq!(texts, ["a", "b", "c"]);
 }
+
+#[test]
+fn one_bad_page_of_an_epub_is_read_as_browsers_do_and_said() {
+    let bad = "<html><body><p>Write to <press@city.example> in Stalingrad.</p></body></html>";
+    let good = "<html><body><p>In Stalingrad.</p></body></html>";
+    let book = |pages: &[&str]| {
+        let names = ["a.xhtml", "b.xhtml"];
+        zipped(&names.into_iter().zip(pages).map(|(name, page)| (name, page.as_bytes())).collect::<Vec<_>>())
+    };
+    let document = Document::read(book(&[bad, good]), Kind::Epub, None).unwrap();
+    let texts: Vec<&str> = document.work().map(|block| block.text.as_str()).collect();
+    assert_eq!(texts, ["Write to  in Stalingrad.", "In Stalingrad."]);
+    let faults: Vec<Option<&str>> = document.parts.iter().map(|part| part.fault.as_deref()).collect();
+    assert!(faults[0].unwrap().starts_with("a.xhtml: line 1, column") && faults[1].is_none(), "{faults:?}");
+    assert!(matches!(Document::read(book(&[bad, bad]), Kind::Epub, None), Err(DocumentError::Xml { .. })));
+}
+
+/// The stretches in italics and in bold letters of the first block.
+#[track_caller]
+fn check_letters(document: &Document, italics: &[&str], bolds: &[&str]) {
+    let block = &document.parts[0].blocks[0];
+    let of =
+        |ranges: &[Range<usize>]| ranges.iter().map(|range| block.text[range.clone()].to_owned()).collect::<Vec<_>>();
+    assert_eq!((of(&block.italics), of(&block.bolds)), (own(italics), own(bolds)));
+}
+
+fn own(texts: &[&str]) -> Vec<String> {
+    texts.iter().map(|text| (*text).to_owned()).collect()
+}
+
+#[test]
+fn letters_that_set_off_a_stretch_are_seen_in_every_format() {
+    let html = "<p>Read <i>In the </i><em>Trenches</em> of <b>all</b> <span style='font-style:italic'>things</span>.";
+    check_letters(&plain(html, Kind::Html), &["In the Trenches", "things"], &["all"]);
+    let markdown = "- *Read* _In the Trenches_ and **all** of snake_case_name, 2 * 3 * 4, \\*no\\*, **_both_**.";
+    check_letters(&plain(markdown, Kind::Markdown), &["Read", "In the Trenches", "both"], &["all", "_both_"]);
+    check_letters(&plain("Read _In the\nTrenches_ of *all*.", Kind::Plain), &["In the\nTrenches"], &[]);
+    let tei = "<TEI><text><p>Read <hi rend='italic'>In the Trenches</hi> <hi rend='bold'>now</hi>.</p></text></TEI>";
+    check_letters(&plain(tei, Kind::Xml), &["In the Trenches"], &["now"]);
+    let run = |properties: &str, text: &str| format!("<w:r><w:rPr>{properties}</w:rPr><w:t>{text}</w:t></w:r>");
+    let body = [
+        "<w:document><w:p><w:pPr><w:rPr><w:i/></w:rPr></w:pPr>".to_owned(),
+        run("", "Read "),
+        run("<w:i/>", "In the "),
+        run("<w:i w:val='1'/><w:b/>", "Trenches"),
+        run("<w:i w:val='0'/>", " now."),
+        "</w:p></w:document>".to_owned(),
+    ]
+    .concat();
+    let docx = zipped(&[("word/document.xml", body.as_bytes())]);
+    check_letters(&Document::read(docx, Kind::Docx, None).unwrap(), &["In the Trenches"], &["Trenches"]);
+    let body = "<o><office:automatic-styles><style:style style:name='T1'><style:text-properties fo:font-style=\"italic\"/>\
+        </style:style></office:automatic-styles><text:p>Read <text:span text:style-name='T1'>In the Trenches</text:span>\
+        <text:span text:style-name='T2'> now.</text:span></text:p></o>";
+    let odt = zipped(&[("content.xml", body.as_bytes())]);
+    check_letters(&Document::read(odt, Kind::Odt, None).unwrap(), &["In the Trenches"], &[]);
+}

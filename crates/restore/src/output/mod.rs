@@ -34,7 +34,22 @@ pub struct Results<'r> {
     pub folds: &'r Folds,
 }
 
-/// Escapes text for HTML and XML; characters that XML does not allow become U+FFFD.
+/// Escapes text for XML, which allows the old control characters from U+007F on (as what an old encoding leaves in a text), but
+/// wants them by their numbers.
+fn escape_xml(text: &str) -> String {
+    let is_old = |character: char| matches!(character, '\u{7F}'..='\u{9F}');
+    let mut escaped = String::with_capacity(text.len());
+    for run in text.split_inclusive(is_old) {
+        let mut characters = run.chars();
+        match characters.next_back().filter(|last| is_old(*last)) {
+            Some(last) => escaped += &format!("{}&#x{:X};", escape(characters.as_str()), u32::from(last)),
+            None => escaped += &escape(run),
+        }
+    }
+    escaped
+}
+
+/// Escapes text for HTML; characters that it does not allow become U+FFFD.
 fn escape(text: &str) -> String {
     let mut escaped = String::with_capacity(text.len());
     for character in text.chars() {

@@ -8,7 +8,7 @@
 //! `@corresp`. A paragraph that begins inside a reading is marked by `milestone`.
 
 use super::segment::{changes_by_segment, rank, unlike};
-use super::{Results, Segment, escape, segments};
+use super::{Results, Segment, escape_xml, segments};
 use crate::{Kind, Layer, Witness};
 use std::collections::BTreeMap;
 use std::io::{self, Write};
@@ -23,7 +23,7 @@ pub fn write(results: Results<'_>, title: &str, out: &mut dyn Write) -> io::Resu
     let ids = ids(&collation.witnesses);
     writeln!(out, "<?xml version=\"1.0\" encoding=\"UTF-8\"?>")?;
     writeln!(out, "<TEI xmlns=\"http://www.tei-c.org/ns/1.0\">\n<teiHeader>\n<fileDesc>")?;
-    writeln!(out, "<titleStmt><title>{}</title></titleStmt>", escape(title))?;
+    writeln!(out, "<titleStmt><title>{}</title></titleStmt>", escape_xml(title))?;
     writeln!(
         out,
         "<publicationStmt><p>Collated by machine; readings are as in their witnesses, without calls of notes and what only repeats the text.</p></publicationStmt>"
@@ -31,17 +31,22 @@ pub fn write(results: Results<'_>, title: &str, out: &mut dyn Write) -> io::Resu
     writeln!(out, "<sourceDesc>\n<listWit>")?;
     for (witness, id) in collation.witnesses.iter().zip(&ids) {
         let note = if id == &ids[0] { ", the full edition" } else { "" };
-        writeln!(out, "<witness xml:id=\"{id}\">{} ({} words{note})</witness>", escape(&witness.sigil), witness.len())?;
+        writeln!(
+            out,
+            "<witness xml:id=\"{id}\">{} ({} words{note})</witness>",
+            escape_xml(&witness.sigil),
+            witness.len()
+        )?;
     }
     writeln!(out, "</listWit>\n</sourceDesc>\n</fileDesc>\n<encodingDesc>")?;
     writeln!(out, "<variantEncoding method=\"parallel-segmentation\" location=\"internal\"/>")?;
     writeln!(out, "<editorialDecl><interpretation><p><list>")?;
     for kind in Kind::ALL {
-        writeln!(out, "<item>{}: {}</item>", kind.name(), escape(kind.rule()))?;
+        writeln!(out, "<item>{}: {}</item>", kind.name(), escape_xml(kind.rule()))?;
     }
     for layer in Layer::ALL {
         let name = layer.name();
-        writeln!(out, "<item xml:id=\"layer-{name}\">{name}: {}</item>", escape(layer.rule()))?;
+        writeln!(out, "<item xml:id=\"layer-{name}\">{name}: {}</item>", escape_xml(layer.rule()))?;
     }
     writeln!(out, "</list></p></interpretation></editorialDecl>\n</encodingDesc>\n</teiHeader>\n<text>\n<body>")?;
     let segments = segments(collation, &unlike(results), true);
@@ -166,7 +171,7 @@ fn reading(witness: &Witness, words: &Range<usize>, is_lemma: bool) -> String {
 fn text(witness: &Witness, words: &Range<usize>) -> String {
     let text = witness.text_of(words);
     let is_whole = words.end == witness.len() || witness.paragraphs.binary_search(&words.end).is_ok();
-    if is_whole && !words.is_empty() { escape(text.trim_end()) + "\n" } else { escape(text) }
+    if is_whole && !words.is_empty() { escape_xml(text.trim_end()) + "\n" } else { escape_xml(text) }
 }
 
 /// Names of witnesses that XML allows as ids, all different.

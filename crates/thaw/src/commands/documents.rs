@@ -24,6 +24,9 @@ pub(crate) fn read(path: &Path, encoding: Option<&str>, ui: &Ui) -> Result<ReadD
     let kind = Kind::detect(&bytes, &name);
     let document = Document::read(&bytes, kind, encoding).map_err(|error| unread(&name, error))?;
     warn_of_guess(&document, &name, ui);
+    for fault in document.parts.iter().filter_map(|part| part.fault.as_ref()) {
+        ui.warn(&format!("`{}`: {fault}; this page is read as browsers do, and not edited", visible(&name)));
+    }
     Ok(ReadDocument { document, bytes })
 }
 
@@ -36,6 +39,9 @@ pub(crate) fn unread(name: &str, error: DocumentError) -> CommandError {
         DocumentError::Encoding(EncodingError::NotText { .. }) => {
             Some("name the encoding if you know it, as in --encoding koi8-r; else convert the file to UTF-8")
         }
+        DocumentError::Encoding(EncodingError::Mixed { .. }) => Some(
+            "divide it there and convert each part to UTF-8; or name one encoding for the whole file with --encoding",
+        ),
         error => error.advice(),
     };
     let told = CommandError::of(format!("cannot read `{name}`"), error);
@@ -118,14 +124,29 @@ pub(crate) fn read_file(path: &Path) -> Result<Vec<u8>, CommandError> {
     let before = stamp(path)?;
     let bytes = fs::read(path).doing(cannot)?;
     if stamp(path)? != before || bytes.len() as u64 != before.0 {
-        return Err(CommandError::new(format!("`{}` changed while it was read; nothing was done", path.display())));
+        return Err(changed(&path.display().to_string()));
     }
     Ok(bytes)
+}
+
+/// Says that a file changed under the reader.
+pub(crate) fn changed(name: &str) -> CommandError {
+    CommandError::new(format!("`{name}` changed while it was read; nothing was written"))
+        .hint("wait until the other program is done with it, or work on a copy")
 }
 
 /// Returns the size of a file and when it was changed last.
 pub(crate) fn stamp(path: &Path) -> Result<(u64, Option<std::time::SystemTime>), CommandError> {
     let data = fs::metadata(path).doing(|| format!("cannot read `{}`", path.display()))?;
+    if data.is_dir() {
+        return Err(CommandError::new(format!("`{}` is a folder; expected a document", path.display()))
+            .hint(format!("give the files in it: {}", path.join("*").display())));
+    }
+    // A device may have no end.
+    if !data.is_file() {
+        return Err(CommandError::new(format!("`{}` is a device or a pipe; expected a file", path.display()))
+            .hint("save it to a file first"));
+    }
     Ok((data.len(), data.modified().ok()))
 }
 

@@ -16,6 +16,7 @@ use std::io::{self, Write};
 use std::path::{Path, PathBuf};
 use thaw_core::Edtf;
 use thaw_formats::document::Document;
+use thaw_formats::error::FormatError;
 use thaw_formats::open::{left_behind, write_whole};
 use thaw_revise::Gazetteers;
 use thaw_revise::edit_list::{self, ListWriter};
@@ -150,12 +151,17 @@ impl Work<'_> {
         if let Some(backup) = &backup {
             write_new(backup, &bytes)?;
         }
-        write_file(&list_path(&output), |out| {
+        let list = write_file(&list_path(&output), |out| {
             let mut list = ListWriter::new(out, &name, description(&options));
             list.add(&bytes, &document, &edited)?;
             list.finish().map(drop)
-        })?;
-        write_file(&output, |out| out.write_all(&edited.bytes))?;
+        });
+        let written = list.and_then(|()| write_file(&output, |out| out.write_all(&edited.bytes)));
+        // The next run would take it for the original of an earlier one.
+        if let Some(backup) = backup.filter(|_| written.is_err() && fs::read(path).is_ok_and(|now| now == bytes)) {
+            fs::remove_file(&backup).doing(|| format!("cannot remove `{}`", backup.display()))?;
+        }
+        written?;
         let mut report = Report::new(ui, self.args, &name, &output, &options)?;
         for mention in &revision.mentions {
             report.mention(mention, &document, 0)?;
@@ -174,6 +180,7 @@ impl Work<'_> {
         }
         let label = self.args.encoding.as_deref();
         let before = stamp(path)?;
+        let is_changed = || stamp(path).ok().as_ref() != Some(&before);
         let spinner = ui.spinner(format!("revising {}", visible(&name)));
         let mut report = Report::new(ui, self.args, &name, &output, &options)?;
         let mut failed = None;
@@ -192,8 +199,8 @@ impl Work<'_> {
                     }
                 }
                 list.finish()?;
-                if stamp(path).ok().as_ref() != Some(&before) {
-                    return Err(io::Error::other("the document changed while it was read"));
+                if is_changed() {
+                    return Err(io::Error::other("stopped"));
                 }
                 match &backup {
                     Some(backup) => fs::copy(path, backup).map(drop),
@@ -203,11 +210,15 @@ impl Work<'_> {
             .map_err(io::Error::other)
         });
         spinner.finish_and_clear();
+        // Half of a file that is written anew can look like anything.
+        if written.is_err() && is_changed() {
+            return Err(documents::changed(&name));
+        }
         match failed {
             Some(StreamError::Io(error)) => return Err(CommandError::of(cannot(), error)),
             Some(StreamError::Text(error)) => return Err(documents::unread(&name, error)),
             Some(error) => return Err(CommandError::of(cannot(), error)),
-            None => written.doing(cannot)?,
+            None => written.map_err(|error| unwritten(cannot(), error))?,
         }
         Ok(report.finish(&unread)?)
     }
@@ -309,7 +320,27 @@ fn exists(path: &Path) -> CommandError {
 }
 
 fn write_file(path: &Path, write: impl FnOnce(&mut dyn Write) -> io::Result<()>) -> Result<(), CommandError> {
-    write_whole(path, write).doing(|| format!("cannot write `{}`", path.display()))
+    write_whole(path, write).map_err(|error| unwritten(format!("cannot write `{}`", path.display()), error))
+}
+
+/// Says that a file cannot be written, and what to do.
+fn unwritten(what: String, error: FormatError) -> CommandError {
+    let mut cause: Option<&dyn std::error::Error> = Some(&error);
+    let mut kind = None;
+    while let Some(error) = cause {
+        kind = error.downcast_ref::<io::Error>().map(io::Error::kind).or(kind);
+        cause = error.source();
+    }
+    let told = CommandError::of(what, error);
+    match kind {
+        Some(io::ErrorKind::PermissionDenied | io::ErrorKind::ReadOnlyFilesystem) => {
+            told.hint("name a folder where you may write: --output-dir FOLDER")
+        }
+        Some(io::ErrorKind::StorageFull | io::ErrorKind::QuotaExceeded) => {
+            told.hint("the disk is full: make room on it, or name a folder on another one: --output-dir FOLDER")
+        }
+        _ => told,
+    }
 }
 
 fn undo(args: &Revise, list: &Path, ui: &Ui) -> Result<Done, CommandError> {
