@@ -1,4 +1,4 @@
-//! Plain text of any size: revised in pieces that end between paragraphs, so that memory does not grow with the file.
+//! Plain text of any size: read in pieces that end between paragraphs, so that memory does not grow with the file.
 
 use crate::edit_list::ListWriter;
 use crate::gazetteer::GazetteerError;
@@ -45,7 +45,7 @@ pub enum StreamError {
 /// # Errors
 /// When the text cannot be read as text or written, or `each` fails; what was written until then is to be thrown away.
 pub fn revise_stream(
-    mut input: impl Read,
+    input: impl Read,
     mut output: impl Write,
     list: &mut ListWriter<'_, impl Write>,
     label: Option<&str>,
@@ -55,6 +55,35 @@ pub fn revise_stream(
 ) -> Result<BTreeMap<String, usize>, StreamError> {
     let mut unread: BTreeMap<String, usize> = BTreeMap::new();
     let mut reviser = Reviser::new(gazetteers, options);
+    in_pieces(input, label, |bytes, piece, n_lines| {
+        let revision = reviser.revise(&piece)?;
+        for (lang, n) in revision.unread {
+            *unread.entry(lang).or_default() += n;
+        }
+        let edited = piece.apply(&revision.edits).map_err(StreamError::Text)?;
+        list.add(bytes, &piece, &edited)?;
+        output.write_all(&edited.bytes)?;
+        for mention in revision.mentions {
+            each(mention, &piece, n_lines)?;
+        }
+        Ok(())
+    })?;
+    Ok(unread)
+}
+
+/// Reads a text and hands it on in pieces that end between paragraphs, or between lines where no paragraph ends: the bytes, what
+/// was read in them, and how many lines are before them.
+///
+/// `label` names the encoding when it is known; else the first piece decides, and a piece that does not fit it is an error. UTF-16
+/// is refused, as by [`revise_stream`].
+///
+/// # Errors
+/// When the text cannot be read as text, or `each` fails.
+pub fn in_pieces(
+    mut input: impl Read,
+    label: Option<&str>,
+    mut each: impl FnMut(&[u8], Document, u64) -> Result<(), StreamError>,
+) -> Result<(), StreamError> {
     let mut label = label.map(str::to_owned);
     let mut buffer: Vec<u8> = Vec::with_capacity(2 * PIECE);
     let (mut at, mut n_lines) = (0_u64, 0_u64);
@@ -85,29 +114,22 @@ pub fn revise_stream(
             }
             label.get_or_insert_with(|| encoding.name().to_owned());
         }
-        let revision = reviser.revise(&piece)?;
-        for (lang, n) in revision.unread {
-            *unread.entry(lang).or_default() += n;
-        }
-        let edited = piece.apply(&revision.edits).map_err(failed)?;
-        list.add(&buffer[..end], &piece, &edited)?;
-        output.write_all(&edited.bytes)?;
-        for mention in revision.mentions {
-            each(mention, &piece, n_lines)?;
-        }
+        each(&buffer[..end], piece, n_lines)?;
         n_lines += memchr::memchr_iter(b'\n', &buffer[..end]).count() as u64;
         buffer.drain(..end);
         at += end as u64;
         if is_last {
-            return Ok(unread);
+            return Ok(());
         }
     }
 }
 
 /// Where a piece can end: behind the last empty line, else behind the last line, else nowhere.
 fn piece_end(bytes: &[u8]) -> usize {
-    let behind = |found: usize, length: usize| found + length;
     let half = bytes.len() / 2;
-    let empty_line = bytes[half..].windows(2).rposition(|pair| pair == b"\n\n").map(|found| behind(half + found, 2));
-    empty_line.or_else(|| bytes.iter().rposition(|byte| *byte == b'\n').map(|found| behind(found, 1))).unwrap_or(0)
+    let empty_line = [b"\n\n".as_slice(), b"\n\r\n"].into_iter().filter_map(|line| {
+        let found = memchr::memmem::rfind(&bytes[half..], line)?;
+        Some(half + found + line.len())
+    });
+    empty_line.max().or_else(|| memchr::memrchr(b'\n', bytes).map(|found| found + 1)).unwrap_or(0)
 }

@@ -79,6 +79,11 @@ fn sentences_of_the_third_blind_run_are_told_apart() {
 }
 
 #[test]
+fn eleven_languages_are_told_apart() {
+    check(include_str!("cases/praise-fresh4.csv"), 90);
+}
+
+#[test]
 fn every_list_of_praise_is_read_and_knows_what_keeps_a_distance() {
     for (path, text) in thaw_data::files("praise/").filter(|(path, _)| path.ends_with(".toml")) {
         let praise: Praise = toml::from_str(text).unwrap_or_else(|error| panic!("{path}: {error}"));

@@ -2,11 +2,14 @@
 
 use crate::resolution::{bundled_places, lexicons, options};
 use std::fmt::Write as _;
+use thaw_core::Dossier;
 use thaw_formats::document::{Document, Kind};
+use thaw_names::{Languages, Matcher};
 use thaw_revise::Gazetteers;
 use thaw_revise::edit_list::{ListWriter, undo};
+use thaw_revise::measure::{Praise, Tally, measure};
 use thaw_revise::revise::{Mode, Options, revise};
-use thaw_revise::stream::revise_stream;
+use thaw_revise::stream::{in_pieces, revise_stream};
 
 #[test]
 fn pieces_give_the_same_edits_as_the_whole_and_the_original_comes_back() {
@@ -80,4 +83,38 @@ fn a_text_that_changes_its_encoding_is_refused_with_the_place() {
     let error =
         revise_stream(bytes.as_slice(), &mut Vec::new(), &mut list, None, &gazetteers, &options, each).unwrap_err();
     assert!(error.to_string().contains("cannot be read as UTF-8"), "{error}");
+}
+
+#[test]
+fn pieces_are_measured_like_the_whole() {
+    let dossier = Dossier::parse(thaw_data::file("dossiers/stalin.toml").unwrap()).unwrap();
+    let matcher = Matcher::new(&[dossier], &Languages::bundled());
+    let praise: Praise = toml::from_str(thaw_data::file("praise/ru.toml").unwrap()).unwrap();
+    let mut text = String::new();
+    for n in 0..300 {
+        let rest = "Поля за рекой ещё зелены. ".repeat(20 + n % 200);
+        writeln!(
+            text,
+            "Абзац {n}. Да здравствует великий Сталин!\r\n{rest}\r\n\r\nСталин не был мудрым.\r\n{rest}\r\n\r"
+        )
+        .unwrap();
+    }
+    let measured = |documents: &[Document]| {
+        let (mut tally, mut hits) = (Tally::default(), Vec::new());
+        for block in documents.iter().flat_map(Document::work) {
+            measure(block, &matcher, "ru", &praise, &mut tally, &mut |hit| hits.push(hit));
+        }
+        (tally, hits)
+    };
+    let whole = Document::read(text.as_bytes(), Kind::Plain, None).unwrap();
+    let mut pieces = Vec::new();
+    let keep = |_: &[u8], piece, _| {
+        pieces.push(piece);
+        Ok(())
+    };
+    in_pieces(text.as_bytes(), None, keep).unwrap();
+    assert!(pieces.len() > 2);
+    let (tally, hits) = measured(&pieces);
+    assert_eq!((tally.total().n_praise, tally.total().n_critical), (600, 300));
+    assert_eq!((tally, hits), measured(&[whole]));
 }

@@ -39,10 +39,11 @@ pub fn chart(title: &str, points: &[Point]) -> String {
     let mut out = format!(
         "<svg xmlns=\"http://www.w3.org/2000/svg\" viewBox=\"0 0 {WIDTH} {height}\" font-family=\"sans-serif\" font-size=\"17\" \
          role=\"img\" aria-labelledby=\"title desc\">\n<title id=\"title\">{0}</title>\n<desc id=\"desc\">{1}</desc>\n\
-         <rect width=\"100%\" height=\"100%\" fill=\"#fff\"/>\n<text x=\"{MARGIN}\" y=\"30\" font-size=\"21\" font-weight=\"bold\">{0}</text>\n\
+         <rect width=\"100%\" height=\"100%\" fill=\"#fff\"/>\n<text x=\"{MARGIN}\" y=\"30\" font-size=\"21\" font-weight=\"bold\">{2}</text>\n\
          <text x=\"{MARGIN}\" y=\"55\" fill=\"#444\">times per 10,000 words; lines: 95 % intervals</text>\n",
         escape_text(title),
-        escape_text(&described(points))
+        escape_text(&described(points)),
+        escape_text(&fitted(title, 23.0))
     );
     let _ = writeln!(
         out,
@@ -77,64 +78,110 @@ fn ticks(highest: f64) -> Vec<f64> {
     (0..=(highest / step).ceil() as u32).map(|n| f64::from(n) * step).collect()
 }
 
-fn number(value: f64) -> String {
-    if value >= 1.0 || value == 0.0 { format!("{value:.0}") } else { format!("{value:.1}") }
+/// Writes ticks with as few decimals as tell them apart.
+fn number(tick: f64, ticks: &[f64]) -> String {
+    if ticks.iter().all(|tick| tick.fract() == 0.0) { format!("{tick:.0}") } else { format!("{tick:.1}") }
 }
 
+/// Years so near each other that the marks of both kinds would hide each other stand in two charts, one above the other.
 fn by_year(points: &[Point], years: &[i32], ticks: &[f64]) -> (f64, String) {
     const PLOT: f64 = 300.0;
+    const PLOT_OF_TWO: f64 = 200.0;
+    const BETWEEN: f64 = 46.0;
+    const ROOMY: f64 = 22.0;
     const RIGHT: f64 = WIDTH - 40.0;
+    const FROM: f64 = LEFT + 26.0;
     let highest = ticks.last().copied().unwrap_or(1.0);
     let (first, last) = (years.iter().min().copied().unwrap_or(0), years.iter().max().copied().unwrap_or(0));
-    let y = |value: f64| TOP + PLOT * (1.0 - value / highest);
     let x = |year: i32| {
         let share = if first == last { 0.5 } else { f64::from(year - first) / f64::from(last - first) };
-        LEFT + 26.0 + (RIGHT - LEFT - 26.0) * share
+        FROM + (RIGHT - FROM) * share
+    };
+    let mut sorted = years.to_vec();
+    sorted.sort_unstable();
+    let nearest = sorted.windows(2).map(|pair| x(pair[1]) - x(pair[0])).fold(f64::MAX, f64::min);
+    let is_roomy = nearest >= ROOMY;
+    let panels: &[(f64, f64, &[bool])] = if is_roomy {
+        &[(TOP, PLOT, &[false, true])]
+    } else {
+        &[(TOP + 14.0, PLOT_OF_TWO, &[true]), (TOP + 14.0 + PLOT_OF_TWO + BETWEEN, PLOT_OF_TWO, &[false])]
+    };
+    let (size, stroke, apart) = if is_roomy {
+        (5.0, 2.0, 4.0)
+    } else {
+        ((nearest * 0.4).clamp(1.5, 4.0), (nearest * 0.5).clamp(0.8, 2.0), 0.0)
     };
     let mut out = String::new();
-    for tick in ticks {
-        let _ = writeln!(
-            out,
-            "<line x1=\"{LEFT}\" x2=\"{WIDTH}\" y1=\"{0:.1}\" y2=\"{0:.1}\" stroke=\"#ddd\"/><text x=\"{1}\" y=\"{2:.1}\" text-anchor=\"end\">{3}</text>",
-            y(*tick),
-            LEFT - 8.0,
-            y(*tick) + 6.0,
-            number(*tick)
-        );
+    let mut bottom = TOP;
+    for (top, height, kinds) in panels {
+        let y = |value: f64| top + height * (1.0 - value / highest);
+        bottom = top + height;
+        for tick in ticks {
+            let _ = writeln!(
+                out,
+                "<line x1=\"{LEFT}\" x2=\"{WIDTH}\" y1=\"{0:.1}\" y2=\"{0:.1}\" stroke=\"#ddd\"/><text x=\"{1}\" y=\"{2:.1}\" text-anchor=\"end\">{3}</text>",
+                y(*tick),
+                LEFT - 8.0,
+                y(*tick) + 6.0,
+                number(*tick, ticks)
+            );
+        }
+        if let [is_praise] = kinds {
+            let (colour, words) = colour_and_words(*is_praise);
+            let _ = writeln!(out, "<text x=\"{LEFT}\" y=\"{:.1}\" fill=\"{colour}\">{words}</text>", top - 10.0);
+        }
+        for (point, year) in points.iter().zip(years) {
+            for is_praise in *kinds {
+                let rate = if *is_praise { &point.praise } else { &point.critical };
+                let at = x(*year) + if *is_praise { -apart } else { apart };
+                let ends = ((at, y(rate.low)), (at, y(rate.high)));
+                out.push_str(&mark((at, y(rate.rate)), ends, (size, stroke), *is_praise, point, rate));
+            }
+        }
     }
     // As many years are written as there is room for.
     let mut written_until = f64::MIN;
-    let mut sorted = years.to_vec();
-    sorted.sort_unstable();
     for year in sorted {
         if x(year) - written_until >= 6.0 * LETTER {
             written_until = x(year);
             let _ = writeln!(
                 out,
-                "<line x1=\"{0:.1}\" x2=\"{0:.1}\" y1=\"{1}\" y2=\"{2}\" stroke=\"#444\"/><text x=\"{0:.1}\" y=\"{3}\" text-anchor=\"middle\">{year}</text>",
+                "<line x1=\"{0:.1}\" x2=\"{0:.1}\" y1=\"{bottom}\" y2=\"{1}\" stroke=\"#444\"/><text x=\"{0:.1}\" y=\"{2}\" text-anchor=\"middle\">{year}</text>",
                 x(year),
-                TOP + PLOT,
-                TOP + PLOT + 6.0,
-                TOP + PLOT + 26.0
+                bottom + 6.0,
+                bottom + 26.0
             );
         }
     }
-    let step = (RIGHT - LEFT) / f64::from((last - first).max(1));
-    let (size, apart) = if step < 14.0 { (3.5, 2.5) } else { (5.0, 4.0) };
-    for (point, year) in points.iter().zip(years) {
-        for (rate, is_praise) in [(&point.critical, false), (&point.praise, true)] {
-            let at = x(*year) + if is_praise { -apart } else { apart };
-            out.push_str(&mark(
-                (at, y(rate.rate)),
-                ((at, y(rate.low)), (at, y(rate.high))),
-                size,
-                is_praise,
-                point,
-                rate,
-            ));
-        }
+    (bottom + 45.0, out)
+}
+
+/// Cuts a name in its middle when it is wider than the chart: names of editions often differ in the last letters only.
+fn fitted(name: &str, font_size: f64) -> String {
+    // In a sans-serif face capitals and Cyrillic are wider than small Latin letters, and Chinese characters are square.
+    let width = |letter: char| match letter {
+        'a'..='z' | '0'..='9' | ' '..='/' => 0.53,
+        '\u{1100}'.. => 1.0,
+        _ => 0.61,
+    };
+    let room = (WIDTH - 2.0 * MARGIN) / font_size;
+    let letters: Vec<char> = name.chars().collect();
+    if letters.iter().copied().map(width).sum::<f64>() <= room {
+        return name.to_owned();
     }
-    (TOP + PLOT + 45.0, out)
+    let most = |letters: &mut dyn Iterator<Item = char>, room: f64| {
+        let mut so_far = 0.0;
+        letters
+            .take_while(|letter| {
+                so_far += width(*letter);
+                so_far <= room
+            })
+            .count()
+    };
+    let n_first = most(&mut letters.iter().copied(), room * 0.6);
+    let n_last = most(&mut letters.iter().rev().copied(), room * 0.36);
+    let text = |letters: &[char]| letters.iter().collect::<String>();
+    format!("{}…{}", text(&letters[..n_first]).trim_end(), text(&letters[letters.len() - n_last..]).trim_start())
 }
 
 fn by_row(points: &[Point], ticks: &[f64]) -> (f64, String) {
@@ -150,23 +197,19 @@ fn by_row(points: &[Point], ticks: &[f64]) -> (f64, String) {
             x(*tick),
             TOP - 6.0,
             bottom + 22.0,
-            number(*tick)
+            number(*tick, ticks)
         );
     }
     for (idx, point) in points.iter().enumerate() {
         let top = TOP + ROW * idx as f64;
-        let most = ((WIDTH - 2.0 * MARGIN) / LETTER) as usize;
-        let label: String = match point.label.char_indices().nth(most) {
-            Some((at, _)) => format!("{}…", &point.label[..at]),
-            None => point.label.clone(),
-        };
+        let label = fitted(&point.label, 17.0);
         let _ = writeln!(out, "<text x=\"{MARGIN}\" y=\"{}\">{}</text>", top + 18.0, escape_text(&label));
         for (rate, is_praise, down) in [(&point.praise, true, 32.0), (&point.critical, false, 50.0)] {
             let at = top + down;
             out.push_str(&mark(
                 (x(rate.rate), at),
                 ((x(rate.low), at), (x(rate.high), at)),
-                6.0,
+                (6.0, 2.0),
                 is_praise,
                 point,
                 rate,
@@ -176,32 +219,74 @@ fn by_row(points: &[Point], ticks: &[f64]) -> (f64, String) {
     (bottom + 36.0, out)
 }
 
+fn colour_and_words(is_praise: bool) -> (&'static str, &'static str) {
+    if is_praise { (PRAISE, "praise") } else { (CRITICAL, "critical use") }
+}
+
 /// A rate with the line of its interval; who points at it reads the numbers.
 fn mark(
     (x, y): (f64, f64),
     ((x1, y1), (x2, y2)): ((f64, f64), (f64, f64)),
-    size: f64,
+    (size, stroke): (f64, f64),
     is_praise: bool,
     point: &Point,
     rate: &Rate,
 ) -> String {
-    let (colour, words) = if is_praise { (PRAISE, "praise") } else { (CRITICAL, "critical use") };
+    let (colour, words) = colour_and_words(is_praise);
     let shape = if is_praise {
-        format!("<circle cx=\"{x:.1}\" cy=\"{y:.1}\" r=\"{size}\" fill=\"{colour}\"/>")
+        format!("<circle cx=\"{x:.1}\" cy=\"{y:.1}\" r=\"{size:.1}\" fill=\"{colour}\"/>")
     } else {
         format!(
-            "<rect x=\"{:.1}\" y=\"{:.1}\" width=\"{2}\" height=\"{2}\" fill=\"#fff\" stroke=\"{colour}\" stroke-width=\"2.5\"/>",
+            "<rect x=\"{:.1}\" y=\"{:.1}\" width=\"{2:.1}\" height=\"{2:.1}\" fill=\"#fff\" stroke=\"{colour}\" stroke-width=\"{3:.1}\"/>",
             x - size,
             y - size,
-            2.0 * size
+            2.0 * size,
+            size / 2.0
         )
     };
     format!(
         "<g><title>{}: {words} {:.1} ({:.1} to {:.1})</title><line x1=\"{x1:.1}\" y1=\"{y1:.1}\" x2=\"{x2:.1}\" y2=\"{y2:.1}\" \
-         stroke=\"{colour}\" stroke-width=\"2\"/>{shape}</g>\n",
+         stroke=\"{colour}\" stroke-width=\"{stroke:.1}\" stroke-opacity=\"0.6\"/>{shape}</g>\n",
         escape_text(&point.label),
         rate.rate,
         rate.low,
         rate.high
     )
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn point(year: i32) -> Point {
+        let rate = |rate| Rate { n: 3, rate, low: 1.0, high: 4.5 };
+        Point { label: year.to_string(), year: Some(year), praise: rate(2.0), critical: rate(1.5) }
+    }
+
+    #[test]
+    fn many_years_have_a_chart_for_each_kind() {
+        let height = |svg: &str| svg.split('"').nth(3).unwrap().split(' ').nth(3).unwrap().parse::<f64>().unwrap();
+        let few = chart("", &[point(1938), point(1939), point(1949)]);
+        let many = chart("", &(1800..2000).map(point).collect::<Vec<_>>());
+        assert!(height(&many) > height(&few));
+        assert_eq!(many.matches("<circle").count(), 201, "one a year, and one in the legend");
+        assert!(many.contains(">1800</text>") && !many.contains(">1801</text>"));
+    }
+
+    #[test]
+    fn a_long_name_is_cut_in_its_middle() {
+        let name = format!("{} 1938", "Краткий курс истории ".repeat(6));
+        let short = fitted(&name, 17.0);
+        assert!(short.starts_with("Краткий курс") && short.ends_with("1938") && short.contains('…'), "{short}");
+        assert_eq!(fitted("textbook-1959", 17.0), "textbook-1959");
+    }
+
+    #[test]
+    fn ticks_are_told_apart() {
+        assert_eq!(
+            ticks(1.2).iter().map(|tick| number(*tick, &ticks(1.2))).collect::<Vec<_>>(),
+            ["0.0", "0.5", "1.0", "1.5"]
+        );
+        assert_eq!(number(200.0, &ticks(470.0)), "200");
+    }
 }

@@ -66,8 +66,10 @@ impl<'t> Sentence<'t> {
                 if self.is_of_another(name, range, praise) {
                     return false;
                 }
-                is_critical && self.between(name, range).len() <= NEAR_CRITICAL
-                    || self.is_said_of(name, range, &beside, praise)
+                self.is_said_of(name, range, &beside, praise)
+                    || is_critical
+                        && self.between(name, range).len() <= NEAR_CRITICAL
+                        && !self.is_of_somebody(&names, range, praise)
             };
             if names.iter().any(is_near) {
                 take(Kind::Praise, range.clone(), &mut hits);
@@ -89,6 +91,22 @@ impl<'t> Sentence<'t> {
             praise.genitive_endings.iter().any(|ending| name.ends_with(ending.as_str()))
         };
         praise.relations.iter().any(|phrase| phrase.ends(before()) && (phrase.words().len() > 1 || is_genitive()))
+    }
+
+    /// Tells whether a word is said of somebody else who is named right behind it: *the great poet Osip Mandelstam*.
+    fn is_of_somebody(&self, names: &[Range<usize>], range: &Range<usize>, praise: &Praise) -> bool {
+        let first = self.words.partition_point(|(word, _)| word.start < range.end);
+        let [(noun, text), (name, second), ..] = &self.words[first..] else { return false };
+        let is_capital = |word: &Range<usize>| self.text[word.clone()].starts_with(char::is_uppercase);
+        let is_side_by_side =
+            self.text[range.end..noun.start].trim().is_empty() && self.text[noun.end..name.start].trim().is_empty();
+        let is_link = |word: &str| praise.links.iter().any(|link| link.begins(std::iter::once(word)));
+        let is_leader = |word: &Range<usize>| names.iter().any(|name| name.start < word.end && word.start < name.end);
+        is_side_by_side
+            && is_capital(name)
+            && ![noun, name].into_iter().any(is_leader)
+            && !is_link(text)
+            && !is_link(second)
     }
 
     /// Tells whether a word is said of a name: nothing stands between but words that lead from one to the other, such as

@@ -1,20 +1,26 @@
 //! `thaw measure`
 
-use super::documents::{self, language, lexicons};
+mod hits;
+
+use super::documents::{self, language, lexicons, long_text, stamp, warn_of_guess};
 use super::dossiers;
 use crate::error::{CommandError, Doing, Done};
 use crate::ui::{Table, Ui, visible};
 use clap::{Args, ValueEnum};
+use hits::{Hits, Place};
 use serde::Serialize;
 use std::collections::{BTreeMap, BTreeSet};
+use std::fs::File;
 use std::io::Write;
 use std::path::{Path, PathBuf};
 use thaw_core::{Dossier, Edtf, Lang};
+use thaw_formats::csv_table::{self, Formulas};
 use thaw_formats::document::Document;
 use thaw_formats::open::write_whole;
 use thaw_names::{Languages, Matcher};
 use thaw_revise::lexicon::Lexicons;
 use thaw_revise::measure::{Count, Hit, Point, Praise, Rate, Tally, measure};
+use thaw_revise::stream::{StreamError, in_pieces};
 
 /// Measure how strongly texts celebrate a leader.
 ///
@@ -56,7 +62,7 @@ pub(crate) struct Measure {
 /// How texts are put together.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
 enum By {
-    /// By the year that a text says, or that stands in its file name
+    /// By the year that a text says, or that stands in the name of its file or folder
     Year,
     /// Each file for itself
     Edition,
@@ -67,26 +73,35 @@ enum By {
 struct Measured {
     label: String,
     year: Option<i32>,
+    /// The files.
+    texts: Vec<String>,
+    /// Their languages.
+    langs: BTreeSet<String>,
     tally: Tally,
-    hits: Vec<Hit>,
+    hits: Vec<Place>,
 }
 
-/// The same, as programs read it.
+/// The same, as programs read it; the hits come behind it.
 #[derive(Debug, Serialize)]
 struct Told<'m> {
     label: &'m str,
+    year: Option<i32>,
+    texts: &'m [String],
+    langs: &'m BTreeSet<String>,
     count: Count,
     mentions: Rate,
     praise: Rate,
     critical: Rate,
-    hits: &'m [Hit],
 }
 
 pub(crate) fn run(args: &Measure, ui: &Ui) -> Result<Done, CommandError> {
     let dossiers = dossiers::load(std::slice::from_ref(&args.dossier))?;
     let matcher = Matcher::new(&dossiers, &Languages::bundled());
     let lexicons = lexicons()?;
-    let mut run = Run { args, ui, matcher, dossiers, lexicons, said: BTreeSet::new(), measured: BTreeMap::new() };
+    let hits =
+        (args.hits || ui.json).then(Hits::new).transpose().doing(|| "cannot make a temporary file".to_owned())?;
+    let (said, measured) = (BTreeSet::new(), BTreeMap::new());
+    let mut run = Run { args, ui, matcher, dossiers, lexicons, said, measured, hits };
     let mut failed: Vec<CommandError> = Vec::new();
     for (idx, path) in args.files.iter().enumerate() {
         // One text that cannot be measured does not keep the others from it.
@@ -94,7 +109,7 @@ pub(crate) fn run(args: &Measure, ui: &Ui) -> Result<Done, CommandError> {
             failed.push(error);
         }
     }
-    let Run { measured, dossiers, said, .. } = run;
+    let Run { measured, dossiers, said, hits, .. } = run;
     if said.len() > 1 {
         let langs: Vec<String> = said.into_iter().collect();
         ui.warn(&format!(
@@ -114,8 +129,8 @@ pub(crate) fn run(args: &Measure, ui: &Ui) -> Result<Done, CommandError> {
         let point = |measured: &Measured| Point {
             label: measured.label.clone(),
             year: measured.year,
-            praise: measured.praise(),
-            critical: measured.critical(),
+            praise: measured.tally.praise(),
+            critical: measured.tally.critical(),
         };
         let title = format!("Praise of {}", dossiers.first().map(|dossier| dossier.name.as_str()).unwrap_or_default());
         let svg = thaw_revise::measure::chart(&title, &all.iter().map(point).collect::<Vec<_>>());
@@ -126,7 +141,7 @@ pub(crate) fn run(args: &Measure, ui: &Ui) -> Result<Done, CommandError> {
     if let Some(path) = &args.csv {
         super::write_to(Some(path), ui, |out| csv(&all, out))?;
     }
-    print(args, &all, ui)?;
+    print(&all, hits, ui)?;
     Ok(Done::with_problems(!failed.is_empty()))
 }
 
@@ -140,6 +155,8 @@ struct Run<'r> {
     /// The languages whose gaps were told.
     said: BTreeSet<String>,
     measured: BTreeMap<(Option<i32>, usize), Measured>,
+    /// When they are wanted.
+    hits: Option<Hits>,
 }
 
 impl Run<'_> {
@@ -147,35 +164,55 @@ impl Run<'_> {
     fn text(&mut self, idx: usize, path: &Path) -> Result<(), CommandError> {
         let Self { args, ui, .. } = *self;
         let name = path.display().to_string();
-        let document = documents::read(path, args.encoding.as_deref(), ui)?.document;
-        let lang =
-            language(args.lang.as_deref(), &document, &name, &self.lexicons).or_else(|error| match args.lang {
-                // An empty text is measured all the same: it has no words.
-                None if document.work().next().is_none() => Ok(Lang::undetermined()),
-                _ => Err(error),
-            })?;
+        let encoding = args.encoding.as_deref();
+        let long = long_text(path, encoding)?;
+        let is_long = long.is_some();
+        // Of a long text, its beginning.
+        let document = match long {
+            Some(sample) => {
+                warn_of_guess(&sample, &name, ui);
+                sample
+            }
+            None => documents::read(path, encoding, ui)?.document,
+        };
+        // The words of praise of some languages are known whose place names are not.
+        let told = document.metadata().lang.filter(|tag| Lang::parse(tag).is_some_and(|lang| has_praise(&lang)));
+        let asked = args.lang.as_deref().or(told.as_deref());
+        let lang = language(asked, &document, &name, &self.lexicons).or_else(|error| match args.lang {
+            // An empty text is measured all the same: it has no words.
+            None if document.work().next().is_none() => Ok(Lang::undetermined()),
+            _ => Err(error),
+        })?;
         let praise = praise(&lang)?;
         let (year, label) = match args.by {
             By::Edition => (None, label(path, &args.files)),
-            By::Year => year(&document, &name).map(|year| (Some(year), year.to_string()))?,
+            By::Year => year(&document, path).map(|year| (Some(year), year.to_string()))?,
         };
         if lang != Lang::undetermined() && self.said.insert(lang.primary().to_owned()) {
             gaps(&lang, praise.is_some(), &self.dossiers, ui);
         }
-        let praise = praise.unwrap_or_default();
+        let mut text = Text {
+            matcher: &self.matcher,
+            lang: lang.as_str(),
+            praise: praise.unwrap_or_default(),
+            tally: Tally::default(),
+            hits: self.hits.as_mut(),
+        };
+        let start = text.hits.as_ref().map_or(0, |hits| hits.end());
+        if is_long {
+            text.long(path, &name, encoding, ui)?;
+        } else {
+            text.add(&document).doing(|| "cannot write the hits to a temporary file".to_owned())?;
+        }
+        let tally = text.tally;
         let measured = self.measured.entry((year, if year.is_some() { 0 } else { idx })).or_default();
         (measured.year, measured.label) = (year, label);
-        let Measured { tally, hits, .. } = measured;
-        let wants_hits = args.hits || ui.json;
-        let mut take = |hit: Hit| {
-            if wants_hits {
-                hits.push(hit);
-            }
-        };
-        for block in document.work() {
-            measure(block, &self.matcher, lang.as_str(), &praise, tally, &mut take);
+        measured.texts.push(name.clone());
+        if lang != Lang::undetermined() {
+            measured.langs.insert(lang.to_string());
         }
-        tally.end_text();
+        measured.tally.add_text(tally);
+        measured.hits.extend(self.hits.as_ref().map(|hits| start..hits.end()));
         if document.work().next().is_none() {
             ui.warn(&format!("`{}` holds no text", visible(&name)));
         }
@@ -183,17 +220,47 @@ impl Run<'_> {
     }
 }
 
-impl Measured {
-    fn mentions(&self) -> Rate {
-        self.tally.rate(|count| count.n_mentions)
+/// A text while it is measured.
+struct Text<'r> {
+    matcher: &'r Matcher,
+    lang: &'r str,
+    praise: Praise,
+    tally: Tally,
+    hits: Option<&'r mut Hits>,
+}
+
+impl Text<'_> {
+    /// Counts a document, or a piece of a long one.
+    fn add(&mut self, document: &Document) -> std::io::Result<()> {
+        let mut written = Ok(());
+        let hits = &mut self.hits;
+        let mut take = |hit: Hit| {
+            if let (Some(hits), Ok(())) = (hits.as_mut(), &written) {
+                written = hits.add(&hit);
+            }
+        };
+        for block in document.work() {
+            measure(block, self.matcher, self.lang, &self.praise, &mut self.tally, &mut take);
+        }
+        written
     }
 
-    fn praise(&self) -> Rate {
-        self.tally.rate(|count| count.n_praise)
-    }
-
-    fn critical(&self) -> Rate {
-        self.tally.rate(|count| count.n_critical)
+    /// Counts a long plain text in pieces.
+    fn long(&mut self, path: &Path, name: &str, encoding: Option<&str>, ui: &Ui) -> Result<(), CommandError> {
+        let cannot = || format!("cannot read `{name}`");
+        let before = stamp(path)?;
+        let spinner = ui.spinner(format!("measuring {}", visible(name)));
+        let input = spinner.wrap_read(File::open(path).doing(cannot)?);
+        let read = in_pieces(input, encoding, |_, piece, _| Ok(self.add(&piece)?));
+        spinner.finish_and_clear();
+        match read {
+            Err(StreamError::Text(error)) => return Err(documents::unread(name, error)),
+            read => read.doing(cannot)?,
+        }
+        if stamp(path)? != before {
+            return Err(CommandError::new(format!("`{name}` changed while it was read; it was not measured")));
+        }
+        Ok(())
     }
 }
 
@@ -230,24 +297,39 @@ fn gaps(lang: &Lang, has_praise: bool, dossiers: &[Dossier], ui: &Ui) {
     }
 }
 
+fn has_praise(lang: &Lang) -> bool {
+    thaw_data::file(&format!("praise/{}.toml", lang.primary())).is_some()
+}
+
 fn praise_lang(path: &str) -> Option<&str> {
     path.strip_prefix("praise/")?.strip_suffix(".toml")
 }
 
-fn print(args: &Measure, all: &[Measured], ui: &Ui) -> Result<(), CommandError> {
+fn print(all: &[Measured], mut hits: Option<Hits>, ui: &Ui) -> Result<(), CommandError> {
     let mut out = ui.out();
     if ui.json {
         for measured in all {
             let told = Told {
                 label: &measured.label,
+                year: measured.year,
+                texts: &measured.texts,
+                langs: &measured.langs,
                 count: measured.tally.total(),
-                mentions: measured.mentions(),
-                praise: measured.praise(),
-                critical: measured.critical(),
-                hits: &measured.hits,
+                mentions: measured.tally.mentions(),
+                praise: measured.tally.praise(),
+                critical: measured.tally.critical(),
             };
-            serde_json::to_writer(&mut out, &told).map_err(std::io::Error::from)?;
-            writeln!(out)?;
+            let told = serde_json::to_string(&told).map_err(std::io::Error::from)?;
+            write!(out, "{},\"hits\":[", told.strip_suffix('}').unwrap_or(&told))?;
+            let mut comma = "";
+            if let Some(hits) = &mut hits {
+                hits.each(&measured.hits, |hit| {
+                    write!(out, "{comma}{hit}")?;
+                    comma = ",";
+                    Ok(())
+                })?;
+            }
+            writeln!(out, "]}}")?;
         }
         out.flush()?;
         return Ok(());
@@ -257,7 +339,7 @@ fn print(args: &Measure, all: &[Measured], ui: &Ui) -> Result<(), CommandError> 
     for measured in all {
         let count = measured.tally.total();
         let mut row = vec![measured.label.clone(), count.n_words.to_string(), count.n_mentions.to_string()];
-        for rate in [measured.praise(), measured.critical()] {
+        for rate in [measured.tally.praise(), measured.tally.critical()] {
             row.extend([
                 rate.n.to_string(),
                 format!("{:.1}", rate.rate),
@@ -267,44 +349,56 @@ fn print(args: &Measure, all: &[Measured], ui: &Ui) -> Result<(), CommandError> 
         table.row(row);
     }
     table.write(ui, &mut out)?;
-    if args.hits {
-        for measured in all.iter().filter(|measured| !measured.hits.is_empty()) {
+    if let Some(hits) = &mut hits {
+        for measured in all.iter().filter(|measured| measured.hits.iter().any(|place| !place.is_empty())) {
             writeln!(out, "\n{}", ui.bold(&visible(&measured.label)))?;
-            for hit in &measured.hits {
+            hits.each(&measured.hits, |hit| {
+                let hit: Hit = serde_json::from_str(hit)?;
                 let kind = format!("{:?}", hit.kind).to_lowercase();
                 let critical = hit.critical.as_ref().map(|why| format!(" (critical: {why})")).unwrap_or_default();
-                writeln!(out, "{kind} `{}`{critical}\n    {}", visible(&hit.text), visible(&hit.sentence))?;
-            }
+                writeln!(out, "{kind} `{}`{critical}\n    {}", visible(&hit.text), visible(&hit.sentence))
+            })?;
         }
     }
     out.flush()?;
+    let short = all.iter().filter(|measured| measured.tally.total().n_words < FEW_WORDS).count();
+    if short > 0 {
+        ui.note(&format!(
+            "{short} of {} have fewer than {FEW_WORDS} words, which say little: look at the intervals before you compare",
+            all.len()
+        ));
+    }
     ui.note(CANNOT_TELL);
     Ok(())
 }
+
+/// A text with fewer words says little about itself.
+const FEW_WORDS: u64 = 2000;
 
 /// What nobody should conclude from the numbers.
 const CANNOT_TELL: &str = "it cannot tell irony without a mark, praise that does not name the leader, or what a text leaves out; \
     look at the hits (--hits) before you conclude";
 
 fn csv(all: &[Measured], out: &mut dyn Write) -> std::io::Result<()> {
-    let mut writer = csv::Writer::from_writer(out);
     let mut heading = vec!["text".to_owned(), "words".to_owned()];
     for name in ["mentions", "praise", "critical"] {
         heading.extend(["", "_per_10000", "_low", "_high"].map(|what| format!("{name}{what}")));
     }
-    heading.extend(["epithets", "formulas"].map(str::to_owned));
-    writer.write_record(heading)?;
+    heading.extend(["epithets", "formulas", "languages", "files"].map(str::to_owned));
+    let mut table = csv_table::Writer::new(out, heading.iter().map(String::as_str), Formulas::Disarmed)?;
     for measured in all {
-        let count = measured.tally.total();
-        let mut row = vec![measured.label.clone(), count.n_words.to_string()];
-        for rate in [measured.mentions(), measured.praise(), measured.critical()] {
+        let Measured { label, tally, langs, texts, .. } = measured;
+        let count = tally.total();
+        let mut row = vec![label.clone(), count.n_words.to_string()];
+        for rate in [tally.mentions(), tally.praise(), tally.critical()] {
             row.push(rate.n.to_string());
             row.extend([rate.rate, rate.low, rate.high].map(|value| format!("{value:.3}")));
         }
         row.extend([count.n_epithets, count.n_formulas].map(|n| n.to_string()));
-        writer.write_record(row)?;
+        row.extend([langs.iter().cloned().collect::<Vec<_>>().join("; "), texts.join("; ")]);
+        table.row(row.iter().map(String::as_str))?;
     }
-    writer.flush()
+    table.finish()
 }
 
 /// The words of praise of a language; none when nobody has gathered them.
@@ -314,20 +408,37 @@ fn praise(lang: &Lang) -> Result<Option<Praise>, CommandError> {
     read.doing(|| format!("cannot read the words of praise for `{lang}`"))
 }
 
-/// The year that a document says, or the first one in its file name: four digits, or eight for a day.
-fn year(document: &Document, name: &str) -> Result<i32, CommandError> {
+/// The year that a document says; else the one in its file name, or in the name of its folder: four digits, or eight for a
+/// day.
+fn year(document: &Document, path: &Path) -> Result<i32, CommandError> {
+    let name = path.display();
     let told = document.metadata().date;
-    let told = told.and_then(|date| date.parse::<Edtf>().ok());
-    if let Some(year) = told.and_then(|date| date.first_year()).and_then(|year| i32::try_from(year).ok()) {
+    let date = told.as_ref().and_then(|date| date.parse::<Edtf>().ok());
+    let years = date.as_ref().map(|date| (date.first_year(), date.last_year()));
+    if let Some((Some(first), Some(last))) = years
+        && first == last
+        && let Ok(year) = i32::try_from(first)
+    {
         return Ok(year);
     }
-    let file = name.rsplit('/').next().unwrap_or(name);
-    file.split(|character: char| !character.is_ascii_digit())
-        .filter(|digits| matches!(digits.len(), 4 | 8))
-        .filter_map(|digits| digits[..4].parse().ok())
-        .find(|year| (1000..2200).contains(year))
-        .ok_or_else(|| {
-            CommandError::new(format!("`{name}` does not say from which year it is"))
-                .hint("put the year into the file's name, or use --by edition")
-        })
+    let folder = path.parent().and_then(Path::file_name);
+    let named = [path.file_name(), folder].into_iter().flatten().find_map(|part| {
+        let part = part.to_string_lossy();
+        let numbers = part.split(|character: char| !character.is_ascii_digit());
+        let years =
+            numbers.filter(|digits| matches!(digits.len(), 4 | 8)).filter_map(|digits| digits[..4].parse().ok());
+        let years: BTreeSet<i32> = years.filter(|year| (1000..2200).contains(year)).collect();
+        (!years.is_empty()).then_some(years)
+    });
+    let years: Vec<i32> = named.unwrap_or_default().into_iter().collect();
+    let error = match (years.as_slice(), told) {
+        ([year], _) => return Ok(*year),
+        ([], None) => format!("`{name}` does not say from which year it is"),
+        ([], Some(date)) => format!("`{name}` is dated {date}, which is no single year"),
+        (years, _) => {
+            let years: Vec<String> = years.iter().map(i32::to_string).collect();
+            format!("the name of `{name}` has several years ({})", years.join(", "))
+        }
+    };
+    Err(CommandError::new(error).hint("put the year into the file's name, or use --by edition"))
 }
