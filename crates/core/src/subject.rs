@@ -62,3 +62,21 @@ pub struct Subject {
     #[serde(default, skip_serializing_if = "BTreeMap::is_empty")]
     pub properties: BTreeMap<String, String>,
 }
+
+impl Subject {
+    /// How the keys of the properties begin that give the author's name in one language: `author_ru`.
+    pub const AUTHOR_IN: &str = "author_";
+
+    /// Returns who made it, as a language writes the name where the record says so, and otherwise as it stands.
+    #[must_use]
+    pub fn author(&self, lang: &str) -> Option<&str> {
+        let own = self.properties.get(&format!("{}{lang}", Self::AUTHOR_IN));
+        own.or_else(|| self.properties.get("author")).map(String::as_str)
+    }
+
+    /// Returns the author's name in each spelling that the record has.
+    pub fn authors(&self) -> impl Iterator<Item = &str> {
+        let is_author = |key: &str| key == "author" || key.starts_with(Self::AUTHOR_IN);
+        self.properties.iter().filter(move |(key, _)| is_author(key)).map(|(_, name)| name.as_str())
+    }
+}

@@ -302,6 +302,21 @@ fn words_and_tags_that_nobody_knows_are_told() {
 }
 
 #[test]
+fn forms_that_no_work_can_have_are_told() {
+    const WORKS: &str =
+        "id,class,lang,author,author_es,title_en,title_es\nwe,novel,ru,Y. Zamyatin,Y. Zamiatin,We,Nosotros\n";
+    let check = |rows: &str| {
+        let life = format!("subject,part,kind,from,to,status,sources,seen\n{rows}\n");
+        let mut files: Vec<(&str, &str)> = SOUND.to_vec();
+        files.extend([("record/works.csv", WORKS), ("record/work_life.csv", &life)]);
+        check_embedded(&files).iter().map(|problem| format!("{problem}\n")).collect::<String>()
+    };
+    assert_eq!(check("we,,ban,1921,1988,banned,paper,no\nwe,abroad,publish,1924,..,published-abroad,paper,no"), "");
+    assert_snapshot!(check("we,,ban,1921,1988,forbidden,paper,no"), @"work_life.csv: line 2, field `status`: expected one of banned withheld secret cut published published-abroad, found `forbidden` (choose the nearest, and say more in `text_*`)");
+    assert_snapshot!(check("we,,publish,1924,..,published-abroad,paper,no"), @"work_life.csv: line 2, field `part`: expected `published-abroad` for the part `abroad` and for no other, found `published-abroad` (what is read in other countries has the part `abroad`)");
+}
+
+#[test]
 fn broken_tables_are_told() {
     assert_snapshot!(broken("places.csv", "wikidata\n", "wikidaat\n"), @"places.csv: line 1, field `wikidaat`: unknown column `wikidaat` (column left out; check its spelling)");
     assert_snapshot!(broken("sources.csv", "id,kind,title", "id,title,titel"), @r"

@@ -121,8 +121,10 @@ pub(crate) fn doubled_key_of_folded(folded: &str) -> String {
     key
 }
 
-/// Returns the key under which a text is found.
-pub(crate) fn key(text: &str) -> String {
+/// Returns the key under which a text is found: one for all spellings of a name in the alphabets and romanizations that the tables
+/// know.
+#[must_use]
+pub fn key(text: &str) -> String {
     key_of_folded(&fold(text))
 }
 

@@ -20,6 +20,7 @@ mod verify;
 
 pub use cases::{CaseEntry, CaseLedger, StoredCase};
 pub use error::LedgerError;
+pub use fold::key as search_key;
 pub use names::{Hit, Match, Names};
 pub use query::{ActFilter, Bearer, Entries, Recorded, RecordedAct};
 pub use store::{Appended, FORMAT, Head, Ledger, Undo};

@@ -16,7 +16,7 @@ const ABROAD: &str = "abroad";
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, serde::Serialize)]
 #[serde(rename_all = "lowercase")]
 pub enum Form {
-    /// Nowhere: banned or held back, and not printed abroad.
+    /// Nowhere: banned or held back, and not printed abroad as far as the ledger knows.
     Banned,
     /// Only in other countries.
     Abroad,
@@ -84,12 +84,17 @@ pub fn works(state: &State) -> impl Iterator<Item = &Subject> {
     })
 }
 
-/// Tells whether each of some words stands in a title of a work, in any language, or in the name of its author.
+/// Tells whether each of some words begins a word of a title of a work, in any language, or of its author's name, whatever they
+/// are spelled in: `key` gives one key to all spellings of a word. A very short one must be the whole word.
 #[must_use]
-pub fn is_called(work: &Subject, words: &[String]) -> bool {
-    let names = work.title.values().chain(work.properties.get("author")).map(|name| name.to_lowercase());
-    let names: Vec<String> = names.collect();
-    words.iter().all(|word| names.iter().any(|name| name.contains(&word.to_lowercase())))
+pub fn is_called(work: &Subject, words: &[String], key: impl Fn(&str) -> String) -> bool {
+    const SHORT: usize = 3;
+    let names = work.title.values().map(String::as_str).chain(work.authors());
+    let names: Vec<String> = names.map(|name| format!(" {} ", key(name))).collect();
+    words.iter().map(|word| key(word)).all(|word| {
+        let end = if word.chars().count() <= SHORT { " " } else { "" };
+        !word.is_empty() && names.iter().any(|name| name.contains(&format!(" {word}{end}")))
+    })
 }
 
 /// Returns the acts about a work that are in force, the earliest first.

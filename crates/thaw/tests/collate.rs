@@ -69,4 +69,10 @@ fn the_register_tells_what_could_be_read() {
     assert!(life.contains("banned, 1940~ to 1966-11") && life.contains("source: "), "{life}");
     assert_eq!(desk.run("works --asof 1900").code, 1, "nothing is known");
     assert_eq!(desk.run("works --id nothing").code, 2);
+    // An author and a title are found in either alphabet, whatever the marks.
+    for words in ["Булгаков", "boulgakov", "маргарита", "Master i Margarita"] {
+        assert!(desk.run(&format!("works {words}")).done().contains("work-master-and-margarita"), "{words}");
+    }
+    assert!(desk.run("works Эренбург --lang ru").done().contains("Илья Эренбург"));
+    assert!(!desk.run("works Мы").done().contains("Bulgakov"), "a short word is a whole word");
 }

@@ -2,7 +2,7 @@
 
 use super::{
     outlines,
-    rows::{ActRow, Rows},
+    rows::{ActRow, LifeRow, Rows},
     table::Spot,
 };
 use std::collections::{BTreeMap, BTreeSet};
@@ -26,6 +26,9 @@ const COUNTRIES: &str = "AD AE AF AG AI AL AM AO AQ AR AS AT AU AW AX AZ BA BB B
 
 /// The kinds of source.
 const SOURCE_KINDS: &str = "law archive book press dataset web";
+
+/// How a work can stand: kept back (three ways), printed with cuts, whole, or in other countries.
+const WORK_STATUSES: &str = "banned withheld secret cut published published-abroad";
 
 /// Finds what the tables get wrong together.
 pub(super) fn run(rows: &Rows, entries: &[Entry]) -> Vec<Problem> {
@@ -218,11 +221,26 @@ impl<'r> Check<'r> {
         for row in &rows.lives {
             self.resolves(&row.spot, "subject", &row.subject);
             self.act(&row.act);
+            if row.spot.path.ends_with("work_life.csv") {
+                self.form_of_work(row);
+            }
             by_part.entry((&row.subject, row.part.as_deref())).or_default().push(row);
         }
         for group in by_part.into_values() {
             let periods = group.iter().map(|row| (&row.period, &row.written, row.status.as_str(), &row.spot));
             self.overlaps(periods.collect(), "of the same part", "name the part");
+        }
+    }
+
+    /// Of a work the register tells in which form it could be read, so its statuses are few.
+    fn form_of_work(&mut self, row: &LifeRow) {
+        let status = row.status.as_str();
+        if !WORK_STATUSES.split_whitespace().any(|known| known == status) {
+            let what = format!("expected one of {WORK_STATUSES}, found `{status}`");
+            self.tell(&row.spot, "status", what, "choose the nearest, and say more in `text_*`");
+        } else if (status == "published-abroad") != (row.part.as_deref() == Some("abroad")) {
+            let what = format!("expected `published-abroad` for the part `abroad` and for no other, found `{status}`");
+            self.tell(&row.spot, "part", what, "what is read in other countries has the part `abroad`");
         }
     }
 

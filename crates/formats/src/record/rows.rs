@@ -58,7 +58,7 @@ const SUBJECTS: [(SubjectKind, Shape, &[&str]); 7] = [
         Shape {
             file: "books.csv",
             required: &["id", "class", "lang"],
-            optional: &["wikidata", "title_*", "author", "lang", "country", "note"],
+            optional: &["wikidata", "title_*", "author", "author_*", "lang", "country", "note"],
         },
         &["author", "lang", "note"],
     ),
@@ -67,7 +67,7 @@ const SUBJECTS: [(SubjectKind, Shape, &[&str]); 7] = [
         Shape {
             file: "works.csv",
             required: &["id", "class", "lang"],
-            optional: &["wikidata", "title_*", "author", "lang", "country", "note"],
+            optional: &["wikidata", "title_*", "author", "author_*", "lang", "country", "note"],
         },
         &["author", "lang", "note"],
     ),
@@ -298,6 +298,11 @@ fn subject(row: &Row<'_>, kind: SubjectKind, properties: &[&str], problems: &mut
         let filled = columns.iter().filter_map(|column| Some(((*column).to_owned(), row.get(column)?.to_owned())));
         filled.collect::<BTreeMap<_, _>>()
     };
+    let mut properties = cells(properties);
+    if matches!(kind, SubjectKind::Book | SubjectKind::Work) {
+        let authors = row.by_language("author").into_iter();
+        properties.extend(authors.map(|(lang, author)| (format!("{}{lang}", Subject::AUTHOR_IN), author)));
+    }
     Some(Subject {
         id: SubjectId(needed(row, "id", problems)?),
         kind,
@@ -306,7 +311,7 @@ fn subject(row: &Row<'_>, kind: SubjectKind, properties: &[&str], problems: &mut
         country: row.get("country").map(ToOwned::to_owned),
         at: point(row, problems),
         external: cells(&["wikidata", "geonames", "osm"]),
-        properties: cells(properties),
+        properties,
     })
 }
 

@@ -73,7 +73,7 @@ impl Page<'_> {
                         @for (_, work) in works {
                             tr {
                                 td { (self.subject_link(&work.id)) }
-                                td { @if let Some(author) = work.properties.get("author") { span lang="en" { (author) } } }
+                                td { (self.author(work)) }
                                 td { (self.forms(work)) }
                             }
                         }

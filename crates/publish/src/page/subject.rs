@@ -216,9 +216,9 @@ impl Page<'_> {
             @if !subject.properties.is_empty() || !subject.external.is_empty() {
                 h2 { (self.t("about-it")) }
                 dl.facts {
-                    @for (key, value) in &subject.properties {
+                    @for (key, value) in subject.properties.iter().filter(|(key, _)| !key.starts_with(Subject::AUTHOR_IN)) {
                         dt { (words::property(self.site.messages, self.language, key)) }
-                        dd { (self.property_value(key, value)) }
+                        dd { @if key == "author" { (self.author(subject)) } @else { (self.property_value(key, value)) } }
                     }
                     @for (system, id) in &subject.external {
                         dt { (self.term("system", system)) }
@@ -227,6 +227,14 @@ impl Page<'_> {
                 }
             }
         }
+    }
+
+    /// The name of who made a thing, marked as English where the page's language has no other.
+    pub(super) fn author(&self, subject: &Subject) -> Markup {
+        let lang = self.language.code();
+        let is_own = subject.properties.contains_key(&format!("{}{lang}", Subject::AUTHOR_IN));
+        let author = subject.author(lang).unwrap_or_default();
+        html! { @if is_own { (author) } @else { span lang="en" { (author) } } }
     }
 
     /// Writes what a property says: a link when it is the id of a subject, the person's name when it is a dossier.

@@ -20,7 +20,7 @@ use thaw_restore::register::{self, Form};
     after_long_help = "Examples:\n  thaw works --asof 1957\n  thaw works --asof 1966-12 --status cut\n  thaw works Живаго\n  thaw works --id work-master-and-margarita\n\nExit codes: 0 done; 1 no work fits; 2 not done."
 )]
 pub(crate) struct Works {
-    /// Only works with these words in a title, in any language, or in the name of the author
+    /// Only works with these words in a title, in any language, or in the name of the author, in Latin or Cyrillic spelling
     words: Vec<String>,
     /// The date (EDTF); today when absent
     #[arg(long, aliases = ["as-of", "date"], value_name = "DATE")]
@@ -39,7 +39,7 @@ pub(crate) struct Works {
 /// In which form a work could be read.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
 enum Status {
-    /// Nowhere
+    /// Nowhere, as far as the ledger knows
     Banned,
     /// Only in other countries
     Abroad,
@@ -73,11 +73,14 @@ pub(crate) fn run(args: &Works, case: &Case, ui: &Ui) -> Result<Done, CommandErr
     let ledger = case.open_ledger(ui)?;
     let state = export::state(&ledger)?;
     let mut id = args.id.as_ref().map(|id| SubjectId(id.clone()));
-    if !args.words.is_empty() {
-        let mut called = register::works(&state).filter(|work| register::is_called(work, &args.words));
+    // A title typed with spaces is words like any others.
+    let words: Vec<String> = args.words.iter().flat_map(|words| words.split_whitespace()).map(str::to_owned).collect();
+    let is_called = |work: &Subject| register::is_called(work, &words, thaw_ledger::search_key);
+    if !words.is_empty() {
+        let mut called = register::works(&state).filter(|work| is_called(work));
         match (called.next(), called.next()) {
             (None, _) => {
-                let words = args.words.join(" ");
+                let words = words.join(" ");
                 let hint = match words.parse::<Edtf>() {
                     Ok(date) => format!("what could be read on a date: thaw works --asof {date}"),
                     Err(_) => "the works and their ids: thaw works".to_owned(),
@@ -102,7 +105,7 @@ pub(crate) fn run(args: &Works, case: &Case, ui: &Ui) -> Result<Done, CommandErr
     let readings: Vec<_> = register::readings(&state, &date)
         .into_iter()
         .filter(|reading| id.as_ref().is_none_or(|id| reading.work.id == *id))
-        .filter(|reading| register::is_called(reading.work, &args.words))
+        .filter(|reading| is_called(reading.work))
         .filter(|reading| form.is_none_or(|form| reading.form == form))
         .collect();
     let mut out = ui.out();
@@ -113,7 +116,7 @@ pub(crate) fn run(args: &Works, case: &Case, ui: &Ui) -> Result<Done, CommandErr
         if ui.json {
             let line = serde_json::json!({
                 "id": reading.work.id, "form": reading.form, "answer": reading.answer, "date": date,
-                "title": reading.work.title, "author": reading.work.properties.get("author"),
+                "title": reading.work.title, "author": reading.work.author(args.lang.tag()),
                 "period": reading.status.period, "act": reading.status.act,
                 "sources": reading.status.sources,
             });
@@ -124,7 +127,7 @@ pub(crate) fn run(args: &Works, case: &Case, ui: &Ui) -> Result<Done, CommandErr
         table.row(vec![
             format!("{possibly}{}", reading.form),
             title(reading.work, args.lang.tag()).to_owned(),
-            reading.work.properties.get("author").cloned().unwrap_or_default(),
+            reading.work.author(args.lang.tag()).unwrap_or_default().to_owned(),
             show::period(&reading.status.period),
             reading.work.id.to_string(),
         ]);
@@ -149,7 +152,7 @@ fn title<'w>(work: &'w Subject, lang: &str) -> &'w str {
 /// The whole life of a work.
 fn one(work: &Subject, state: &State, ledger: &Ledger, lang: &str, ui: &Ui) -> Result<Done, CommandError> {
     let mut out = ui.out();
-    let author = work.properties.get("author").map(|author| format!(", {}", visible(author))).unwrap_or_default();
+    let author = work.author(lang).map(|author| format!(", {}", visible(author))).unwrap_or_default();
     writeln!(out, "{}{author} ({}, {})", ui.bold(&visible(title(work, lang))), work.class, work.id)?;
     for act in register::life(state, &work.id) {
         for fact in &act.facts {
