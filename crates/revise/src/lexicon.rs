@@ -50,6 +50,15 @@ pub struct Lexicon {
     /// Prepositions of place: a surname behind one is that of a town where the town's river or region stands in the sentence.
     #[serde(default)]
     pub spatial: Vec<String>,
+    /// Verbs by which people see something in a person, not in a town.
+    #[serde(default)]
+    pub seen_in: Phrases,
+    /// Prepositions of where a way begins: `from`.
+    #[serde(default)]
+    pub from: Vec<String>,
+    /// What goes from town to town: a train, a road, hours and miles.
+    #[serde(default)]
+    pub routes: Phrases,
     /// Prepositions that lead from a town to its river or sea: `on`.
     #[serde(default)]
     pub by: Vec<String>,
@@ -87,6 +96,12 @@ pub struct Lexicon {
     /// the words in quotation marks are what somebody says.
     #[serde(default)]
     pub clause: Phrases,
+    /// What stands before the number of a page in a reference: `p.`; also that of languages often cited.
+    #[serde(default)]
+    pub pages: Vec<String>,
+    /// What the names of publishers have somewhere, in lower case: `press`.
+    #[serde(default)]
+    pub publishers: Vec<String>,
     /// Verbs of saying: `wrote`.
     #[serde(default)]
     pub saying: Phrases,

@@ -6,7 +6,7 @@ use crate::cues::CueId;
 use crate::gazetteer::{Found, Gazetteer, Reading};
 use crate::grammar::Slot;
 use crate::lexicon::Lexicon;
-use crate::phrase::{Phrase, lower};
+use crate::phrase::{Phrase, Phrases, lower};
 use crate::resolve::{Setting, is_area};
 use std::ops::Range;
 
@@ -33,7 +33,14 @@ pub(crate) fn reason(
     if let Some(phrase) = by_its_cue(gazetteer, found, setting, reading) {
         return Some(format!("`{}` stands near it", phrase.shown()));
     }
+    if is_on_route(lexicon, setting, text, &found.range) {
+        return Some("a way from one town to the other is told".to_owned());
+    }
+    if opens_with_place(lexicon, setting, text, &found.range, reading) {
+        return Some("the sentence begins with it and goes on about what stands in towns".to_owned());
+    }
     if is_in_chain(lexicon, text, &found.range)
+        || is_among_figures(gazetteer, setting, text, found)
         || is_in_table(gazetteer, found, setting)
         || is_of_club(text, &found.range)
         || is_in_list(lexicon, setting, text, &found.range)
@@ -115,7 +122,7 @@ fn is_dash(character: char) -> bool {
 
 /// A chain of towns joined by dashes: *Москва — Чкалов — Ташкент*. On both sides there is a dash or no word, so that *Moscow —
 /// Molotov said* is none.
-fn is_in_chain(lexicon: &Lexicon, text: &str, range: &Range<usize>) -> bool {
+pub(crate) fn is_in_chain(lexicon: &Lexicon, text: &str, range: &Range<usize>) -> bool {
     let (before, after) = (text[..range.start].trim_end(), text[range.end..].trim_start());
     let dashes = [before.ends_with(is_dash), after.starts_with(is_dash)];
     let is_open = !after.starts_with(|character: char| character.is_alphanumeric() || is_dash(character));
@@ -130,6 +137,74 @@ fn is_in_chain(lexicon: &Lexicon, text: &str, range: &Range<usize>) -> bool {
         [true, false] => is_open && is_city(left()),
         _ => false,
     }
+}
+
+/// *В Чкалове открыта школа*, *Из Чкалова шёл эшелон*: behind a preposition of place at the beginning of a sentence, in a case of
+/// its own, before what stands in towns or goes between them.
+fn opens_with_place(lexicon: &Lexicon, setting: &Setting<'_>, text: &str, range: &Range<usize>, reading: &Reading) -> bool {
+    const NEAR: usize = 5;
+    let mut before = setting.beside.before.iter();
+    let (Some(word), None) = (before.next(), before.next()) else { return false };
+    if !lexicon.governs.contains_key(word) || !leads_to(lexicon, word, reading) {
+        return false;
+    }
+    let after = around::first_words(&text[range.end..], NEAR);
+    let has = |phrases: &Phrases| after.iter().any(|word| phrases.first_of(std::iter::once(word)).is_some());
+    let is_from = lexicon.from.iter().any(|from| from == word);
+    let is_told = if is_from { has(&lexicon.routes) } else { lexicon.events.values().any(|event| has(&event.place_words)) };
+    is_told && !has(&lexicon.seen_in)
+}
+
+/// A way between two towns, with a word for what goes it: *the train from Moscow to Molotov*, *the road from Chkalov to Orsk*.
+fn is_on_route(lexicon: &Lexicon, setting: &Setting<'_>, text: &str, range: &Range<usize>) -> bool {
+    const NEAR: usize = 8;
+    let before: Vec<&str> = setting.beside.before.iter().collect();
+    let is_from = |word: &str| lexicon.from.iter().any(|from| from == word);
+    let is_town = |word: &str| {
+        !is_surname(lexicon, word)
+            && (is_city(lexicon, word)
+                || lexicon.countries.values().flatten().any(|cue| cue.words().len() == 1 && cue.begins(std::iter::once(word))))
+    };
+    let is_route = |word: &str| lexicon.routes.first_of(std::iter::once(word)).is_some();
+    // `The train Sofia – Stalin leaves`.
+    let left = text[..range.start].trim_end();
+    if left.ends_with(is_dash) {
+        let words = around::last_words(left.trim_end_matches(is_dash), NEAR);
+        let mut words = words.iter();
+        return words.next().is_some_and(is_town) && words.any(is_route);
+    }
+    let after = || around::first_words(&text[range.end..], NEAR);
+    let joins = match before.as_slice() {
+        [_, town, from, ..] if is_from(from) => is_town(town),
+        [from, ..] if is_from(from) => after().iter().nth(1).is_some_and(is_town),
+        _ => false,
+    };
+    joins && (before.iter().copied().any(is_route) || after().iter().any(is_route))
+}
+
+/// A member of a list of figures in which a town is another: *Sverdlovsk 17, Molotov 19*.
+fn is_among_figures(gazetteer: &Gazetteer<'_>, setting: &Setting<'_>, text: &str, found: &Found<'_>) -> bool {
+    const FAR: usize = 400;
+    let lexicon = gazetteer.lexicon;
+    if !is_of_figures(text, &found.range) {
+        return false;
+    }
+    let near = around::boundary(text, found.range.start.saturating_sub(FAR))..around::boundary(text, found.range.end + FAR);
+    let is_figure = |word: &Range<usize>| is_of_figures(text, word);
+    setting.names_in(&near).iter().any(|name| is_sure(gazetteer, name) && is_figure(&name.range))
+        || around::words_at(text, &near)
+            .iter()
+            .any(|(range, word)| is_city(lexicon, word) && !is_surname(lexicon, word) && is_figure(range))
+}
+
+/// The place and the day of a letter or a report: *Stalingrad, den 4. Juli*.
+pub(crate) fn is_dateline(text: &str, range: &Range<usize>) -> bool {
+    let opens = text[..range.start].lines().next_back().is_none_or(|line| line.trim().is_empty());
+    let is_day = |word: &str| {
+        let digits = word.len() - word.trim_start_matches(|first: char| first.is_ascii_digit()).len();
+        matches!(digits, 1 | 2)
+    };
+    opens && text[range.end..].strip_prefix(", ").is_some_and(|after| after.split_whitespace().take(2).any(is_day))
 }
 
 /// The first line of an address: *Сталинград, ул. Мира, 5*.
@@ -177,8 +252,14 @@ fn is_sure(gazetteer: &Gazetteer<'_>, name: &Found<'_>) -> bool {
 /// A member of a list of figures: *Sverdlovsk 17, Molotov 19*; *Київ +22, Сталіно +27*.
 pub(crate) fn is_of_figures(text: &str, range: &Range<usize>) -> bool {
     let (before, after) = (text[..range.start].trim_end(), text[range.end..].trim_start());
-    let after = after.strip_prefix(['+', '-', '−', '–']).unwrap_or(after);
-    (before.is_empty() || before.ends_with([',', ';', ':']))
+    let is_member = before.ends_with([',', ';', ':']);
+    // `Stalingrad – 19 November` alone is no figure.
+    let after = match after.strip_prefix(['+', '-', '−', '–', '—']) {
+        Some(rest) if is_member => rest.trim_start(),
+        Some(rest) => rest,
+        None => after,
+    };
+    (before.is_empty() || is_member)
         && after.starts_with(|first: char| first.is_ascii_digit())
         && text[range.end..].starts_with([' ', '\u{A0}'])
 }

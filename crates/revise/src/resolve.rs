@@ -363,6 +363,7 @@ fn event(gazetteer: &Gazetteer<'_>, found: &Found<'_>, setting: &Setting<'_>, ti
         || lexicon.classes.values().any(names_class)
         || located::is_of_club(text, &found.range)
         || located::is_of_address(lexicon, text, &found.range)
+        || located::is_dateline(text, &found.range)
         || located::is_in_table(gazetteer, found, setting);
     // `In` alone may lead to either, and so may the town's river: there must be two such things, in the sentence or in a text
     // around it that goes on about the town. A theatre is enough.

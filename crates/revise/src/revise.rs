@@ -326,7 +326,7 @@ fn stands_beside(seen: &Seen<'_>, new: &str, lexicon: &Lexicon, mode: Mode) -> b
     let forms = lexicon.forms(new);
     let is_form = |word: &str| {
         forms.get(word).is_some_and(|slots| slots.iter().any(|slot| matches!(slot, Slot::Case(_))))
-            || forms.len() == 1 && word.starts_with(&stem)
+            || forms.len() == 1 && word.starts_with(new)
     };
     new.contains(' ') || around.iter().any(|text| text.split(|character| !around::is_of_word(character)).any(is_form))
 }
@@ -354,6 +354,7 @@ fn agrees(seen: &Seen<'_>, new: &str, lexicon: &Lexicon) -> Result<(), String> {
     let (before, after) = (&seen.text[..seen.found.range.start], &seen.text[seen.found.range.end..]);
     let is_alone = located::fills_cell(seen.text, &seen.found.range)
         || located::is_of_figures(seen.text, &seen.found.range)
+        || located::is_in_chain(lexicon, seen.text, &seen.found.range)
         || before.lines().next_back().is_none_or(|line| line.trim().is_empty())
             && after.strip_prefix(',').is_some_and(|after| {
                 after.split_whitespace().take(2).any(|word| word.starts_with(|first: char| first.is_ascii_digit()))

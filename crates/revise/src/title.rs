@@ -29,7 +29,10 @@ pub(crate) fn quoted(lexicon: &Lexicon, block: &Block, name: &Range<usize>, keep
     if is_imprint(&text[..name.start], &text[name.end..]) {
         return Some("it stands in the imprint of a book: the place before the year".to_owned());
     }
-    if is_cited(&text[..name.start], &text[name.end..]) {
+    if has_publisher(lexicon, &text[..name.start], &text[name.end..]) {
+        return Some("it stands in the imprint of a book: the place before the publisher".to_owned());
+    }
+    if is_cited(lexicon, &text[..name.start], &text[name.end..]) {
         return Some(
             "it stands in the title of a work: an author before it, the page or the year behind it".to_owned(),
         );
@@ -110,7 +113,7 @@ fn is_mark(character: char) -> bool {
 /// Tells whether a name is the place of publication in an entry of a bibliography: `. Stalingrad, 1954.`, `— Сталинград: Облиздат, 1954`.
 fn is_imprint(before: &str, after: &str) -> bool {
     const LONGEST: usize = 80;
-    if !before.trim_end().ends_with(['.', ',', '—', '–', '-', '/', ']', '(', ':']) {
+    if !ends_title(before) {
         return false;
     }
     let is_year = |text: &str| {
@@ -146,8 +149,26 @@ fn is_imprint(before: &str, after: &str) -> bool {
     }
 }
 
+/// Tells whether a text ends in what divides a title from its imprint.
+fn ends_title(before: &str) -> bool {
+    before.trim_end().ends_with(['.', ',', '—', '–', '-', '/', ']', '(', ':'])
+}
+
+/// Tells whether a name is the place of publication where no year follows: `Fishes. Stalingrad: Kraevoe izdatel'stvo.`
+fn has_publisher(lexicon: &Lexicon, before: &str, after: &str) -> bool {
+    const WORDS: usize = 6;
+    let Some(rest) = after.trim_start_matches([' ', '\u{A0}']).strip_prefix(':').filter(|_| ends_title(before)) else {
+        return false;
+    };
+    let publisher = rest.split(['.', ',', ';', ')', ']', '\n']).next().unwrap_or_default();
+    let is_word = |word: &str| lexicon.publishers.iter().any(|part| word.contains(part.as_str()));
+    publisher.trim_start_matches(|first: char| first == ' ' || is_mark(first)).starts_with(char::is_uppercase)
+        && publisher.split_whitespace().nth(WORDS).is_none()
+        && is_word(&lower(publisher))
+}
+
 /// Tells whether a name stands in the title of a work that is referred to: `J. Smith, The Streets of #, Oxford 1951`, `Smith, #, p. 33`.
-fn is_cited(before: &str, after: &str) -> bool {
+fn is_cited(lexicon: &Lexicon, before: &str, after: &str) -> bool {
     const LONGEST: usize = 200;
     const TITLE_WORDS: usize = 8;
     let before = &before[around::boundary(before, before.len().saturating_sub(LONGEST))..];
@@ -159,7 +180,7 @@ fn is_cited(before: &str, after: &str) -> bool {
             && !title.starts_with(char::is_lowercase)
     };
     let behind = before.rfind([',', ':', ';', '.']).map(|at| &before[at + 1..]);
-    if behind.is_some_and(begins_title) && has_page(after) {
+    if behind.is_some_and(begins_title) && has_page(lexicon, after) {
         return true;
     }
     behind_author(before).is_some_and(begins_title) && has_year(after)
@@ -184,12 +205,11 @@ fn behind_author(before: &str) -> Option<&str> {
 }
 
 /// Tells whether a page follows on a title: `, p. 33`.
-fn has_page(after: &str) -> bool {
-    const PAGES: [&str; 11] = ["p.", "pp.", "s.", "ss.", "str.", "pág.", "págs.", "с.", "сс.", "стор.", "стр."];
+fn has_page(lexicon: &Lexicon, after: &str) -> bool {
     after.match_indices([',', '.']).any(|(at, _)| {
         let mark = after[at + 1..].trim_start();
         let digit = mark.find(|character: char| character.is_ascii_digit());
-        digit.is_some_and(|digit| PAGES.contains(&mark[..digit].trim_end().to_lowercase().as_str()))
+        digit.is_some_and(|digit| lexicon.pages.contains(&mark[..digit].trim_end().to_lowercase()))
             && is_balanced(&after[..at])
             && !ends_sentence(&after[..at])
     })
@@ -315,7 +335,9 @@ fn noun_of_name(gazetteer: &Gazetteer<'_>, found: &Found<'_>, beside: &Beside, t
     let head = if joint.is_some() { word_before_space(&before[..head.start])? } else { head };
     let (word, earlier) = (&before[head.clone()], &before[..head.start]);
     let lowered = lower(word);
-    if joint.is_some() && ends_in_institution(lexicon, &before[..head.end]) {
+    // `Fabryka w Stalingradzie`: one word that begins a sentence, before a preposition of place, names nothing.
+    let is_plain = || opens_sentence(earlier) && joint.is_some_and(|joint| lexicon.governs.contains_key(joint));
+    if joint.is_some() && ends_in_institution(lexicon, &before[..head.end]) && !is_plain() {
         return Some("it stands behind the name of an institution, and is part of it".to_owned());
     }
     // Behind `of` any word with a capital leads to a name, behind a preposition of place none. What begins a sentence has a capital
@@ -423,11 +445,26 @@ mod tests {
         assert!(!imprint("It rained. # 1500 people came."));
     }
 
+    #[test]
+    fn an_imprint_without_a_year_is_told_by_the_publisher() {
+        let lexicon = Lexicon { publishers: vec!["izdat".to_owned()], ..Lexicon::default() };
+        let imprint = |text: &str| {
+            let (before, after) = text.split_once('#').unwrap();
+            has_publisher(&lexicon, before, after)
+        };
+        assert!(imprint("Ivanov, P. Notes on irrigation. #: Tadzhikgosizdat."));
+        assert!(imprint("Rybniki. — #: Kraevoe izdatel'stvo"));
+        assert!(!imprint("#: The izdat is closed."));
+        assert!(!imprint("In brief. #: izdat workers met."));
+        assert!(!imprint("In brief. #: The director of the oldest house, izdat, spoke."));
+    }
+
     /// The name is `#`.
     #[track_caller]
     fn check_cited(text: &str, expected: bool) {
         let (before, after) = text.split_once('#').unwrap();
-        assert_eq!(is_cited(before, after), expected, "{text}");
+        let lexicon = Lexicon { pages: ["p.", "pp.", "s.", "с."].map(str::to_owned).to_vec(), ..Lexicon::default() };
+        assert_eq!(is_cited(&lexicon, before, after), expected, "{text}");
     }
 
     #[test]

@@ -279,3 +279,8 @@ fn edits_of_sentences_of_the_twelfth_blind_run_are_right() {
 fn edits_of_sentences_of_the_thirteenth_blind_run_are_right() {
     check_fresh("fresh13.txt", include_str!("cases/fresh13.csv"), 0.98, 0.65);
 }
+
+#[test]
+fn edits_of_sentences_of_the_fourteenth_blind_run_are_right() {
+    check_fresh("fresh14.txt", include_str!("cases/fresh14.csv"), 0.98, 0.65);
+}
