@@ -65,6 +65,9 @@ pub struct Lexicon {
     /// Words that tell whom something was named after: `named after`.
     #[serde(default)]
     pub naming: Phrases,
+    /// Words that tell of another name, by which the sentence would be made false: `renamed`, `now called`.
+    #[serde(default)]
+    pub renaming: Phrases,
     /// Towns that are only spoken of as towns: a name among them is one.
     #[serde(default)]
     pub cities: Phrases,

@@ -141,7 +141,13 @@ pub(crate) fn is_in_chain(lexicon: &Lexicon, text: &str, range: &Range<usize>) -
 
 /// *В Чкалове открыта школа*, *Из Чкалова шёл эшелон*: behind a preposition of place at the beginning of a sentence, in a case of
 /// its own, before what stands in towns or goes between them.
-fn opens_with_place(lexicon: &Lexicon, setting: &Setting<'_>, text: &str, range: &Range<usize>, reading: &Reading) -> bool {
+fn opens_with_place(
+    lexicon: &Lexicon,
+    setting: &Setting<'_>,
+    text: &str,
+    range: &Range<usize>,
+    reading: &Reading,
+) -> bool {
     const NEAR: usize = 5;
     let mut before = setting.beside.before.iter();
     let (Some(word), None) = (before.next(), before.next()) else { return false };
@@ -151,7 +157,8 @@ fn opens_with_place(lexicon: &Lexicon, setting: &Setting<'_>, text: &str, range:
     let after = around::first_words(&text[range.end..], NEAR);
     let has = |phrases: &Phrases| after.iter().any(|word| phrases.first_of(std::iter::once(word)).is_some());
     let is_from = lexicon.from.iter().any(|from| from == word);
-    let is_told = if is_from { has(&lexicon.routes) } else { lexicon.events.values().any(|event| has(&event.place_words)) };
+    let is_told =
+        if is_from { has(&lexicon.routes) } else { lexicon.events.values().any(|event| has(&event.place_words)) };
     is_told && !has(&lexicon.seen_in)
 }
 
@@ -163,7 +170,11 @@ fn is_on_route(lexicon: &Lexicon, setting: &Setting<'_>, text: &str, range: &Ran
     let is_town = |word: &str| {
         !is_surname(lexicon, word)
             && (is_city(lexicon, word)
-                || lexicon.countries.values().flatten().any(|cue| cue.words().len() == 1 && cue.begins(std::iter::once(word))))
+                || lexicon
+                    .countries
+                    .values()
+                    .flatten()
+                    .any(|cue| cue.words().len() == 1 && cue.begins(std::iter::once(word))))
     };
     let is_route = |word: &str| lexicon.routes.first_of(std::iter::once(word)).is_some();
     // `The train Sofia – Stalin leaves`.
@@ -189,7 +200,8 @@ fn is_among_figures(gazetteer: &Gazetteer<'_>, setting: &Setting<'_>, text: &str
     if !is_of_figures(text, &found.range) {
         return false;
     }
-    let near = around::boundary(text, found.range.start.saturating_sub(FAR))..around::boundary(text, found.range.end + FAR);
+    let near =
+        around::boundary(text, found.range.start.saturating_sub(FAR))..around::boundary(text, found.range.end + FAR);
     let is_figure = |word: &Range<usize>| is_of_figures(text, word);
     setting.names_in(&near).iter().any(|name| is_sure(gazetteer, name) && is_figure(&name.range))
         || around::words_at(text, &near)

@@ -363,7 +363,6 @@ fn event(gazetteer: &Gazetteer<'_>, found: &Found<'_>, setting: &Setting<'_>, ti
         || lexicon.classes.values().any(names_class)
         || located::is_of_club(text, &found.range)
         || located::is_of_address(lexicon, text, &found.range)
-        || located::is_dateline(text, &found.range)
         || located::is_in_table(gazetteer, found, setting);
     // `In` alone may lead to either, and so may the town's river: there must be two such things, in the sentence or in a text
     // around it that goes on about the town. A theatre is enough.
@@ -374,6 +373,7 @@ fn event(gazetteer: &Gazetteer<'_>, found: &Found<'_>, setting: &Setting<'_>, ti
             + usize::from(beside.follows(&lexicon.located).is_some() || located::is_visited(lexicon, beside))
             + usize::from(found.readings.iter().any(|reading| setting.is_meant(reading)))
             + usize::from(located::is_of_figures(text, &found.range) || located::is_dashed(text, &found.range))
+            + usize::from(located::is_dateline(text, &found.range))
             + around::places_in(&words, &event.place_hints).count()
             + around::places_in(&words, &lexicon.cities).count()
             + located::n_towns(gazetteer, found, setting, &sentence);

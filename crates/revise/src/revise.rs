@@ -331,8 +331,8 @@ fn stands_beside(seen: &Seen<'_>, new: &str, lexicon: &Lexicon, mode: Mode) -> b
     new.contains(' ') || around.iter().any(|text| text.split(|character| !around::is_of_word(character)).any(is_form))
 }
 
-/// Returns the phrase by which a sentence tells whom the place was named after: *Zhdanov is named after A. A. Zhdanov*. The other name
-/// would make it false.
+/// Returns the phrase by which a sentence tells of the name: whom the place was named after (*Zhdanov is named after A. A. Zhdanov*),
+/// or that it has another one now. The other name would make it false.
 fn is_named_after<'l>(seen: &Seen<'_>, lexicon: &'l Lexicon) -> Option<&'l Phrase> {
     const STEM: usize = 5;
     let sentence = around::sentence_range(seen.text, &seen.found.range);
@@ -341,7 +341,9 @@ fn is_named_after<'l>(seen: &Seen<'_>, lexicon: &'l Lexicon) -> Option<&'l Phras
     let words = around::all_words(others);
     let is_told = words.iter().any(|word| word.starts_with(&stem));
     let words: Vec<&str> = words.iter().collect();
-    around::first_in(&words, &lexicon.naming).filter(|_| is_told)
+    around::first_in(&words, &lexicon.naming)
+        .filter(|_| is_told)
+        .or_else(|| around::first_in(&words, &lexicon.renaming))
 }
 
 /// Refuses a new name of another gender, which a verb or an adjective of the sentence would have to follow.

@@ -277,10 +277,15 @@ fn edits_of_sentences_of_the_twelfth_blind_run_are_right() {
 
 #[test]
 fn edits_of_sentences_of_the_thirteenth_blind_run_are_right() {
-    check_fresh("fresh13.txt", include_str!("cases/fresh13.csv"), 0.98, 0.65);
+    check_fresh("fresh13.txt", include_str!("cases/fresh13.csv"), 0.98, 0.75);
 }
 
 #[test]
 fn edits_of_sentences_of_the_fourteenth_blind_run_are_right() {
-    check_fresh("fresh14.txt", include_str!("cases/fresh14.csv"), 0.98, 0.65);
+    check_fresh("fresh14.txt", include_str!("cases/fresh14.csv"), 0.98, 0.85);
+}
+
+#[test]
+fn edits_of_sentences_of_the_fifteenth_blind_run_are_right() {
+    check_fresh("fresh15.txt", include_str!("cases/fresh15.csv"), 0.98, 0.7);
 }
