@@ -73,12 +73,41 @@ pub struct Phrases {
     by_last: Index,
 }
 
-/// Phrases, in order, by the first two letters of a word, or the only one.
-type Index = FxHashMap<(char, Option<char>), Vec<usize>>;
+/// The first two letters of a word, or the only one.
+type Key = (char, Option<char>);
 
-fn key(word: &str) -> Option<(char, Option<char>)> {
+fn key(word: &str) -> Option<Key> {
     let mut letters = word.chars();
     Some((letters.next()?, letters.next()))
+}
+
+/// Phrases, in order, by how a word of theirs begins.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+struct Index {
+    by_key: FxHashMap<Key, Vec<usize>>,
+    /// A bit for each key, by which most words are passed over. Some keys share one.
+    bits: [u64; 16],
+}
+
+impl Index {
+    fn add(&mut self, key: Key, phrase: usize) {
+        let (word, bit) = Self::bit(key);
+        self.bits[word] |= bit;
+        self.by_key.entry(key).or_default().push(phrase);
+    }
+
+    fn get(&self, key: Key) -> &[usize] {
+        let (word, bit) = Self::bit(key);
+        if self.bits[word] & bit == 0 {
+            return &[];
+        }
+        self.by_key.get(&key).map_or(&[], Vec::as_slice)
+    }
+
+    fn bit((first, second): Key) -> (usize, u64) {
+        let number = u32::from(first).wrapping_mul(33) ^ second.map_or(0, u32::from);
+        ((number >> 6 & 15) as usize, 1 << (number & 63))
+    }
 }
 
 impl From<Vec<Phrase>> for Phrases {
@@ -89,7 +118,7 @@ impl From<Vec<Phrase>> for Phrases {
                 [(phrase.words.first(), &mut phrases.by_first), (phrase.words.last(), &mut phrases.by_last)]
             {
                 if let Some(key) = word.and_then(|word| key(&word.text)) {
-                    index.entry(key).or_default().push(idx);
+                    index.add(key, idx);
                 }
             }
         }
@@ -118,17 +147,14 @@ impl Phrases {
     pub(crate) fn longest_of<'w>(&self, words: impl Iterator<Item = &'w str> + Clone) -> Option<&Phrase> {
         let (first, second) = key(words.clone().next()?)?;
         let keys = std::iter::once((first, None)).chain(second.map(|second| (first, Some(second))));
-        let found = keys.filter_map(|key| self.by_first.get(&key)).flatten().copied();
+        let found = keys.flat_map(|key| self.by_first.get(key)).copied();
         let found = found.filter(|idx| self.all[*idx].begins(words.clone()));
         found.max_by_key(|idx| (self.all[*idx].words.len(), *idx)).map(|idx| &self.all[idx])
     }
 
     fn find(&self, index: &Index, word: &str, is_it: impl Fn(&Phrase) -> bool) -> Option<&Phrase> {
         let (first, second) = key(word)?;
-        let of = |key| {
-            let phrases: &[usize] = index.get(&key).map_or(&[], Vec::as_slice);
-            phrases.iter().copied().find(|idx| is_it(&self.all[*idx]))
-        };
+        let of = |key| index.get(key).iter().copied().find(|idx| is_it(&self.all[*idx]));
         // A phrase whose word is one letter, or one letter and any ending, stands under that letter alone.
         let alone = of((first, None));
         let found = match second.and_then(|second| of((first, Some(second)))) {

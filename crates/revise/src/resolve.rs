@@ -18,7 +18,7 @@ use serde::Serialize;
 use std::collections::BTreeSet;
 use std::ops::Range;
 use thaw_core::{Answer, NameKind};
-use thaw_formats::document::Block;
+use thaw_formats::document::{Block, Part};
 
 /// A place that a name can mean, with what speaks for it.
 #[derive(Clone, Debug, PartialEq, Serialize)]
@@ -51,34 +51,47 @@ pub struct Resolved<'g> {
 /// How far ahead the best place must be.
 const MARGIN: i32 = 2;
 
-/// The blocks of a part, with their languages and the names and cues seen in them.
-pub(crate) struct Blocks<'t> {
-    pub(crate) blocks: &'t [Block],
+/// What is seen in the blocks of a part before any name is understood: languages, and names and cues.
+pub(crate) struct Sighted<'g> {
     pub(crate) tongues: Vec<Tongue>,
-    pub(crate) sights: Vec<Sight<'t>>,
+    pub(crate) sights: Vec<Sight<'g>>,
 }
 
-impl<'t> Blocks<'t> {
+impl<'g> Sighted<'g> {
+    /// Looks at the blocks of a part; `tongues` knows the blocks before.
     pub(crate) fn new(
-        gazetteers: &'t Gazetteers<'_>,
+        gazetteers: &'g Gazetteers<'_>,
         tongues: &mut Tongues<'_>,
-        blocks: &'t [Block],
+        blocks: &[Block],
     ) -> Result<Self, GazetteerError> {
         let tongues: Vec<Tongue> = blocks.iter().map(|block| tongues.of(block)).collect();
-        let sight = |(block, tongue): (&'t Block, &Tongue)| match tongue {
+        let sight = |(block, tongue): (&Block, &Tongue)| match tongue {
             Tongue::Known(idx) if gazetteers.lexicons.lexicon(*idx).can_edit() => {
                 Ok(gazetteers.get(*idx)?.sight(&block.text))
             }
             _ => Ok(Sight::default()),
         };
         let sights = blocks.iter().zip(&tongues).map(sight).collect::<Result<_, GazetteerError>>()?;
-        Ok(Self { blocks, tongues, sights })
+        Ok(Self { tongues, sights })
+    }
+}
+
+/// The blocks of a part, with what is seen in them.
+#[derive(Clone, Copy)]
+pub(crate) struct Blocks<'t> {
+    pub(crate) blocks: &'t [Block],
+    pub(crate) sighted: &'t Sighted<'t>,
+}
+
+impl<'t> Blocks<'t> {
+    pub(crate) fn new(part: &'t Part, sighted: &'t Sighted<'t>) -> Self {
+        Self { blocks: &part.blocks, sighted }
     }
 }
 
 /// The text around a name.
 pub(crate) struct Setting<'t> {
-    blocks: &'t Blocks<'t>,
+    blocks: Blocks<'t>,
     block: usize,
     /// The words beside it.
     pub(crate) beside: Beside,
@@ -88,7 +101,7 @@ pub(crate) struct Setting<'t> {
 
 impl<'t> Setting<'t> {
     /// Returns the setting of a range of a block.
-    pub(crate) fn new(blocks: &'t Blocks<'t>, block: usize, range: &Range<usize>, meant: &'t BTreeSet<usize>) -> Self {
+    pub(crate) fn new(blocks: Blocks<'t>, block: usize, range: &Range<usize>, meant: &'t BTreeSet<usize>) -> Self {
         Self { blocks, block, beside: Beside::new(&blocks.blocks[block].text, range), meant }
     }
 
@@ -103,14 +116,14 @@ impl<'t> Setting<'t> {
 
     /// The names in a range of its block. A block may be as long as a book.
     pub(crate) fn names_in(&self, range: &Range<usize>) -> &'t [Found<'t>] {
-        let names = &self.blocks.sights[self.block].names;
+        let names = &self.blocks.sighted.sights[self.block].names;
         let at = |byte: usize| names.partition_point(|name| name.range.start < byte);
         &names[at(range.start)..at(range.end)]
     }
 
     /// The blocks of the neighbourhood in its language, without its own, and the names in them.
     pub(crate) fn around(&self, n: usize) -> impl Iterator<Item = (&'t Block, &'t [Found<'t>])> {
-        let Blocks { blocks, tongues, sights } = self.blocks;
+        let Blocks { blocks, sighted: Sighted { tongues, sights } } = self.blocks;
         let own = self.block;
         let near = own.saturating_sub(n)..(own + n + 1).min(blocks.len());
         let near = near.filter(move |block| *block != own && tongues[*block] == tongues[own]);
@@ -119,18 +132,18 @@ impl<'t> Setting<'t> {
 
     /// Returns the first cue that stands in the same block.
     pub(crate) fn here(&self, cues: &[CueId]) -> Option<CueId> {
-        cues.iter().copied().find(|cue| self.blocks.sights[self.block].cues.has(*cue))
+        cues.iter().copied().find(|cue| self.blocks.sighted.sights[self.block].cues.has(*cue))
     }
 
     /// Returns the first cue that stands in a block of the neighbourhood.
     fn near(&self, cues: &[CueId]) -> Option<CueId> {
         /// How many blocks before and behind count.
         const NEAR: usize = 12;
-        let sights = &self.blocks.sights;
+        let sights = &self.blocks.sighted.sights;
         let near = self.block.saturating_sub(NEAR)..(self.block + NEAR + 1).min(sights.len());
         // Cues of another language have other numbers.
-        let own = &self.blocks.tongues[self.block];
-        let near = near.filter(|block| self.blocks.tongues[*block] == *own).map(|block| &sights[block]);
+        let own = &self.blocks.sighted.tongues[self.block];
+        let near = near.filter(|block| self.blocks.sighted.tongues[*block] == *own).map(|block| &sights[block]);
         cues.iter().copied().find(|cue| near.clone().any(|sight| sight.cues.has(*cue)))
     }
 }

@@ -8,7 +8,7 @@ use crate::lexicon::Lexicon;
 use crate::located;
 use crate::markup::{Markup, tag};
 use crate::phrase::{Phrase, lower};
-use crate::resolve::{Blocks, Ranked, Setting, resolve};
+use crate::resolve::{Blocks, Ranked, Setting, Sighted, resolve};
 use crate::times::Times;
 use crate::tongue::{Gazetteers, Tongue, Tongues};
 use serde::Serialize;
@@ -91,14 +91,32 @@ pub struct Revision {
 /// # Errors
 /// When the names of a language are too many for one automaton.
 pub fn revise(document: &Document, gazetteers: &Gazetteers<'_>, options: &Options) -> Result<Revision, GazetteerError> {
-    Reviser::new(gazetteers, options).revise(document)
+    let sighted = Looker::new(gazetteers, options).look(document)?;
+    Reviser::new(gazetteers, options).revise(document, &sighted)
+}
+
+/// Looks at the pieces of one document in their order, before they are revised.
+pub(crate) struct Looker<'r, 'a> {
+    gazetteers: &'r Gazetteers<'a>,
+    tongues: Tongues<'r>,
+}
+
+impl<'r, 'a> Looker<'r, 'a> {
+    pub(crate) fn new(gazetteers: &'r Gazetteers<'a>, options: &Options) -> Self {
+        Self { gazetteers, tongues: Tongues::new(gazetteers.lexicons, &options.lang, options.is_one_language) }
+    }
+
+    /// Returns what is seen in each part.
+    pub(crate) fn look(&mut self, document: &Document) -> Result<Vec<Sighted<'r>>, GazetteerError> {
+        let parts = document.parts.iter();
+        parts.map(|part| Sighted::new(self.gazetteers, &mut self.tongues, &part.blocks)).collect()
+    }
 }
 
 /// Revises the pieces of one document in their order.
 pub(crate) struct Reviser<'r, 'a> {
     gazetteers: &'r Gazetteers<'a>,
     options: &'r Options,
-    tongues: Tongues<'r>,
     /// By lexicon.
     times: Vec<OnceCell<Times<'r>>>,
     /// The places that were explained in earlier blocks, each in one language.
@@ -109,18 +127,15 @@ pub(crate) struct Reviser<'r, 'a> {
 
 impl<'r, 'a> Reviser<'r, 'a> {
     pub(crate) fn new(gazetteers: &'r Gazetteers<'a>, options: &'r Options) -> Self {
-        let lexicons = gazetteers.lexicons;
-        let tongues = Tongues::new(lexicons, &options.lang, options.is_one_language);
-        let times = (0..lexicons.n()).map(|_| OnceCell::new()).collect();
-        Self { gazetteers, options, tongues, times, explained: BTreeSet::new(), meant: BTreeSet::new() }
+        let times = (0..gazetteers.lexicons.n()).map(|_| OnceCell::new()).collect();
+        Self { gazetteers, options, times, explained: BTreeSet::new(), meant: BTreeSet::new() }
     }
 
-    pub(crate) fn revise(&mut self, document: &Document) -> Result<Revision, GazetteerError> {
+    /// `sighted` is what is seen in each part.
+    pub(crate) fn revise(&mut self, document: &Document, sighted: &[Sighted<'_>]) -> Result<Revision, GazetteerError> {
         let mut revision = Revision::default();
-        let mut parts = Vec::new();
-        for part in &document.parts {
-            parts.push(Blocks::new(self.gazetteers, &mut self.tongues, &part.blocks)?);
-        }
+        let blocks = |(part, sighted)| Blocks::new(part, sighted);
+        let parts: Vec<Blocks<'_>> = document.parts.iter().zip(sighted).map(blocks).collect();
         let sound = document.parts.iter().enumerate().filter(|(_, part)| part.fault.is_none());
         let spots = sound.flat_map(|(part_idx, part)| {
             let is_repeat = |block: usize| part.blocks[block].role == Role::Repeat;
@@ -134,13 +149,13 @@ impl<'r, 'a> Reviser<'r, 'a> {
         });
         let (repeats, spots): (Vec<Spot<'_>>, Vec<Spot<'_>>) = spots.partition(|at| at.is_repeat);
         for at in &spots {
-            self.block(&parts[at.part], at, &mut revision)?;
+            self.block(parts[at.part], at, &mut revision)?;
         }
         if !repeats.is_empty() {
             let echoes = (self.options.mode == Mode::Replace).then(|| Echoes::new(document, &revision));
             for at in &repeats {
                 if !echoes.as_ref().is_some_and(|echoes| echoes.repeat(at.part, at.block, &mut revision)) {
-                    self.block(&parts[at.part], at, &mut revision)?;
+                    self.block(parts[at.part], at, &mut revision)?;
                 }
             }
             revision.edits.sort_by_key(|edit| (edit.part, edit.block, edit.range.start));
@@ -149,9 +164,9 @@ impl<'r, 'a> Reviser<'r, 'a> {
         Ok(revision)
     }
 
-    fn block(&mut self, blocks: &Blocks<'_>, at: &Spot<'_>, revision: &mut Revision) -> Result<(), GazetteerError> {
+    fn block(&mut self, blocks: Blocks<'_>, at: &Spot<'_>, revision: &mut Revision) -> Result<(), GazetteerError> {
         let Self { gazetteers, options, times, explained, meant, .. } = self;
-        let lexicon = match &blocks.tongues[at.block] {
+        let lexicon = match &blocks.sighted.tongues[at.block] {
             Tongue::Known(lexicon) if gazetteers.lexicons.lexicon(*lexicon).can_edit() => *lexicon,
             Tongue::Known(lexicon) => {
                 *revision.unread.entry(gazetteers.lexicons.tag(*lexicon).to_string()).or_default() += 1;
@@ -163,13 +178,13 @@ impl<'r, 'a> Reviser<'r, 'a> {
                 return Ok(());
             }
         };
-        if blocks.sights[at.block].names.is_empty() {
+        if blocks.sighted.sights[at.block].names.is_empty() {
             return Ok(());
         }
         let gazetteer = gazetteers.get(lexicon)?;
         let times = times[lexicon].get_or_init(|| Times::new(gazetteer, &options.date, &options.to));
         let text = &blocks.blocks[at.block].text;
-        for found in &blocks.sights[at.block].names {
+        for found in &blocks.sighted.sights[at.block].names {
             let setting = Setting::new(blocks, at.block, &found.range, meant);
             let resolved = resolve(gazetteer, found, &setting, times, options);
             let mut mention = Mention {

@@ -2,10 +2,12 @@
 
 use crate::edit_list::ListWriter;
 use crate::gazetteer::GazetteerError;
-use crate::revise::{Mention, Options, Reviser};
+use crate::revise::{Looker, Mention, Options, Reviser};
 use crate::tongue::Gazetteers;
 use std::collections::BTreeMap;
 use std::io::{self, Read, Write};
+use std::sync::mpsc::sync_channel;
+use std::thread;
 use thaw_formats::document::encoding::EncodingError;
 use thaw_formats::document::{Document, DocumentError, Kind};
 
@@ -45,7 +47,7 @@ pub enum StreamError {
 /// # Errors
 /// When the text cannot be read as text or written, or `each` fails; what was written until then is to be thrown away.
 pub fn revise_stream(
-    input: impl Read,
+    input: impl Read + Send,
     mut output: impl Write,
     list: &mut ListWriter<'_, impl Write>,
     label: Option<&str>,
@@ -53,22 +55,39 @@ pub fn revise_stream(
     options: &Options,
     mut each: impl FnMut(Mention, &Document, u64) -> io::Result<()>,
 ) -> Result<BTreeMap<String, usize>, StreamError> {
+    /// So many pieces are read ahead of the one that is edited.
+    const AHEAD: usize = 2;
     let mut unread: BTreeMap<String, usize> = BTreeMap::new();
     let mut reviser = Reviser::new(gazetteers, options);
-    in_pieces(input, label, |bytes, piece, n_lines| {
-        let revision = reviser.revise(&piece)?;
-        for (lang, n) in revision.unread {
-            *unread.entry(lang).or_default() += n;
+    let mut looker = Looker::new(gazetteers, options);
+    thread::scope(|scope| {
+        let (send, receive) = sync_channel(AHEAD);
+        scope.spawn(move || {
+            let read = in_pieces(input, label, |bytes, document, n_lines| {
+                let sighted = looker.look(&document)?;
+                let sent = send.send(Ok((bytes.to_owned(), document, n_lines, sighted)));
+                // When nobody receives any more, the work has ended with an error of its own.
+                sent.map_err(|_| StreamError::Io(io::Error::other("stopped")))
+            });
+            if let Err(error) = read {
+                let _ = send.send(Err(error));
+            }
+        });
+        for piece in receive {
+            let (bytes, document, n_lines, sighted) = piece?;
+            let revision = reviser.revise(&document, &sighted)?;
+            for (lang, n) in revision.unread {
+                *unread.entry(lang).or_default() += n;
+            }
+            let edited = document.apply(&revision.edits).map_err(StreamError::Text)?;
+            list.add(&bytes, &document, &edited)?;
+            output.write_all(&edited.bytes)?;
+            for mention in revision.mentions {
+                each(mention, &document, n_lines)?;
+            }
         }
-        let edited = piece.apply(&revision.edits).map_err(StreamError::Text)?;
-        list.add(bytes, &piece, &edited)?;
-        output.write_all(&edited.bytes)?;
-        for mention in revision.mentions {
-            each(mention, &piece, n_lines)?;
-        }
-        Ok(())
-    })?;
-    Ok(unread)
+        Ok(unread)
+    })
 }
 
 /// Reads a text and hands it on in pieces that end between paragraphs, or between lines where no paragraph ends: the bytes, what

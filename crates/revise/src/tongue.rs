@@ -2,7 +2,7 @@
 
 use crate::gazetteer::{Gazetteer, GazetteerError, Place};
 use crate::lexicon::Lexicons;
-use std::cell::OnceCell;
+use std::sync::OnceLock;
 use thaw_core::Lang;
 use thaw_formats::document::Block;
 
@@ -11,14 +11,14 @@ use thaw_formats::document::Block;
 pub struct Gazetteers<'a> {
     places: &'a [Place],
     pub(crate) lexicons: &'a Lexicons,
-    built: Vec<OnceCell<Gazetteer<'a>>>,
+    built: Vec<OnceLock<Gazetteer<'a>>>,
 }
 
 impl<'a> Gazetteers<'a> {
     /// Returns the gazetteers of some places.
     #[must_use]
     pub fn new(places: &'a [Place], lexicons: &'a Lexicons) -> Self {
-        Self { places, lexicons, built: vec![OnceCell::new(); lexicons.n()] }
+        Self { places, lexicons, built: vec![OnceLock::new(); lexicons.n()] }
     }
 
     /// Returns the one of a lexicon.

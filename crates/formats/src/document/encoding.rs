@@ -1,6 +1,7 @@
 //! The character encoding of a text file: told, marked by its first bytes, or guessed; never changed in silence.
 
 use encoding_rs::Encoding;
+use std::borrow::Cow;
 
 /// The bytes of KOI8-U that are letters, and lines in KOI8-R.
 const UKRAINIAN_KOI8: [u8; 10] = [0xA4, 0xA6, 0xA7, 0xAD, 0xAE, 0xB4, 0xB6, 0xB7, 0xBD, 0xBE];
@@ -96,6 +97,7 @@ pub fn decode(bytes: &[u8], label: Option<&str>) -> Result<Decoded, EncodingErro
         return Err(EncodingError::NotRead("UTF-32"));
     }
     let mut mark: &'static [u8] = &[];
+    let mut read = None;
     let (encoding, known) = if let Some((encoding, _)) = Encoding::for_bom(bytes) {
         mark = match encoding.name() {
             "UTF-8" => &[0xEF, 0xBB, 0xBF],
@@ -109,7 +111,10 @@ pub fn decode(bytes: &[u8], label: Option<&str>) -> Result<Decoded, EncodingErro
         (encoding, Known::Given)
     } else if let Some(encoding) = utf16_without_mark(bytes) {
         (encoding, Known::Guessed)
-    } else if std::str::from_utf8(bytes).is_ok() || is_damaged_utf8(bytes) {
+    } else if let Some(text) = utf8(bytes) {
+        read = Some(text);
+        (encoding_rs::UTF_8, Known::Certain)
+    } else if is_damaged_utf8(bytes) {
         (encoding_rs::UTF_8, Known::Certain)
     } else {
         let mut detector = chardetng::EncodingDetector::new(chardetng::Iso2022JpDetection::Deny);
@@ -136,9 +141,7 @@ pub fn decode(bytes: &[u8], label: Option<&str>) -> Result<Decoded, EncodingErro
         return Err(not_text(memchr::memchr(0, bytes).unwrap_or_default()));
     }
     // Valid UTF-8 is the text itself; all else is encoded again below, to see that nothing is lost.
-    if encoding == encoding_rs::UTF_8
-        && let Some(text) = encoding.decode_without_bom_handling_and_without_replacement(body)
-    {
+    if let Some(text) = read.or_else(|| utf8(body).filter(|_| encoding == encoding_rs::UTF_8)) {
         return Ok(Decoded { text: text.into_owned(), encoding, known, mark });
     }
     // Any bytes are text in most of the old encodings; but no text has such characters.
@@ -163,6 +166,11 @@ pub fn decode(bytes: &[u8], label: Option<&str>) -> Result<Decoded, EncodingErro
         return Err(not_text(at));
     }
     Ok(decoded)
+}
+
+/// Returns bytes as the text that they are in UTF-8. The library of encodings looks at what is not ASCII much faster than the standard one.
+fn utf8(bytes: &[u8]) -> Option<Cow<'_, str>> {
+    encoding_rs::UTF_8.decode_without_bom_handling_and_without_replacement(bytes)
 }
 
 /// Tells the Cyrillic of old Macintoshes from windows-1251, with which it shares all small letters but one. Its `я` is the

@@ -166,7 +166,7 @@ fn read(
             "cannot read `{name}`: it has {size} bytes; expected at most {limit} for a witness"
         )));
     }
-    let bytes = documents::read_file(path)?;
+    let (bytes, _) = documents::read_file(path)?;
     let kind = Kind::detect(&bytes, &name);
     // Old and new editions come together: what is UTF-8 is no other encoding.
     let label = label.filter(|_| std::str::from_utf8(&bytes).is_err());

@@ -15,19 +15,28 @@ use thaw_revise::lexicon::Lexicons;
 pub(crate) struct ReadDocument {
     pub(crate) document: Document,
     pub(crate) bytes: Vec<u8>,
+    /// What the file was like when it was read.
+    pub(crate) stamp: Stamp,
 }
+
+/// The size of a file and when it was changed last.
+pub(crate) type Stamp = (u64, Option<std::time::SystemTime>);
 
 /// Reads a document; `encoding` is that of text files, when it is known.
 pub(crate) fn read(path: &Path, encoding: Option<&str>, ui: &Ui) -> Result<ReadDocument, CommandError> {
     let name = path.display().to_string();
-    let bytes = read_file(path)?;
+    let read = read_quietly(path, encoding)?;
+    warn_of(&read.document, &name, ui);
+    Ok(read)
+}
+
+/// Reads a document as [`read`] does and leaves it to the caller to [`warn_of`] what had to be guessed.
+pub(crate) fn read_quietly(path: &Path, encoding: Option<&str>) -> Result<ReadDocument, CommandError> {
+    let name = path.display().to_string();
+    let (bytes, stamp) = read_file(path)?;
     let kind = Kind::detect(&bytes, &name);
     let document = Document::read(&bytes, kind, encoding).map_err(|error| unread(&name, error))?;
-    warn_of_guess(&document, &name, ui);
-    for fault in document.parts.iter().filter_map(|part| part.fault.as_ref()) {
-        ui.warn(&format!("`{}`: {fault}; this page is read as browsers do, and not edited", visible(&name)));
-    }
-    Ok(ReadDocument { document, bytes })
+    Ok(ReadDocument { document, bytes, stamp })
 }
 
 /// Says that a document cannot be read, and what to do.
@@ -48,6 +57,14 @@ pub(crate) fn unread(name: &str, error: DocumentError) -> CommandError {
     match hint {
         Some(hint) => told.hint(hint),
         None => told,
+    }
+}
+
+/// Says what had to be guessed to read a document, and which of its pages are faulty.
+pub(crate) fn warn_of(document: &Document, name: &str, ui: &Ui) {
+    warn_of_guess(document, name, ui);
+    for fault in document.parts.iter().filter_map(|part| part.fault.as_ref()) {
+        ui.warn(&format!("`{}`: {fault}; this page is read as browsers do, and not edited", visible(name)));
     }
 }
 
@@ -95,6 +112,7 @@ pub(crate) fn language(
     lexicons: &Lexicons,
 ) -> Result<Lang, CommandError> {
     const N_BLOCKS: usize = 40;
+    const N_BYTES: usize = 16_000;
     if let Some(tag) = asked {
         return Lang::parse(tag).ok_or_else(|| CommandError::new(format!("`{tag}` is no language tag such as `ru`")));
     }
@@ -103,10 +121,15 @@ pub(crate) fn language(
     if let Some(lang) = told.filter(|lang| lexicons.get(lang).is_some()) {
         return Ok(lang);
     }
-    let blocks = document.work().take(N_BLOCKS);
-    let sample: Vec<&str> = blocks.map(|block| block.text.as_str()).collect();
+    let mut sample: Vec<&str> = document.work().take(N_BLOCKS).map(|block| block.text.as_str()).collect();
     if sample.is_empty() {
         return Err(no_text(name));
+    }
+    // The beginning of each, so that one long paragraph does not outvote the others.
+    let n_bytes = N_BYTES / sample.len();
+    for text in &mut sample {
+        let end = (0..=n_bytes.min(text.len())).rev().find(|at| text.is_char_boundary(*at));
+        *text = &text[..end.unwrap_or_default()];
     }
     lexicons.guess(&sample.join(" ")).ok_or_else(|| {
         CommandError::new(format!("it is not clear in which language `{name}` is")).hint("say it with --lang")
@@ -118,15 +141,15 @@ pub(crate) fn no_text(name: &str) -> CommandError {
     CommandError::new(format!("`{name}` holds no text")).hint("is it the right file?")
 }
 
-/// Reads a file whole and makes sure that it did not change meanwhile.
-pub(crate) fn read_file(path: &Path) -> Result<Vec<u8>, CommandError> {
+/// Reads a file whole, makes sure that it did not change meanwhile, and returns what it is like as well.
+pub(crate) fn read_file(path: &Path) -> Result<(Vec<u8>, Stamp), CommandError> {
     let cannot = || format!("cannot read `{}`", path.display());
     let before = stamp(path)?;
     let bytes = fs::read(path).doing(cannot)?;
     if stamp(path)? != before || bytes.len() as u64 != before.0 {
         return Err(changed(&path.display().to_string()));
     }
-    Ok(bytes)
+    Ok((bytes, before))
 }
 
 /// Says that a file changed under the reader.
@@ -135,8 +158,8 @@ pub(crate) fn changed(name: &str) -> CommandError {
         .hint("wait until the other program is done with it, or work on a copy")
 }
 
-/// Returns the size of a file and when it was changed last.
-pub(crate) fn stamp(path: &Path) -> Result<(u64, Option<std::time::SystemTime>), CommandError> {
+/// Returns what a file is like now.
+pub(crate) fn stamp(path: &Path) -> Result<Stamp, CommandError> {
     let data = fs::metadata(path).doing(|| format!("cannot read `{}`", path.display()))?;
     if data.is_dir() {
         return Err(CommandError::new(format!("`{}` is a folder; expected a document", path.display()))

@@ -3,7 +3,8 @@
 mod report;
 
 use super::documents::{
-    self, ReadDocument, editable, lexicons, likely_language, long_text, read_file, stamp, warn_of_guess,
+    self, ReadDocument, changed, editable, lexicons, likely_language, long_text, read_quietly, stamp, warn_of,
+    warn_of_guess,
 };
 use crate::case::Case;
 use crate::error::{CommandError, Doing, Done};
@@ -14,6 +15,9 @@ use std::collections::{BTreeMap, BTreeSet};
 use std::fs;
 use std::io::{self, Write};
 use std::path::{Path, PathBuf};
+use std::sync::mpsc::{Receiver, sync_channel};
+use std::sync::{Mutex, PoisonError};
+use std::thread;
 use thaw_core::Edtf;
 use thaw_formats::document::Document;
 use thaw_formats::error::FormatError;
@@ -22,7 +26,7 @@ use thaw_revise::Gazetteers;
 use thaw_revise::edit_list::{self, ListWriter};
 use thaw_revise::gazetteer::places;
 use thaw_revise::lexicon::Lexicons;
-use thaw_revise::revise::{Mention, Mode, Options, revise};
+use thaw_revise::revise::{Mention, Mode, Options, Revision, revise};
 use thaw_revise::stream::{StreamError, revise_stream};
 
 /// Explain, replace or mark up place names in documents, rightly for their date.
@@ -98,20 +102,61 @@ pub(crate) fn run(args: &Revise, case: &Case, ui: &Ui) -> Result<Done, CommandEr
     let lexicons = lexicons()?;
     let places = places(&case.open_ledger(ui)?).doing(|| "cannot read the places of the ledger".to_owned())?;
     let gazetteers = Gazetteers::new(&places, &lexicons);
-    let work = Work { args, is_json: ui.json, lexicons: &lexicons, gazetteers: &gazetteers, today: case.today()? };
+    let (today, large) = (case.today()?, Mutex::default());
+    let work = Work { args, is_json: ui.json, lexicons: &lexicons, gazetteers: &gazetteers, today, large };
     work.check_outputs(ui)?;
     let mut done = Done::Clean;
-    for file in &args.files {
-        if let Err(error) = work.file(file, ui) {
-            // The other files can still be done.
-            if args.files.len() == 1 || error.is_broken_pipe() {
-                return Err(error);
+    in_turn(
+        &args.files,
+        |file| work.file(file),
+        |file, written| {
+            let told = written.and_then(|written| match written {
+                Written::Whole(revised) => work.report(file, &revised, ui),
+                Written::NotYet(sample) => work.long_text(file, &sample, ui),
+            });
+            match told {
+                // The other files can still be done.
+                Err(error) if args.files.len() > 1 && !error.is_broken_pipe() => {
+                    ui.error(&error);
+                    done = Done::Problems;
+                    Ok(())
+                }
+                told => told,
             }
-            ui.error(&error);
-            done = Done::Problems;
-        }
-    }
+        },
+    )?;
     Ok(done)
+}
+
+/// Does `work` on several files at once and tells `each` what came of it, file by file in their order.
+///
+/// More at once than there are processors: most of the time of a short document is waiting for the disk, which brings several files
+/// home as fast as one. No more than a few results wait for their turn.
+fn in_turn<T: Send>(
+    files: &[PathBuf],
+    work: impl Fn(&Path) -> T + Sync,
+    mut each: impl FnMut(&Path, T) -> Result<(), CommandError>,
+) -> Result<(), CommandError> {
+    const AT_ONCE: usize = 8;
+    let work = &work;
+    thread::scope(|scope| {
+        let start = |nth: usize| {
+            let (send, receive) = sync_channel(1);
+            scope.spawn(move || {
+                // When nobody receives any more, an earlier file ended the run.
+                let own = files.iter().skip(nth).step_by(AT_ONCE);
+                own.map(|file| send.send(work(file))).find(Result::is_err)
+            });
+            receive
+        };
+        let workers: Vec<Receiver<T>> = (0..AT_ONCE.min(files.len())).map(start).collect();
+        for (file, worker) in files.iter().zip(workers.iter().cycle()) {
+            // A worker that ended early has panicked, which the scope tells of.
+            let Ok(done) = worker.recv() else { break };
+            each(file, done)?;
+        }
+        Ok(())
+    })
 }
 
 fn list_path(output: &Path) -> PathBuf {
@@ -128,25 +173,51 @@ struct Work<'a> {
     lexicons: &'a Lexicons,
     gazetteers: &'a Gazetteers<'a>,
     today: Edtf,
+    /// Held by who works on a large document.
+    large: Mutex<()>,
+}
+
+/// So many bytes make a document a large one.
+const LARGE: u64 = 4 << 20;
+
+/// What became of a file.
+enum Written {
+    /// It was revised.
+    Whole(Box<Revised>),
+    /// It is too long to be read whole: its beginning.
+    NotYet(Box<Document>),
+}
+
+/// A document that was revised and written.
+struct Revised {
+    document: Document,
+    options: Options,
+    revision: Revision,
+    output: PathBuf,
 }
 
 impl Work<'_> {
-    fn file(&self, path: &Path, ui: &Ui) -> Result<(), CommandError> {
+    /// Revises a document and writes it, unless it is a text to be read in pieces.
+    fn file(&self, path: &Path) -> Result<Written, CommandError> {
         let name = path.display().to_string();
         let cannot = || format!("cannot revise `{name}`");
         let encoding = self.args.encoding.as_deref();
         if let Some(sample) = long_text(path, encoding)? {
-            warn_of_guess(&sample, &name, ui);
-            return self.long_text(path, &sample, ui);
+            return Ok(Written::NotYet(Box::new(sample)));
         }
-        let ReadDocument { document, bytes } = documents::read(path, encoding, ui)?;
+        // Of large ones only one is in memory.
+        let _turn = match stamp(path)?.0 {
+            LARGE.. => Some(self.large.lock().unwrap_or_else(PoisonError::into_inner)),
+            _ => None,
+        };
+        let ReadDocument { document, bytes, stamp: before } = read_quietly(path, encoding)?;
         let options = self.options(&document, &name)?;
         let revision = revise(&document, self.gazetteers, &options).doing(cannot)?;
         let edited = document.apply(&revision.edits).doing(cannot)?;
         let (output, backup) = self.outputs(path)?;
         // The list first: a document whose edits cannot be taken back must not stand there.
-        if read_file(path)? != bytes {
-            return Err(CommandError::new(format!("`{name}` changed while it was worked on; nothing was written")));
+        if stamp(path)? != before {
+            return Err(changed(&name));
         }
         if let Some(backup) = &backup {
             write_new(backup, &bytes)?;
@@ -162,9 +233,17 @@ impl Work<'_> {
             fs::remove_file(&backup).doing(|| format!("cannot remove `{}`", backup.display()))?;
         }
         written?;
-        let mut report = Report::new(ui, self.args, &name, &output, &options)?;
+        Ok(Written::Whole(Box::new(Revised { document, options, revision, output })))
+    }
+
+    /// Tells what became of a document.
+    fn report(&self, path: &Path, revised: &Revised, ui: &Ui) -> Result<(), CommandError> {
+        let Revised { document, options, revision, output } = revised;
+        let name = path.display().to_string();
+        warn_of(document, &name, ui);
+        let mut report = Report::new(ui, self.args, &name, output, options)?;
         for mention in &revision.mentions {
-            report.mention(mention, &document, 0)?;
+            report.mention(mention, document, 0)?;
         }
         Ok(report.finish(&revision.unread)?)
     }
@@ -172,6 +251,7 @@ impl Work<'_> {
     /// Revises a long plain text in pieces.
     fn long_text(&self, path: &Path, sample: &Document, ui: &Ui) -> Result<(), CommandError> {
         let name = path.display().to_string();
+        warn_of_guess(sample, &name, ui);
         let cannot = || format!("cannot revise `{name}`");
         let options = self.options(sample, &name)?;
         let (output, backup) = self.outputs(path)?;
@@ -212,7 +292,7 @@ impl Work<'_> {
         spinner.finish_and_clear();
         // Half of a file that is written anew can look like anything.
         if written.is_err() && is_changed() {
-            return Err(documents::changed(&name));
+            return Err(changed(&name));
         }
         match failed {
             Some(StreamError::Io(error)) => return Err(CommandError::of(cannot(), error)),
