@@ -26,6 +26,7 @@ pub(crate) fn reason(
     }
     if setting.is_meant(reading)
         && setting.beside.before.iter().next().is_some_and(|word| leads_to(lexicon, word, reading))
+        && !is_seen_in(lexicon, &setting.block().text, &found.range)
     {
         return Some("it was meant earlier in the text".to_owned());
     }
@@ -159,7 +160,31 @@ fn opens_with_place(
     let is_from = lexicon.from.iter().any(|from| from == word);
     let is_told =
         if is_from { has(&lexicon.routes) } else { lexicon.events.values().any(|event| has(&event.place_words)) };
-    is_told && !has(&lexicon.seen_in)
+    is_told && !is_seen_in(lexicon, text, range)
+}
+
+/// *В Молотове рабочие видели вождя*: people see something in a person.
+fn is_seen_in(lexicon: &Lexicon, text: &str, range: &Range<usize>) -> bool {
+    const NEAR: usize = 5;
+    let after = around::first_words(&text[range.end..], NEAR);
+    after.iter().any(|word| lexicon.seen_in.first_of(std::iter::once(word)).is_some())
+}
+
+/// Beside a town: *Stalino and Kharkov*, *Kharkov – Stalino*. A comma is too little: *Stalino, Kharkov region* is a village.
+pub(crate) fn is_beside_town(lexicon: &Lexicon, setting: &Setting<'_>, text: &str, range: &Range<usize>) -> bool {
+    let is_and = |word: &str| lexicon.and.iter().any(|and| and == word);
+    let leads = |words: &mut dyn Iterator<Item = &str>| {
+        words.next().is_some_and(is_and) && words.next().is_some_and(|word| is_city(lexicon, word))
+    };
+    let after = around::first_words(&text[range.end..], 3);
+    // `Stalino and Kharkov oblasts`.
+    let is_region = after.iter().last().is_some_and(|word| {
+        lexicon.classes.get("region").is_some_and(|region| region.after.first_of(std::iter::once(word)).is_some())
+    });
+    !is_region
+        && (leads(&mut setting.beside.before.iter())
+            || text[range.end..].starts_with(' ') && leads(&mut after.iter())
+            || is_in_chain(lexicon, text, range))
 }
 
 /// A way between two towns, with a word for what goes it: *the train from Moscow to Molotov*, *the road from Chkalov to Orsk*.

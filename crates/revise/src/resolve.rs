@@ -237,7 +237,11 @@ fn rank<'g>(
     let is_common =
         possible.iter().any(|(reading, _)| gazetteer.lexicon.common.contains(&gazetteer.name(reading).text));
     let with_cues = possible.len() > 1 || is_common;
-    let companion = if with_cues { companion(gazetteer, found, setting, times) } else { None };
+    let city =
+        || companion(gazetteer, found, setting, times).map(|name| format!("`{name}`, a city, stands in the sentence"));
+    let is_beside_town = || located::is_beside_town(gazetteer.lexicon, setting, &setting.block().text, &found.range);
+    let town = || is_beside_town().then(|| "a town stands beside it".to_owned());
+    let companion = if with_cues { city().or_else(town) } else { None };
     let is_native = |reading: &Reading| gazetteer.name(reading).kind == NameKind::Official;
     let n_native = possible.iter().filter(|(reading, _)| is_native(reading)).count();
     let with_native = n_native == 1 && possible.len() > 1;
@@ -246,8 +250,8 @@ fn rank<'g>(
         .into_iter()
         .map(|(reading, answer)| {
             let mut score = score(gazetteer, setting, said, reading, with_cues, is_told);
-            if let Some(name) = companion.filter(|_| gazetteer.places[reading.place].class == "city") {
-                score.add(2, || format!("`{name}`, a city, stands in the sentence"));
+            if let Some(told) = companion.as_ref().filter(|_| gazetteer.places[reading.place].class == "city") {
+                score.add(2, || told.clone());
                 score.has_context = true;
             }
             if with_native && is_native(reading) {
