@@ -190,3 +190,36 @@ fn a_closed_pipe_is_no_error() {
     let output = child.wait_with_output().unwrap();
     assert_eq!(output.status.code(), Some(0), "{}", String::from_utf8_lossy(&output.stderr));
 }
+
+#[test]
+fn a_text_of_no_single_year_is_told_and_the_others_are_measured() {
+    let desk = Desk::new();
+    let text = "Да здравствует великий Сталин! Поля за рекой ещё зелены, и дети идут в школу.\n";
+    let dated = |date: &str| format!("---\ndate: {date}\nlang: ru\n---\n\n{text}");
+    std::fs::create_dir(desk.path("1938")).unwrap();
+    for (file, text) in [
+        ("1938/speech.txt", text.to_owned()),
+        ("letter.md", dated("1949-12-21")),
+        ("reprint-1937.md", dated("2005")),
+        ("decade.md", dated("195X")),
+        ("years-1937-1950.txt", text.to_owned()),
+        ("undated.txt", text.to_owned()),
+    ] {
+        desk.write(file, text);
+    }
+    let files = "1938/speech.txt letter.md reprint-1937.md decade.md years-1937-1950.txt undated.txt";
+    let ran = desk.run(&format!("measure --by year {files} --csv years.csv"));
+    assert_eq!(ran.code, 1, "{ran:?}");
+    for told in [
+        "`reprint-1937.md` is put to 1937, as its name says; it says 2005 itself",
+        "`decade.md` is dated 195X, which is no single year",
+        "`years-1937-1950.txt` has several years (1937, 1950)",
+        "`undated.txt` does not say from which year it is",
+    ] {
+        assert!(ran.err.contains(told), "{told}: {ran:?}");
+    }
+    let table = desk.read("years.csv");
+    let years: Vec<&str> = table.lines().skip(1).map(|line| &line[..4]).collect();
+    assert_eq!(years, ["1937", "1938", "1949"]);
+    assert!(table.contains("ru,1938/speech.txt"), "{table}");
+}

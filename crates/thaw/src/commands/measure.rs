@@ -10,12 +10,13 @@ use clap::{Args, ValueEnum};
 use hits::{Hits, Place};
 use serde::Serialize;
 use std::collections::{BTreeMap, BTreeSet};
+use std::ffi::OsStr;
 use std::fs::File;
 use std::io::Write;
 use std::path::{Path, PathBuf};
 use thaw_core::{Dossier, Edtf, Lang};
 use thaw_formats::csv_table::{self, Formulas};
-use thaw_formats::document::Document;
+use thaw_formats::document::{Document, Kind};
 use thaw_formats::open::write_whole;
 use thaw_names::{Languages, Matcher};
 use thaw_revise::lexicon::Lexicons;
@@ -62,7 +63,7 @@ pub(crate) struct Measure {
 /// How texts are put together.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
 enum By {
-    /// By the year that a text says, or that stands in the name of its file or folder
+    /// By the year in the file's name, that the text says, or in the folder's name
     Year,
     /// Each file for itself
     Edition,
@@ -186,7 +187,7 @@ impl Run<'_> {
         let praise = praise(&lang)?;
         let (year, label) = match args.by {
             By::Edition => (None, label(path, &args.files)),
-            By::Year => year(&document, path).map(|year| (Some(year), year.to_string()))?,
+            By::Year => year(&document, path, ui).map(|year| (Some(year), year.to_string()))?,
         };
         if lang != Lang::undetermined() && self.said.insert(lang.primary().to_owned()) {
             gaps(&lang, praise.is_some(), &self.dossiers, ui);
@@ -408,37 +409,45 @@ fn praise(lang: &Lang) -> Result<Option<Praise>, CommandError> {
     read.doing(|| format!("cannot read the words of praise for `{lang}`"))
 }
 
-/// The year that a document says; else the one in its file name, or in the name of its folder: four digits, or eight for a
-/// day.
-fn year(document: &Document, path: &Path) -> Result<i32, CommandError> {
-    let name = path.display();
-    let told = document.metadata().date;
-    let date = told.as_ref().and_then(|date| date.parse::<Edtf>().ok());
-    let years = date.as_ref().map(|date| (date.first_year(), date.last_year()));
-    if let Some((Some(first), Some(last))) = years
-        && first == last
-        && let Ok(year) = i32::try_from(first)
-    {
-        return Ok(year);
-    }
-    let folder = path.parent().and_then(Path::file_name);
-    let named = [path.file_name(), folder].into_iter().flatten().find_map(|part| {
-        let part = part.to_string_lossy();
+/// The year in the name of a file, four digits, or eight for a day; else the one that the document says; else the one in the name of
+/// the folder. What office documents say is when the file was made: that comes last, and is told.
+fn year(document: &Document, path: &Path, ui: &Ui) -> Result<i32, CommandError> {
+    let name = path.display().to_string();
+    let years_in = |part: Option<&OsStr>| -> BTreeSet<i32> {
+        let part = part.unwrap_or_default().to_string_lossy();
         let numbers = part.split(|character: char| !character.is_ascii_digit());
         let years =
             numbers.filter(|digits| matches!(digits.len(), 4 | 8)).filter_map(|digits| digits[..4].parse().ok());
-        let years: BTreeSet<i32> = years.filter(|year| (1000..2200).contains(year)).collect();
-        (!years.is_empty()).then_some(years)
+        years.filter(|year| (1000..2200).contains(year)).collect()
+    };
+    let single = |years: &BTreeSet<i32>| years.first().copied().filter(|_| years.len() == 1);
+    let date = document.metadata().date;
+    let told = date.as_ref().and_then(|date| date.parse::<Edtf>().ok()).and_then(|date| {
+        let first = date.first_year()?;
+        (date.last_year() == Some(first)).then(|| i32::try_from(first).ok())?
     });
-    let years: Vec<i32> = named.unwrap_or_default().into_iter().collect();
-    let error = match (years.as_slice(), told) {
-        ([year], _) => return Ok(*year),
-        ([], None) => format!("`{name}` does not say from which year it is"),
-        ([], Some(date)) => format!("`{name}` is dated {date}, which is no single year"),
-        (years, _) => {
-            let years: Vec<String> = years.iter().map(i32::to_string).collect();
-            format!("the name of `{name}` has several years ({})", years.join(", "))
+    let is_of_file = matches!(document.kind, Kind::Docx | Kind::Odt);
+    let in_name = years_in(path.file_name());
+    let in_folder = years_in(path.parent().and_then(Path::file_name));
+    let without_file = single(&in_name).or(told.filter(|_| !is_of_file)).or_else(|| single(&in_folder));
+    if let Some(year) = without_file {
+        if let Some(told) = told.filter(|told| *told != year && !is_of_file) {
+            ui.warn(&format!("`{}` is put to {year}, as its name says; it says {told} itself", visible(&name)));
         }
+        return Ok(year);
+    }
+    if let Some(year) = told {
+        ui.warn(&format!(
+            "`{}` is put to {year}, when the file was made; if the text is of another year, put that into the file's name",
+            visible(&name)
+        ));
+        return Ok(year);
+    }
+    let several: Vec<String> = in_name.iter().chain(&in_folder).map(i32::to_string).collect();
+    let error = match date {
+        _ if !several.is_empty() => format!("the name of `{name}` has several years ({})", several.join(", ")),
+        Some(date) => format!("`{name}` is dated {date}, which is no single year"),
+        None => format!("`{name}` does not say from which year it is"),
     };
     Err(CommandError::new(error).hint("put the year into the file's name, or use --by edition"))
 }
