@@ -16,6 +16,8 @@ pub enum Fold {
     Quotes,
     /// Hyphens inside words, also those at line ends.
     Hyphens,
+    /// Letters of the printer that are no others of the alphabet: the long `ſ`, `ﬁ` and the like.
+    Ligatures,
     /// `ё` written as `е`.
     Yo,
     /// Capital letters.
@@ -28,8 +30,8 @@ pub enum Fold {
 
 impl Fold {
     /// All of them.
-    pub const ALL: [Self; 6] =
-        [Self::Quotes, Self::Hyphens, Self::Yo, Self::Case, Self::Punctuation, Self::Orthography];
+    pub const ALL: [Self; 7] =
+        [Self::Quotes, Self::Hyphens, Self::Ligatures, Self::Yo, Self::Case, Self::Punctuation, Self::Orthography];
 
     /// Returns its name on the command line and in outputs.
     #[must_use]
@@ -37,6 +39,7 @@ impl Fold {
         match self {
             Self::Quotes => "quotes",
             Self::Hyphens => "hyphens",
+            Self::Ligatures => "ligatures",
             Self::Yo => "yo",
             Self::Case => "case",
             Self::Punctuation => "punctuation",
@@ -139,6 +142,7 @@ impl Folds {
         let mut folded = String::with_capacity(word.len());
         for character in whole.nfc() {
             match character {
+                'ſ' | 'ﬀ'..='ﬆ' if has(Fold::Ligatures) => folded.extend(std::iter::once(character).nfkc()),
                 '’' | 'ʼ' if has(Fold::Quotes) => folded.push('\''),
                 'ё' if has(Fold::Yo) => folded.push('е'),
                 'Ё' if has(Fold::Yo) => folded.push(if has(Fold::Case) { 'е' } else { 'Е' }),

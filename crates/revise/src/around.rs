@@ -2,6 +2,7 @@
 
 use crate::phrase::{Phrase, Phrases, lower, push_lower};
 use std::ops::Range;
+use unicode_normalization::UnicodeNormalization;
 
 /// The words right before and right behind a name, up to the end of the clause.
 pub(crate) struct Beside {
@@ -69,6 +70,18 @@ impl Words {
 /// Returns the words of a text in lower case.
 pub(crate) fn words(text: &str) -> Vec<String> {
     text.split(|character: char| !is_of_word(character)).filter(|word| !word.is_empty()).map(lower).collect()
+}
+
+/// Returns the words of a text as editions are compared by them: without case, hyphens and the printer's letters (`ſ`, `ﬁ`).
+pub(crate) fn compared_words(text: &str) -> Vec<(Range<usize>, String)> {
+    let mut words = words_at(text, &(0..text.len()));
+    for (_, word) in &mut words {
+        if word.contains('-') || !word.is_ascii() {
+            *word = word.nfkc().filter(|character| *character != '-').collect();
+        }
+    }
+    words.retain(|(_, word)| !word.is_empty());
+    words
 }
 
 /// Returns the first phrase that stands anywhere among some words.

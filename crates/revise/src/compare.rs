@@ -183,7 +183,10 @@ struct Bag {
 
 /// Returns the words of the texts of both editions.
 fn bags(old: &[&str], new: &[&str]) -> (Vec<Bag>, Vec<Bag>) {
-    let words = |texts: &[&str]| texts.iter().map(|text| around::words(text)).collect::<Vec<_>>();
+    let words = |texts: &[&str]| {
+        let of_text = |text: &&str| around::compared_words(text).into_iter().map(|(_, word)| word).collect::<Vec<_>>();
+        texts.iter().map(of_text).collect::<Vec<_>>()
+    };
     let (old, new) = (words(old), words(new));
     let mut n_texts: HashMap<&str, [usize; 2]> = HashMap::new();
     for (side, texts) in [&old, &new].into_iter().enumerate() {

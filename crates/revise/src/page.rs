@@ -255,7 +255,7 @@ fn sentence(pair: &SentencePair, idx: usize, in_moved: bool) -> (Option<String>,
 
 /// Marks the words that only one of two texts has.
 fn marked(old: &str, new: &str) -> (String, String) {
-    let (old_words, new_words) = (around::words_at(old, &(0..old.len())), around::words_at(new, &(0..new.len())));
+    let (old_words, new_words) = (around::compared_words(old), around::compared_words(new));
     let mut numbers: BTreeMap<&str, align::Token> = BTreeMap::new();
     let mut tokens = Vec::new();
     for (_, word) in old_words.iter().chain(&new_words) {

@@ -128,6 +128,18 @@ fn a_chapter_written_anew_is_still_aligned() {
 }
 
 #[test]
+fn the_work_of_the_printer_is_no_change() {
+    let old =
+        "The first well-known paragraph says that the installation began.\n\nNothing was written about the affair.";
+    let new = "The firſt well-\nknown paragraph ſays that the instal-\nlation be\u{AD}gan.\n\nNothing was writ\u{AD}ten about the aﬀair.";
+    let [old, new] = [old, new].map(|text| Document::read(text.as_bytes().to_vec(), Kind::Plain, None).unwrap());
+    let [old, new] = [&old, &new].map(|document| document.paragraphs());
+    let [old, new] = [&old, &new].map(|texts| texts.iter().map(AsRef::as_ref).collect::<Vec<&str>>());
+    let same = |idx: usize| (Change::Same, Some(idx), Some(idx));
+    assert_eq!(changes(&compare(&old, &new)), [same(0), same(1)]);
+}
+
+#[test]
 fn the_page_needs_no_script_and_shows_every_word() {
     let old = blocks(include_str!("editions/chapter-1950.md"), Kind::Markdown);
     let new = blocks(include_str!("editions/chapter-1956.md"), Kind::Markdown);

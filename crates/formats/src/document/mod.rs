@@ -358,7 +358,7 @@ impl Document {
     }
 
     /// Returns the texts of [`Self::work`], with each row of a table in one: `1932 | 148,500`. A row with several paragraphs in
-    /// a cell is no row of figures but the layout of a page, and stays as it is.
+    /// a cell is no row of figures but the layout of a page, and stays as it is. Words that the ends of lines divide are whole.
     #[must_use]
     pub fn paragraphs(&self) -> Vec<Cow<'_, str>> {
         let blocks: Vec<&Block> = self.work().collect();
@@ -368,9 +368,9 @@ impl Document {
             let mut texts = group.iter().map(|block| block.text.trim());
             let is_row = group.len() > 1 && group.windows(2).all(|pair| pair[0].cell != pair[1].cell);
             if is_row {
-                paragraphs.push(Cow::Owned(texts.collect::<Vec<_>>().join(" | ")));
+                paragraphs.push(Cow::Owned(texts.map(plain::running).collect::<Vec<_>>().join(" | ")));
             } else {
-                paragraphs.extend(texts.by_ref().map(Cow::Borrowed));
+                paragraphs.extend(texts.by_ref().map(plain::running));
             }
         }
         paragraphs

@@ -2,6 +2,7 @@
 
 use super::blocks::Block;
 use super::markdown;
+use std::borrow::Cow;
 use std::ops::Range;
 
 /// The most bytes of a paragraph of plain text.
@@ -44,6 +45,36 @@ fn push_cut(blocks: &mut Vec<Block>, text: &str, mut raw: Range<usize>) {
     push_block(blocks, text, raw);
 }
 
+/// Returns a text without the hyphens that only the ends of its lines want, those before a small letter on the next line, and
+/// without soft ones. A hyphen before a capital is one of the word.
+pub(super) fn running(text: &str) -> Cow<'_, str> {
+    const SOFT: char = '\u{AD}';
+    if !text.contains(['\n', SOFT]) {
+        return Cow::Borrowed(text);
+    }
+    let mut running = String::with_capacity(text.len());
+    let mut rest = text;
+    while let Some(at) = rest.find(['-', '\u{2010}', '¬', SOFT]) {
+        let (before, hyphen) = rest.split_at(at);
+        let hyphen_ends = hyphen.chars().next().map_or(0, char::len_utf8);
+        let (hyphen, after) = hyphen.split_at(hyphen_ends);
+        running.push_str(before);
+        rest = after;
+        let next = after.trim_start_matches([' ', '\t', '\r']).strip_prefix('\n').map(str::trim_start);
+        let is_divided = |next: &&str| before.ends_with(char::is_alphabetic) && next.starts_with(char::is_alphabetic);
+        if let Some(next) = next.filter(is_divided) {
+            if next.starts_with(char::is_uppercase) {
+                running.push('-');
+            }
+            rest = next;
+        } else if !hyphen.starts_with(SOFT) {
+            running.push_str(hyphen);
+        }
+    }
+    running.push_str(rest);
+    Cow::Owned(running)
+}
+
 fn push_block(blocks: &mut Vec<Block>, text: &str, raw: Range<usize>) {
     let mut block = Block::default();
     block.push_verbatim(text, raw);
@@ -51,5 +82,23 @@ fn push_block(blocks: &mut Vec<Block>, text: &str, raw: Range<usize>) {
     block.italics = markdown::emphasized(&block.text, &["_"]);
     if !block.text.is_empty() {
         blocks.push(block);
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::running;
+
+    #[test]
+    fn words_that_line_ends_divide_are_whole() {
+        for (text, expected) in [
+            ("the instal-\nlation", "the installation"),
+            ("the instal¬ \r\n  lation was writ\u{AD}ten", "the installation was written"),
+            ("Moskau-\nWolga-Kanal", "Moskau-Wolga-Kanal"),
+            ("a - \nb, 1937-\n38 and well-known\nmen-", "a - \nb, 1937-\n38 and well-known\nmen-"),
+            ("an-\nti-\nkvar", "antikvar"),
+        ] {
+            assert_eq!(running(text), expected);
+        }
     }
 }

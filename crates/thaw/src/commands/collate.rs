@@ -29,7 +29,7 @@ pub(crate) struct Collate {
     #[arg(long, value_name = "WITNESS")]
     full: Option<String>,
     /// Differences that are not told
-    #[arg(long, value_delimiter = ',', value_enum, default_values_t = [Folded::Quotes, Folded::Hyphens, Folded::Yo])]
+    #[arg(long, value_delimiter = ',', value_enum, default_values_t = [Folded::Quotes, Folded::Hyphens, Folded::Ligatures, Folded::Yo])]
     fold: Vec<Folded>,
     /// How to write the result
     #[arg(long, value_enum, default_value_t = Format::Report)]
@@ -55,6 +55,8 @@ enum Folded {
     Quotes,
     /// Hyphens inside words and at line ends
     Hyphens,
+    /// The long ſ, ﬁ and the like
+    Ligatures,
     /// The letter ё written as е
     Yo,
     /// Capital letters
@@ -86,6 +88,7 @@ pub(crate) fn run(args: &Collate, ui: &Ui) -> Result<Done, CommandError> {
     let asked = args.fold.iter().filter_map(|fold| match fold {
         Folded::Quotes => Some(Fold::Quotes),
         Folded::Hyphens => Some(Fold::Hyphens),
+        Folded::Ligatures => Some(Fold::Ligatures),
         Folded::Yo => Some(Fold::Yo),
         Folded::Case => Some(Fold::Case),
         Folded::Punctuation => Some(Fold::Punctuation),
