@@ -232,10 +232,17 @@ fn is_hyphen(character: char) -> bool {
     matches!(character, '-' | '\u{AD}' | '‐' | '‑' | '¬')
 }
 
-/// A word without the hyphens at line ends in it.
+/// A word without the hyphens at line ends in it, but for one before a capital.
 fn undivided(word: &str) -> String {
-    let halves = word.split('\n').map(|half| half.trim().trim_end_matches(is_hyphen));
-    halves.collect()
+    let mut whole = String::with_capacity(word.len());
+    for (idx, part) in word.split('\n').enumerate() {
+        let part = part.trim();
+        if idx > 0 && part.starts_with(char::is_uppercase) && whole.contains(char::is_lowercase) {
+            whole.push('-');
+        }
+        whole.push_str(part.trim_end_matches(is_hyphen));
+    }
+    whole
 }
 
 fn is_quote(mark: char) -> bool {

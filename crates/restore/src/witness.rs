@@ -348,12 +348,13 @@ fn word_end(text: &str, from: usize) -> usize {
             Some('[' | ']' | '⟨' | '⟩') if rest.clone().next().is_some_and(char::is_alphabetic) => {
                 at = text.len() - rest.as_str().len();
             }
-            // A word divided at the end of a line; the second half begins small.
+            // A word divided at the end of a line; the second half begins small, or the hyphen is the word's own (`Moskau-Wolga`).
             Some('-' | '\u{AD}' | '‐' | '¬') => {
                 let behind = rest.as_str().trim_start_matches([' ', '\t', '\r']);
                 let Some(line) = behind.strip_prefix('\n') else { return at };
                 let line = line.trim_start_matches([' ', '\t']);
-                if !line.starts_with(char::is_lowercase) {
+                let is_compound = || line.starts_with(char::is_uppercase) && text[..at].ends_with(char::is_alphabetic);
+                if !line.starts_with(char::is_lowercase) && !is_compound() {
                     return at;
                 }
                 at = text.len() - line.len();

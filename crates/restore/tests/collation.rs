@@ -43,6 +43,8 @@ fn kinds_are_told_apart() {
     assert_snapshot!(told("They mended the bridge.", "They mended the brigde.", &USUAL), @"misprint: bridge. / brigde.");
     assert_snapshot!(told("She waited at home.", "She waits at home.", &USUAL), @"variant: waited / waits");
     assert_snapshot!(told("She was first in the aﬀair.", "She was firſt in the affair.", &[Fold::Ligatures]), @"");
+    let divided = "By the Moskau-\nWolga canal STALIN-\nGRAD was built anew.";
+    assert_snapshot!(told("By the Moskau-Wolga canal STALINGRAD was built anew.", divided, &[]), @"");
     assert_snapshot!(told("She was first then.", "She was firſt then.", &[]), @"variant: first / firſt");
     assert_snapshot!(told("He came, saw and left.", "He came saw and left.", &USUAL), @"punctuation: came, / came");
 }
