@@ -166,12 +166,7 @@ pub(crate) fn first_words(text: &str, n_words: usize) -> Words {
     found
 }
 
-/// Returns the sentence around a range: from the last end of a sentence to the next.
-pub(crate) fn sentence<'t>(text: &'t str, range: &Range<usize>) -> &'t str {
-    &text[sentence_range(text, range)]
-}
-
-/// Returns where the sentence around a range stands.
+/// Returns where the sentence around a range stands: from the last end of a sentence to the next.
 pub(crate) fn sentence_range(text: &str, range: &Range<usize>) -> Range<usize> {
     let is_end = |(at, character): &(usize, char)| {
         // The point of an abbreviation (`г.`) or of an initial ends nothing.
@@ -347,7 +342,7 @@ mod tests {
     fn a_sentence_ends_behind_brackets_and_not_behind_initials() {
         let check = |text: &str, name: &str, expected: &str| {
             let start = text.find(name).unwrap();
-            assert_eq!(sentence(text, &(start..start + name.len())).trim(), expected);
+            assert_eq!(text[sentence_range(text, &(start..start + name.len()))].trim(), expected);
         };
         let text = "The port (once a village). It is called Zhdanov after A. A. Zhdanov. It is large.";
         check(text, "Zhdanov", "It is called Zhdanov after A. A. Zhdanov");

@@ -39,6 +39,14 @@ impl CueSet {
     pub(crate) fn has(&self, CueId(id): CueId) -> bool {
         self.0.get(id / 64).is_some_and(|bits| bits >> (id % 64) & 1 == 1)
     }
+
+    /// Adds all cues of another set.
+    pub(crate) fn add(&mut self, other: &Self) {
+        if self.0.len() < other.0.len() {
+            self.0.resize(other.0.len(), 0);
+        }
+        self.0.iter_mut().zip(&other.0).for_each(|(own, bits)| *own |= bits);
+    }
 }
 
 impl<'a> Cues<'a> {

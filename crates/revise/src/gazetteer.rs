@@ -3,11 +3,11 @@
 use crate::around;
 use crate::cues::{CueId, CueSet, Cues};
 use crate::grammar::Slot;
-use crate::lexicon::{Lexicon, Lexicons};
+use crate::lexicon::{Event, Lexicon, Lexicons};
 use crate::phrase::lower;
-use crate::resolve::is_area;
+use crate::resolve::{is_area, standing};
 use aho_corasick::{AhoCorasick, AhoCorasickBuilder, AhoCorasickKind};
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::ops::Range;
 use thaw_core::{Answer, Edtf, Entry, Fact, Lang, LonLat, Name, NameKind, Subject, SubjectId, SubjectKind};
 use thaw_ledger::{ActFilter, Ledger, LedgerError};
@@ -43,6 +43,15 @@ impl Place {
             found.all(|other| other.text == first.text).then_some(first)
         };
         pick(false).or_else(|| pick(true))
+    }
+
+    /// Returns the address by which the place is known: of Wikidata, else a name of our own.
+    #[must_use]
+    pub fn reference(&self) -> String {
+        match &self.wikidata {
+            Some(id) => format!("http://www.wikidata.org/entity/{id}"),
+            None => format!("urn:thaw:place:{}", self.id),
+        }
     }
 }
 
@@ -137,6 +146,10 @@ pub struct Gazetteer<'a> {
     /// What the language knows.
     pub lexicon: &'a Lexicon,
     pub(crate) cues: Cues<'a>,
+    /// What happened at a place, by place.
+    pub(crate) events: Vec<Option<&'a Event>>,
+    /// The words of names of regions in several words, which were named after cities.
+    pub(crate) region_words: BTreeSet<&'a str>,
     automaton: AhoCorasick,
     patterns: Vec<Pattern>,
 }
@@ -201,7 +214,11 @@ impl<'a> Gazetteer<'a> {
         }
         let automaton = AhoCorasickBuilder::new().kind(Some(AhoCorasickKind::DFA)).build(patterns.keys())?;
         let patterns = patterns.into_values().collect();
-        Ok(Self { places, lang: lang.clone(), lexicon, cues, automaton, patterns })
+        let events = places.iter().map(|place| lexicon.events.get(&place.id.0)).collect();
+        let regions = places.iter().filter(|place| standing(&place.class).1 == "region");
+        let names = regions.flat_map(|place| &place.names).filter(|name| name.lang.primary() == lang.primary());
+        let region_words = names.filter(|name| name.text.contains(' ')).flat_map(|name| name.text.split(' ')).collect();
+        Ok(Self { places, lang: lang.clone(), lexicon, cues, events, region_words, automaton, patterns })
     }
 
     /// Finds the names in a text, in order: whole words, the first and longest where several overlap.

@@ -2,7 +2,7 @@
 
 use crate::lexicon::{Lexicon, Paradigm};
 use crate::phrase::lower;
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 /// The case of the dictionary.
 pub const NOMINATIVE: &str = "nom";
@@ -73,10 +73,10 @@ impl Lexicon {
         self.inflect(new, slot)
     }
 
-    /// Tells whether a case has several forms of some names.
-    pub(crate) fn has_variants(&self, slot: &Slot) -> bool {
-        let Slot::Case(case) = slot else { return false };
-        self.noun.iter().any(|paradigm| paradigm.cases.get(case).is_some_and(|endings| endings.all().len() > 1))
+    /// Returns the cases that have several forms of some names.
+    pub(crate) fn cases_with_variants(&self) -> BTreeSet<&str> {
+        let cases = self.noun.iter().flat_map(|paradigm| &paradigm.cases);
+        cases.filter(|(_, endings)| endings.all().len() > 1).map(|(case, _)| case.as_str()).collect()
     }
 
     /// Returns the form of a word that goes right before a name; none for words that have one form.

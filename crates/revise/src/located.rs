@@ -87,7 +87,7 @@ fn by_its_cue<'g>(
         return None;
     }
     let text = &setting.block().text;
-    let sentence = around::sentence_range(text, &found.range);
+    let sentence = setting.sentence();
     // `in Luhansk and Zhdanov on the Sea of Azov`: the preposition stands before both.
     let is_last = || around::member_before(text, found.range.start, &lexicon.and).is_some_and(|(_, is_last)| is_last);
     let of_list = is_last().then(|| around::head_of_list(&text[..found.range.start], &lexicon.and)).flatten();
@@ -282,7 +282,7 @@ pub(crate) fn n_towns(
 fn is_sure(gazetteer: &Gazetteer<'_>, name: &Found<'_>) -> bool {
     name.readings.iter().all(|reading| {
         let place = &gazetteer.places[reading.place];
-        place.class == "city" && !reading.is_surname && !gazetteer.lexicon.events.contains_key(&place.id.0)
+        place.class == "city" && !reading.is_surname && gazetteer.events[reading.place].is_none()
     })
 }
 

@@ -1,7 +1,6 @@
 //! The markup around a name, as TEI and HTML have it.
 
 use crate::gazetteer::Place;
-use crate::revise::reference;
 use thaw_core::{Day, Edtf, Name};
 use thaw_formats::document::markup::escape_attribute;
 use thaw_formats::document::{Kind, Replacement};
@@ -18,7 +17,7 @@ pub(crate) struct Markup<'d> {
 /// Returns the markup around a name; where none may stand, and in what only repeats the text, what is known of it stands in the
 /// list of edits alone.
 pub(crate) fn tag(place: &Place, new: Option<&Name>, markup: Option<Markup<'_>>, date: &Edtf) -> Replacement {
-    let id = escape_attribute(&reference(place));
+    let id = escape_attribute(&place.reference());
     match markup {
         Some(Markup { kind: Kind::Xml, prefix }) => Replacement::Wrap {
             before: format!("<{prefix}placeName ref=\"{id}\"{}>", dating(date)),

@@ -3,8 +3,8 @@
 //! A name is *clear* when one place is well ahead of the others and nothing speaks against reading a place at all: a fixed
 //! expression, a person of that name, a title in quotation marks. Whatever is not clear is left alone, with the reason.
 
-use crate::around::{self, Beside};
-use crate::cues::CueId;
+use crate::around::{self, Beside, Words};
+use crate::cues::{CueId, CueSet};
 use crate::gazetteer::{Found, Gazetteer, GazetteerError, Place, Reading, Sight};
 use crate::grammar::Slot;
 use crate::lexicon::Class;
@@ -15,6 +15,7 @@ use crate::times::Times;
 use crate::title;
 use crate::tongue::{Gazetteers, Tongue, Tongues};
 use serde::Serialize;
+use std::cell::OnceCell;
 use std::collections::BTreeSet;
 use std::ops::Range;
 use thaw_core::{Answer, NameKind};
@@ -93,8 +94,12 @@ impl<'t> Blocks<'t> {
 pub(crate) struct Setting<'t> {
     blocks: Blocks<'t>,
     block: usize,
+    range: Range<usize>,
     /// The words beside it.
     pub(crate) beside: Beside,
+    sentence: OnceCell<Range<usize>>,
+    words: OnceCell<Words>,
+    near: OnceCell<CueSet>,
     /// The places that names clearly meant earlier in the document.
     meant: &'t BTreeSet<usize>,
 }
@@ -102,7 +107,37 @@ pub(crate) struct Setting<'t> {
 impl<'t> Setting<'t> {
     /// Returns the setting of a range of a block.
     pub(crate) fn new(blocks: Blocks<'t>, block: usize, range: &Range<usize>, meant: &'t BTreeSet<usize>) -> Self {
-        Self { blocks, block, beside: Beside::new(&blocks.blocks[block].text, range), meant }
+        Self {
+            blocks,
+            block,
+            range: range.clone(),
+            beside: Beside::new(&blocks.blocks[block].text, range),
+            sentence: OnceCell::new(),
+            words: OnceCell::new(),
+            near: OnceCell::new(),
+            meant,
+        }
+    }
+
+    /// Returns where its sentence stands in the block.
+    pub(crate) fn sentence(&self) -> Range<usize> {
+        self.sentence.get_or_init(|| around::sentence_range(&self.block().text, &self.range)).clone()
+    }
+
+    /// Returns the part of its sentence that is looked through for words: a text without stops is no sentence.
+    fn short_sentence(&self) -> Range<usize> {
+        const LONGEST: usize = 2000;
+        let (text, sentence) = (&self.block().text, self.sentence());
+        around::boundary(text, sentence.start.max(self.range.start.saturating_sub(LONGEST)))
+            ..around::boundary(text, sentence.end.min(self.range.end + LONGEST))
+    }
+
+    /// Returns the words of its sentence, without the name itself: a word for steel begins as it does.
+    pub(crate) fn words(&self) -> &Words {
+        self.words.get_or_init(|| {
+            let (text, sentence) = (&self.block().text, self.short_sentence());
+            around::all_words([&text[sentence.start..self.range.start], &text[self.range.end..sentence.end]])
+        })
     }
 
     /// Tells whether a name earlier in the document clearly meant the place of a reading.
@@ -139,12 +174,16 @@ impl<'t> Setting<'t> {
     fn near(&self, cues: &[CueId]) -> Option<CueId> {
         /// How many blocks before and behind count.
         const NEAR: usize = 12;
-        let sights = &self.blocks.sighted.sights;
-        let near = self.block.saturating_sub(NEAR)..(self.block + NEAR + 1).min(sights.len());
-        // Cues of another language have other numbers.
-        let own = &self.blocks.sighted.tongues[self.block];
-        let near = near.filter(|block| self.blocks.sighted.tongues[*block] == *own).map(|block| &sights[block]);
-        cues.iter().copied().find(|cue| near.clone().any(|sight| sight.cues.has(*cue)))
+        let near = self.near.get_or_init(|| {
+            let Sighted { tongues, sights } = self.blocks.sighted;
+            let near = self.block.saturating_sub(NEAR)..(self.block + NEAR + 1).min(sights.len());
+            let mut all = CueSet::default();
+            // Cues of another language have other numbers.
+            let near = near.filter(|block| tongues[*block] == tongues[self.block]);
+            near.for_each(|block| all.add(&sights[block].cues));
+            all
+        });
+        cues.iter().copied().find(|cue| near.has(*cue))
     }
 }
 
@@ -188,8 +227,7 @@ fn companion<'g>(
     setting: &Setting<'_>,
     times: &Times<'_>,
 ) -> Option<&'g str> {
-    let sentence = around::sentence_range(&setting.block().text, &found.range);
-    setting.names_in(&sentence).iter().filter(|name| name.range != found.range).find_map(|name| {
+    setting.names_in(&setting.sentence()).iter().filter(|name| name.range != found.range).find_map(|name| {
         let is_possible =
             |reading: &&Reading| is_area(&gazetteer.places[reading.place].class) && times.holds(reading) == Answer::Yes;
         let mut held = name.readings.iter().filter(is_possible);
@@ -217,7 +255,7 @@ fn rank<'g>(
     // What is no settlement or region is meant only when a word says so.
     let mut possible: Vec<(&Reading, Answer)> = Vec::new();
     for (reading, answer) in candidates {
-        if !names_class(gazetteer, said, reading) && is_meant_instead(gazetteer, found, setting, reading) {
+        if !names_class(gazetteer, said, reading) && is_meant_instead(gazetteer, setting, reading) {
             let place = &gazetteer.places[reading.place];
             return Resolved {
                 clear: None,
@@ -306,7 +344,7 @@ fn rank<'g>(
     }
     let id = &gazetteer.places[reading.place].id;
     let reason = match scored.len() {
-        1 => format!("only {id} bore this name on {date}"),
+        1 => format!("only {id} bore this name on {}", times.shown),
         n => format!("{id} is the likeliest of {n} places: {}", best.reasons.as_deref().unwrap_or_default().join(", ")),
     };
     Resolved { clear: Some(reading), reason, ranked }
@@ -342,21 +380,13 @@ fn no_place(
 /// Returns why a found form means, or may mean, what happened at a place and not the place.
 fn event(gazetteer: &Gazetteer<'_>, found: &Found<'_>, setting: &Setting<'_>, times: &Times<'_>) -> Option<String> {
     let lexicon = gazetteer.lexicon;
-    let event = found.readings.iter().find_map(|reading| {
-        let place = &gazetteer.places[reading.place].id;
-        lexicon.events.get(&place.0)
-    })?;
+    let event = found.readings.iter().find_map(|reading| gazetteer.events[reading.place])?;
     if event.during.as_ref().is_some_and(|during| times.date.is_within(during) > Answer::No) {
         return Some("what happened there may be meant: the text is of that time".to_owned());
     }
     let text = &setting.block().text;
-    // Without the name itself: a word for steel begins as it does. A text without stops is no sentence.
-    const LONGEST: usize = 2000;
-    let sentence = around::sentence_range(text, &found.range);
-    let sentence = around::boundary(text, sentence.start.max(found.range.start.saturating_sub(LONGEST)))
-        ..around::boundary(text, sentence.end.min(found.range.end + LONGEST));
-    let words = around::all_words([&text[sentence.start..found.range.start], &text[found.range.end..sentence.end]]);
-    let words: Vec<&str> = words.iter().collect();
+    let sentence = setting.short_sentence();
+    let words: Vec<&str> = setting.words().iter().collect();
     if title::is_work_of(lexicon, &text[..found.range.start]) {
         return Some("a name in the genitive stands before it: it may be a work of this author".to_owned());
     }
@@ -500,7 +530,7 @@ fn score(
             score.add(if is_exact { 4 } else { 3 }, || format!("`{}` stands beside it", phrase.shown()));
         }
         // The region of a city may have kept its name: the record must tell of it.
-        Some((class, _)) if class == "region" && has_region(gazetteer, &name.text) => {}
+        Some((class, _)) if class == "region" && gazetteer.region_words.contains(name.text.as_str()) => {}
         // A word of another class: `the village of` before the name of a city.
         Some((class, phrase)) => {
             score.add(-3, || format!("`{}` stands beside it", phrase.shown()));
@@ -544,13 +574,6 @@ fn score(
     score
 }
 
-/// Tells whether a region was named after a city of this name.
-fn has_region(gazetteer: &Gazetteer<'_>, city: &str) -> bool {
-    let regions = gazetteer.places.iter().filter(|place| standing(&place.class).1 == "region");
-    let own = regions.flat_map(|place| &place.names).filter(|name| name.lang.primary() == gazetteer.lang.primary());
-    own.into_iter().any(|name| name.text.contains(' ') && name.text.split(' ').any(|word| word == city))
-}
-
 /// Tells whether a word beside the name, or of the name itself, tells the class of the place.
 fn names_class(gazetteer: &Gazetteer<'_>, said: Option<(&String, &Phrase)>, reading: &Reading) -> bool {
     let place_class = gazetteer.places[reading.place].class.as_str();
@@ -569,7 +592,7 @@ fn names_class(gazetteer: &Gazetteer<'_>, said: Option<(&String, &Phrase)>, read
 }
 
 /// Tells whether a station, a street or a quarter of the name may be meant: words for it and for its country stand in the text.
-fn is_meant_instead(gazetteer: &Gazetteer<'_>, found: &Found<'_>, setting: &Setting<'_>, reading: &Reading) -> bool {
+fn is_meant_instead(gazetteer: &Gazetteer<'_>, setting: &Setting<'_>, reading: &Reading) -> bool {
     let place = &gazetteer.places[reading.place];
     let (standing, words_class) = standing(&place.class);
     let [of_place, of_country] = gazetteer.cues.of_place(reading.place);
@@ -577,7 +600,7 @@ fn is_meant_instead(gazetteer: &Gazetteer<'_>, found: &Found<'_>, setting: &Sett
     let Some(class) = gazetteer.lexicon.classes.get(words_class).filter(|_| standing < 0 && is_there()) else {
         return false;
     };
-    let words = around::words(around::sentence(&setting.block().text, &found.range));
+    let words = around::words(&setting.block().text[setting.sentence()]);
     // Beside the name the words are weighed like those for any class.
     [&class.before, &class.after].into_iter().any(|phrases| around::first_in(&words, phrases).is_some())
         && setting.beside.follows(&class.before).or_else(|| setting.beside.precedes(&class.after)).is_none()
@@ -597,7 +620,7 @@ pub(crate) fn is_area(class: &str) -> bool {
 
 /// Returns how well known places of a class are, and the class of words that tells it. What is no settlement or region
 /// (a street, a station) is meant only when a word says so.
-fn standing(class: &str) -> (i32, &'static str) {
+pub(crate) fn standing(class: &str) -> (i32, &'static str) {
     match class {
         "city" => (2, "city"),
         "town" => (1, "city"),

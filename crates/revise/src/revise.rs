@@ -1,6 +1,6 @@
 //! From a document and a date to edits: names explained, replaced or marked up.
 
-use crate::around::{self, Beside};
+use crate::around;
 use crate::echo::Echoes;
 use crate::gazetteer::{Found, GazetteerError, Place};
 use crate::grammar::Slot;
@@ -17,7 +17,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use std::ops::Range;
 use std::sync::Arc;
 use thaw_core::{Edtf, Lang, Name};
-use thaw_formats::document::{About, Document, Edit, Replacement, Role};
+use thaw_formats::document::{Document, Edit, Replacement, Role};
 
 /// What is done with names.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -207,7 +207,7 @@ impl<'r, 'a> Reviser<'r, 'a> {
                 let seen = Seen {
                     text,
                     found,
-                    beside: &setting.beside,
+                    setting: &setting,
                     place,
                     old: gazetteer.name(reading),
                     slots: &reading.slots,
@@ -226,7 +226,7 @@ impl<'r, 'a> Reviser<'r, 'a> {
                         if let (Mode::Replace, Some((_, Replacement::Text(text)))) = (options.mode, edits.last()) {
                             mention.new = Some(text.clone());
                         }
-                        let about = about(place, new, options, &mention.reason);
+                        let about = times.about(reading.place, &mention.reason);
                         let edit = |(range, new)| {
                             let about = Some(Arc::clone(&about));
                             Edit { part: at.part, block: at.block, range, new, about }
@@ -265,7 +265,7 @@ struct Spot<'d> {
 struct Seen<'s> {
     text: &'s str,
     found: &'s Found<'s>,
-    beside: &'s Beside,
+    setting: &'s Setting<'s>,
     place: &'s Place,
     old: &'s Name,
     slots: &'s [Slot],
@@ -310,9 +310,10 @@ fn edit(
             if let Some(phrase) = is_named_after(seen, gazetteer.lexicon) {
                 return Err(format!("the sentence tells of the name: `{}`", phrase.shown()));
             }
-            agrees(seen, &new.text, gazetteer.lexicon)?;
+            let led = Led::new(seen, gazetteer.lexicon);
+            agrees(seen, &led, &new.text, gazetteer.lexicon)?;
             let mut edits = Vec::from_iter(word_before(seen, &new.text, gazetteer.lexicon)?);
-            edits.push((range, inflected(seen, &new.text, times)?));
+            edits.push((range, inflected(seen, &led, &new.text, times)?));
             Ok(edits.into_iter().map(|(range, text)| (range, Replacement::Text(text))).collect())
         }
     }
@@ -327,7 +328,7 @@ fn stands_beside(seen: &Seen<'_>, new: &str, lexicon: &Lexicon, mode: Mode) -> b
     let mut from = around::boundary(seen.text, range.start.saturating_sub(NEAR));
     let mut to = around::boundary(seen.text, range.end + NEAR);
     if mode == Mode::Replace {
-        let sentence = around::sentence_range(seen.text, range);
+        let sentence = seen.setting.sentence();
         (from, to) = (from.max(sentence.start), to.min(sentence.end));
     }
     let around = [&seen.text[from..range.start], &seen.text[range.end..to]];
@@ -350,10 +351,8 @@ fn stands_beside(seen: &Seen<'_>, new: &str, lexicon: &Lexicon, mode: Mode) -> b
 /// or that it has another one now. The other name would make it false.
 fn is_named_after<'l>(seen: &Seen<'_>, lexicon: &'l Lexicon) -> Option<&'l Phrase> {
     const STEM: usize = 5;
-    let sentence = around::sentence_range(seen.text, &seen.found.range);
-    let others = [&seen.text[sentence.start..seen.found.range.start], &seen.text[seen.found.range.end..sentence.end]];
     let stem: String = lower(&seen.text[seen.found.range.clone()]).chars().take(STEM).collect();
-    let words = around::all_words(others);
+    let words = seen.setting.words();
     let is_told = words.iter().any(|word| word.starts_with(&stem));
     let words: Vec<&str> = words.iter().collect();
     around::first_in(&words, &lexicon.naming)
@@ -362,11 +361,10 @@ fn is_named_after<'l>(seen: &Seen<'_>, lexicon: &'l Lexicon) -> Option<&'l Phras
 }
 
 /// Refuses a new name of another gender, which a verb or an adjective of the sentence would have to follow.
-fn agrees(seen: &Seen<'_>, new: &str, lexicon: &Lexicon) -> Result<(), String> {
-    let is_apposition = lexicon.classes.values().any(|class| seen.beside.follows(&class.before).is_some());
+fn agrees(seen: &Seen<'_>, led: &Led<'_>, new: &str, lexicon: &Lexicon) -> Result<(), String> {
     let is_noun = seen.slots.iter().any(|slot| matches!(slot, Slot::Case(_)));
     // Right after a preposition there is no adjective that could show it, and the name is no subject.
-    let is_governed = !possible_cases(seen, lexicon).is_empty();
+    let is_governed = !led.cases.is_empty();
     // `Stalinogród, 4 maja 1955`: no word agrees with the place of a letter, or with a cell of a table.
     let (before, after) = (&seen.text[..seen.found.range.start], &seen.text[seen.found.range.end..]);
     let is_alone = located::fills_cell(seen.text, &seen.found.range)
@@ -377,7 +375,7 @@ fn agrees(seen: &Seen<'_>, new: &str, lexicon: &Lexicon) -> Result<(), String> {
                 after.split_whitespace().take(2).any(|word| word.starts_with(|first: char| first.is_ascii_digit()))
             });
     match (lexicon.gender(&seen.old.text), lexicon.gender(new)) {
-        (Some(one), Some(other)) if one != other && is_noun && !is_apposition && !is_governed && !is_alone => {
+        (Some(one), Some(other)) if one != other && is_noun && !led.is_apposition && !is_governed && !is_alone => {
             Err(format!("`{new}` has another gender or number, which other words of the sentence may show"))
         }
         _ => Ok(()),
@@ -387,7 +385,7 @@ fn agrees(seen: &Seen<'_>, new: &str, lexicon: &Lexicon) -> Result<(), String> {
 /// Returns the edit of the preposition or article before the name, when the new name asks for its other form.
 fn word_before(seen: &Seen<'_>, new: &str, lexicon: &Lexicon) -> Result<Option<(Range<usize>, String)>, String> {
     let range = &seen.found.range;
-    let Some(word) = seen.beside.before.iter().next() else { return Ok(None) };
+    let Some(word) = seen.setting.beside.before.iter().next() else { return Ok(None) };
     let (Some(of_old), Some(of_new)) =
         (lexicon.form_before(word, &seen.text[range.clone()]), lexicon.form_before(word, new))
     else {
@@ -421,14 +419,13 @@ fn like(written: &str, word: &str) -> String {
 }
 
 /// Returns the new name in the form that the old one has.
-fn inflected(seen: &Seen<'_>, new: &str, times: &Times<'_>) -> Result<String, String> {
+fn inflected(seen: &Seen<'_>, led: &Led<'_>, new: &str, times: &Times<'_>) -> Result<String, String> {
     let lexicon = times.gazetteer.lexicon;
     let written = &seen.text[seen.found.range.clone()];
-    let possible = possible_cases(seen, lexicon);
-    let cases = governed(seen, lexicon);
+    let Led { cases: possible, is_apposition } = *led;
+    let cases = governed(seen, possible, lexicon);
     let is_case_of = |case: &String| seen.slots.iter().any(|slot| matches!(slot, Slot::Case(own) if own == case));
     // `do Stalino`: the writer leaves a name in its dictionary form where the language inflects. Behind `в городе` that is usual.
-    let is_apposition = lexicon.classes.values().any(|class| seen.beside.follows(&class.before).is_some());
     let is_left_so = !is_apposition
         && seen.slots.contains(&Slot::nominative())
         && !possible.is_empty()
@@ -477,20 +474,19 @@ fn inflected(seen: &Seen<'_>, new: &str, times: &Times<'_>) -> Result<String, St
 }
 
 /// Returns the cases that the words before the name ask for; the dictionary form when the name opens a clause.
-fn governed(seen: &Seen<'_>, lexicon: &Lexicon) -> Vec<String> {
-    let words = &seen.beside.before;
+fn governed(seen: &Seen<'_>, cases: &[String], lexicon: &Lexicon) -> Vec<String> {
+    let words = &seen.setting.beside.before;
     // Alone in brackets it stands as in a list: `«Шахтёр» (Сталино)`.
     let (before, after) = (&seen.text[..seen.found.range.start], &seen.text[seen.found.range.end..]);
     if before.ends_with('(') && after.starts_with(')') || located::is_of_figures(seen.text, &seen.found.range) {
         return vec![crate::grammar::NOMINATIVE.to_owned()];
     }
     // What opens a sentence is its subject, or an object of the same form.
-    if around::sentence(seen.text, &seen.found.range).trim_start().starts_with(&seen.text[seen.found.range.clone()])
+    if seen.text[seen.setting.sentence()].trim_start().starts_with(&seen.text[seen.found.range.clone()])
         && words.is_empty()
     {
         return vec![crate::grammar::NOMINATIVE.to_owned()];
     }
-    let cases = possible_cases(seen, lexicon);
     // `Главный город Донбасса — Сталино.`
     let ends_clause = after.trim_start().is_empty() || after.starts_with(['.', ',', ';', '!', '?', ')']);
     if cases.is_empty() && ends_clause && before.trim_end().ends_with(['—', '–']) {
@@ -499,10 +495,10 @@ fn governed(seen: &Seen<'_>, lexicon: &Lexicon) -> Vec<String> {
     if cases.contains(&lexicon.goal) && cases.contains(&lexicon.rest) {
         // A verb of going right before the preposition wants the goal; farther off it may or may not.
         let is_going = |words: &[&str]| around::any_in(words, &lexicon.motion).is_some();
-        let near = seen.beside.near();
+        let near = seen.setting.beside.near();
         let is_staying = around::any_in(&near, &lexicon.staying).is_some();
         let is_going_far = || {
-            let sentence = around::words(around::sentence(seen.text, &seen.found.range));
+            let sentence = around::words(&seen.text[seen.setting.sentence()]);
             let sentence: Vec<&str> = sentence.iter().map(String::as_str).collect();
             is_going(&sentence)
         };
@@ -516,13 +512,30 @@ fn governed(seen: &Seen<'_>, lexicon: &Lexicon) -> Vec<String> {
     cases.to_vec()
 }
 
+/// What the words before a name ask of it.
+#[derive(Clone, Copy)]
+struct Led<'l> {
+    /// The cases that they can ask for.
+    cases: &'l [String],
+    /// Whether they tell the class of the place: `в городе`.
+    is_apposition: bool,
+}
+
+impl<'l> Led<'l> {
+    fn new(seen: &Seen<'_>, lexicon: &'l Lexicon) -> Self {
+        let mut classes = lexicon.classes.values();
+        let is_apposition = classes.any(|class| seen.setting.beside.follows(&class.before).is_some());
+        Self { cases: possible_cases(seen, lexicon), is_apposition }
+    }
+}
+
 /// Returns all cases that the word before the name, or before the list in which it stands, can ask for.
 fn possible_cases<'l>(seen: &Seen<'_>, lexicon: &'l Lexicon) -> &'l [String] {
     let of_list = || {
         let head = around::head_of_list(&seen.text[..seen.found.range.start], &lexicon.and)?;
         lexicon.governs.get(&head)
     };
-    let mut before = seen.beside.before.iter();
+    let mut before = seen.setting.beside.before.iter();
     let of_word = before.next().and_then(|word| {
         // `в г. Сталино`: the preposition stands before the word for the town.
         let is_class = || lexicon.classes.values().any(|class| class.before.last_of(std::iter::once(word)).is_some());
@@ -532,20 +545,4 @@ fn possible_cases<'l>(seen: &Seen<'_>, lexicon: &'l Lexicon) -> &'l [String] {
             .or_else(|| before.next().filter(|_| is_class()).and_then(|word| lexicon.governs.get(word)))
     });
     of_word.or_else(of_list).map_or(&[], Vec::as_slice)
-}
-
-/// Returns what the list of edits says of a name: which place is meant on which date, what it is called on the other, and why.
-fn about(place: &Place, new: Option<&Name>, options: &Options, reason: &str) -> Arc<About> {
-    let now = new.map(|name| ("thaw:now", name.text.clone()));
-    let known = [("id", reference(place)), ("thaw:when", options.date.to_string()), ("thaw:reason", reason.to_owned())];
-    Arc::new(known.into_iter().chain(now).collect())
-}
-
-/// Returns the address by which a place is known: of Wikidata, else a name of our own.
-#[must_use]
-pub fn reference(place: &Place) -> String {
-    match &place.wikidata {
-        Some(id) => format!("http://www.wikidata.org/entity/{id}"),
-        None => format!("urn:thaw:place:{}", place.id),
-    }
 }

@@ -4,7 +4,10 @@ use crate::gazetteer::{Gazetteer, Reading};
 use crate::grammar::Slot;
 use rustc_hash::FxHashMap;
 use std::cell::{OnceCell, RefCell};
+use std::collections::BTreeSet;
+use std::sync::Arc;
 use thaw_core::{Answer, Edtf, Name};
+use thaw_formats::document::About;
 
 /// Forms of a name; none where the tables do not say.
 type Forms = Vec<(Slot, Option<String>)>;
@@ -14,19 +17,28 @@ pub(crate) struct Times<'g> {
     pub(crate) gazetteer: &'g Gazetteer<'g>,
     /// The date of the document.
     pub(crate) date: &'g Edtf,
+    /// The date of the document in letters.
+    pub(crate) shown: String,
     /// The date whose names are written.
     pub(crate) to: &'g Edtf,
     on_date: Vec<OnceCell<Vec<Answer>>>,
     then: Vec<OnceCell<Option<&'g Name>>>,
+    /// The cases that have several forms of some names.
+    variants: BTreeSet<&'g str>,
     /// The forms of the names that were written so far.
     forms: RefCell<FxHashMap<String, Forms>>,
+    /// What was said last of each place.
+    abouts: RefCell<FxHashMap<usize, Arc<About>>>,
 }
 
 impl<'g> Times<'g> {
     pub(crate) fn new(gazetteer: &'g Gazetteer<'g>, date: &'g Edtf, to: &'g Edtf) -> Self {
         let n_places = gazetteer.places.len();
         let (on_date, then) = (vec![OnceCell::new(); n_places], vec![OnceCell::new(); n_places]);
-        Self { gazetteer, date, to, on_date, then, forms: RefCell::default() }
+        let shown = date.to_string();
+        let variants = gazetteer.lexicon.cases_with_variants();
+        let (forms, abouts) = (RefCell::default(), RefCell::default());
+        Self { gazetteer, date, shown, to, on_date, then, variants, forms, abouts }
     }
 
     /// Tells whether the place of a reading bore the name on the date of the document.
@@ -45,7 +57,7 @@ impl<'g> Times<'g> {
     /// Returns the form of a new name for an old one written so ([`crate::lexicon::Lexicon::inflect_like`]).
     pub(crate) fn inflect(&self, old: &str, written: &str, new: &str, slot: &Slot) -> Option<String> {
         let lexicon = self.gazetteer.lexicon;
-        if lexicon.has_variants(slot) {
+        if matches!(slot, Slot::Case(case) if self.variants.contains(case.as_str())) {
             return lexicon.inflect_like(old, written, new, slot);
         }
         let mut forms = self.forms.borrow_mut();
@@ -56,5 +68,23 @@ impl<'g> Times<'g> {
         let form = lexicon.inflect(new, slot);
         forms.entry(new.to_owned()).or_default().push((slot.clone(), form.clone()));
         form
+    }
+
+    /// Returns what the list of edits says of a name: which place is meant on which date, what it is called on the other, and why.
+    pub(crate) fn about(&self, place: usize, reason: &str) -> Arc<About> {
+        const REASON: &str = "thaw:reason";
+        let mut abouts = self.abouts.borrow_mut();
+        // A place is mostly meant for one reason all through a text.
+        if let Some(about) =
+            abouts.get(&place).filter(|about| about.iter().any(|(key, told)| *key == REASON && told == reason))
+        {
+            return Arc::clone(about);
+        }
+        let now = self.name_then(place).map(|name| ("thaw:now", name.text.clone()));
+        let id = self.gazetteer.places[place].reference();
+        let known = [("id", id), ("thaw:when", self.shown.clone()), (REASON, reason.to_owned())];
+        let about = Arc::new(About::from_iter(known.into_iter().chain(now)));
+        abouts.insert(place, Arc::clone(&about));
+        about
     }
 }
