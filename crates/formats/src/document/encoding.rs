@@ -288,8 +288,12 @@ pub fn declared(bytes: &[u8], is_html: bool) -> Option<&'static Encoding> {
 impl Decoded {
     /// Encodes a text as the file was, with its byte order mark; nothing when a character does not exist in the encoding.
     #[must_use]
-    pub fn encode(&self, text: &str) -> Option<Vec<u8>> {
-        let encoded = encode(self.encoding, text)?;
+    pub fn encode<'t>(&self, text: impl Into<Cow<'t, str>>) -> Option<Vec<u8>> {
+        let text = text.into();
+        if self.encoding == encoding_rs::UTF_8 && self.mark.is_empty() {
+            return Some(text.into_owned().into_bytes());
+        }
+        let encoded = encode(self.encoding, &text)?;
         Some(if self.mark.is_empty() { encoded } else { [self.mark, &encoded].concat() })
     }
 }

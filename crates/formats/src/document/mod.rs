@@ -406,7 +406,7 @@ impl Document {
                 continue;
             }
             let text = splice_text(&part.decoded.text, &own);
-            let encoded = part.decoded.encode(&text).ok_or_else(|| unmappable(part, &own))?;
+            let encoded = part.decoded.encode(text).ok_or_else(|| unmappable(part, &own))?;
             match &self.archive {
                 None => bytes = Some(encoded),
                 Some(archive) => {
@@ -521,7 +521,7 @@ fn unmappable(part: &Part, splices: &[&Splice]) -> DocumentError {
     let text = splices
         .iter()
         .map(|splice| splice.new.as_str())
-        .find(|new| part.decoded.encode(new).is_none())
+        .find(|new| part.decoded.encode(*new).is_none())
         .unwrap_or_default()
         .to_owned();
     DocumentError::Unmappable { text, encoding: part.decoded.encoding.name() }
