@@ -4,9 +4,9 @@ use crate::around;
 use crate::cues::{CueId, CueSet, Cues};
 use crate::grammar::Slot;
 use crate::lexicon::{Event, Lexicon, Lexicons};
+use crate::matcher::Matcher;
 use crate::phrase::lower;
 use crate::resolve::{is_area, standing};
-use aho_corasick::{AhoCorasick, AhoCorasickBuilder, AhoCorasickKind};
 use std::collections::{BTreeMap, BTreeSet};
 use std::ops::Range;
 use thaw_core::{Answer, Edtf, Entry, Fact, Lang, LonLat, Name, NameKind, Subject, SubjectId, SubjectKind};
@@ -150,7 +150,7 @@ pub struct Gazetteer<'a> {
     pub(crate) events: Vec<Option<&'a Event>>,
     /// The words of names of regions in several words, which were named after cities.
     pub(crate) region_words: BTreeSet<&'a str>,
-    automaton: AhoCorasick,
+    matcher: Matcher,
     patterns: Vec<Pattern>,
 }
 
@@ -212,13 +212,13 @@ impl<'a> Gazetteer<'a> {
         for (text, cue) in cues.starts() {
             patterns.entry(text).or_default().cues.push(cue);
         }
-        let automaton = AhoCorasickBuilder::new().kind(Some(AhoCorasickKind::DFA)).build(patterns.keys())?;
+        let matcher = Matcher::new(patterns.keys().map(String::as_str))?;
         let patterns = patterns.into_values().collect();
         let events = places.iter().map(|place| lexicon.events.get(&place.id.0)).collect();
         let regions = places.iter().filter(|place| standing(&place.class).1 == "region");
         let names = regions.flat_map(|place| &place.names).filter(|name| name.lang.primary() == lang.primary());
         let region_words = names.filter(|name| name.text.contains(' ')).flat_map(|name| name.text.split(' ')).collect();
-        Ok(Self { places, lang: lang.clone(), lexicon, cues, events, region_words, automaton, patterns })
+        Ok(Self { places, lang: lang.clone(), lexicon, cues, events, region_words, matcher, patterns })
     }
 
     /// Finds the names in a text, in order: whole words, the first and longest where several overlap.
@@ -230,9 +230,8 @@ impl<'a> Gazetteer<'a> {
     /// Finds names and cues in one pass over a text.
     pub(crate) fn sight(&self, text: &str) -> Sight<'_> {
         let mut sight = Sight::default();
-        for found in self.automaton.find_overlapping_iter(text) {
-            let Some(pattern) = self.patterns.get(found.pattern().as_usize()) else { continue };
-            let range = found.range();
+        self.matcher.find(text, |pattern, range| {
+            let Some(pattern) = self.patterns.get(pattern) else { return };
             for cue in &pattern.cues {
                 if self.cues.stands(*cue, text, &range) {
                     sight.cues.insert(*cue);
@@ -241,7 +240,7 @@ impl<'a> Gazetteer<'a> {
             if let Some(form) = pattern.form.as_ref().filter(|_| is_whole(text, &range)) {
                 push(&mut sight.names, Found { range, readings: &form.readings, in_capitals: form.in_capitals });
             }
-        }
+        });
         sight
     }
 
@@ -271,9 +270,9 @@ fn is_whole(text: &str, range: &Range<usize>) -> bool {
     !text[..range.start].chars().next_back().is_some_and(joins) && !text[range.end..].chars().next().is_some_and(joins)
 }
 
-/// Adds a name that ends where the last one does or later: of names that overlap the first stays, and the longest of those.
+/// Adds a name that begins where the last one does or later: of names that overlap the first stays, and the longest of those.
 fn push<'a>(names: &mut Vec<Found<'a>>, new: Found<'a>) {
-    while names.last().is_some_and(|last| new.range.start <= last.range.start) {
+    if names.last().is_some_and(|last| last.range.start == new.range.start) {
         names.pop();
     }
     if names.last().is_none_or(|last| last.range.end <= new.range.start) {

@@ -15,6 +15,7 @@ pub mod grammar;
 pub mod lexicon;
 mod located;
 mod markup;
+mod matcher;
 pub mod measure;
 pub mod mentions;
 mod page;

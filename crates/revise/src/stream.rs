@@ -146,9 +146,8 @@ pub fn in_pieces(
 /// Where a piece can end: behind the last empty line, else behind the last line, else nowhere.
 fn piece_end(bytes: &[u8]) -> usize {
     let half = bytes.len() / 2;
-    let empty_line = [b"\n\n".as_slice(), b"\n\r\n"].into_iter().filter_map(|line| {
-        let found = memchr::memmem::rfind(&bytes[half..], line)?;
-        Some(half + found + line.len())
-    });
-    empty_line.max().or_else(|| memchr::memrchr(b'\n', bytes).map(|found| found + 1)).unwrap_or(0)
+    let is_empty_line = |at: &usize| bytes[..*at].ends_with(b"\n") || bytes[..*at].ends_with(b"\n\r");
+    let mut ends = memchr::memrchr_iter(b'\n', bytes);
+    let empty_line = ends.clone().take_while(|at| *at > half).find(is_empty_line);
+    empty_line.or_else(|| ends.next()).map_or(0, |at| at + 1)
 }
