@@ -2,7 +2,7 @@
 
 use crate::gazetteer::{Gazetteer, GazetteerError, Place};
 use crate::lexicon::Lexicons;
-use std::sync::OnceLock;
+use std::sync::{Mutex, OnceLock, PoisonError};
 use thaw_core::Lang;
 use thaw_formats::document::Block;
 
@@ -12,17 +12,23 @@ pub struct Gazetteers<'a> {
     places: &'a [Place],
     pub(crate) lexicons: &'a Lexicons,
     built: Vec<OnceLock<Gazetteer<'a>>>,
+    /// Held by who puts one together.
+    building: Mutex<()>,
 }
 
 impl<'a> Gazetteers<'a> {
     /// Returns the gazetteers of some places.
     #[must_use]
     pub fn new(places: &'a [Place], lexicons: &'a Lexicons) -> Self {
-        Self { places, lexicons, built: vec![OnceLock::new(); lexicons.n()] }
+        Self { places, lexicons, built: vec![OnceLock::new(); lexicons.n()], building: Mutex::default() }
     }
 
     /// Returns the one of a lexicon.
     pub(crate) fn get(&self, idx: usize) -> Result<&Gazetteer<'a>, GazetteerError> {
+        if let Some(built) = self.built[idx].get() {
+            return Ok(built);
+        }
+        let _turn = self.building.lock().unwrap_or_else(PoisonError::into_inner);
         if let Some(built) = self.built[idx].get() {
             return Ok(built);
         }

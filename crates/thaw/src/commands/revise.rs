@@ -137,7 +137,7 @@ fn in_turn<T: Send>(
     work: impl Fn(&Path) -> T + Sync,
     mut each: impl FnMut(&Path, T) -> Result<(), CommandError>,
 ) -> Result<(), CommandError> {
-    const AT_ONCE: usize = 8;
+    const AT_ONCE: usize = 4;
     let work = &work;
     thread::scope(|scope| {
         let start = |nth: usize| {
