@@ -23,10 +23,12 @@ mod phrase;
 pub mod resolve;
 pub mod revise;
 pub mod scan;
+mod setting;
 pub mod stream;
 mod times;
 mod title;
 mod tongue;
+mod wording;
 
 pub use page::{Edition, page};
 pub use phrase::{Phrase, Phrases};

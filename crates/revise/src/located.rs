@@ -7,7 +7,8 @@ use crate::gazetteer::{Found, Gazetteer, Reading};
 use crate::grammar::Slot;
 use crate::lexicon::Lexicon;
 use crate::phrase::{Phrase, Phrases, lower};
-use crate::resolve::{Setting, is_area};
+use crate::resolve::is_area;
+use crate::setting::Setting;
 use std::ops::Range;
 
 /// Returns why a name that is also a surname means a place here.
