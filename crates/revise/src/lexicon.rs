@@ -438,6 +438,8 @@ impl Lexicons {
         let mut word: Option<(usize, bool, bool)> = None;
         let mut lowered = String::new();
         let mut of_letters = 0;
+        // How many words of the favourite were seen, and of the one that has most of the others.
+        let (mut ahead, mut rival) = (0_u16, 0_u16);
         for (at, character) in text.char_indices().chain([(text.len(), ' ')]) {
             // The commonest letters first: the tables of the standard library are slow for what is not ASCII.
             let (is_letter, is_small) = match character {
@@ -450,10 +452,14 @@ impl Lexicons {
                     *are_small &= is_small;
                 } else {
                     word = Some((at, is_small, is_small));
-                    match Script::of(character) {
-                        Script::Latn => n_latin += 1,
-                        Script::Cyrl => n_cyrillic += 1,
-                        script => other = other.or(Some(script)),
+                    match character {
+                        'a'..='z' | 'A'..='Z' => n_latin += 1,
+                        'а'..='я' | 'А'..='Я' => n_cyrillic += 1,
+                        _ => match Script::of(character) {
+                            Script::Latn => n_latin += 1,
+                            Script::Cyrl => n_cyrillic += 1,
+                            script => other = other.or(Some(script)),
+                        },
                     }
                 }
                 // `ъ`, `ы` and `э` tell Cyrillic languages apart.
@@ -478,13 +484,13 @@ impl Lexicons {
                 found |= self.small_words.get(key).copied().unwrap_or(0);
             }
             while found != 0 {
-                evidence.hits[found.trailing_zeros() as usize] += 1;
+                let idx = found.trailing_zeros() as usize;
                 found &= found - 1;
+                evidence.hits[idx] += 1;
+                let most = if Some(idx) == favourite { &mut ahead } else { &mut rival };
+                *most = evidence.hits[idx].max(*most);
             }
-            let ahead = favourite.map_or(0, |idx| evidence.hits[idx]);
-            let is_ahead =
-                || evidence.hits.iter().enumerate().all(|(idx, n)| Some(idx) == favourite || *n + LEAD - 1 <= ahead);
-            if at > n_bytes || ahead >= LEAD && is_ahead() {
+            if at > n_bytes || ahead >= LEAD && ahead > rival + 1 {
                 break;
             }
         }

@@ -112,7 +112,7 @@ pub(crate) fn language(
     lexicons: &Lexicons,
 ) -> Result<Lang, CommandError> {
     const N_BLOCKS: usize = 40;
-    const N_BYTES: usize = 8_000;
+    const N_BYTES: usize = 6_000;
     if let Some(tag) = asked {
         return Lang::parse(tag).ok_or_else(|| CommandError::new(format!("`{tag}` is no language tag such as `ru`")));
     }
