@@ -205,9 +205,13 @@ static PARTS: Mutex<BTreeSet<PathBuf>> = Mutex::new(BTreeSet::new());
 struct Part(PathBuf);
 
 impl Part {
-    fn new(path: &Path) -> Self {
-        parts().insert(path.to_owned());
-        Self(path.to_owned())
+    /// Makes a file that is known from its first moment on.
+    fn create(builder: &tempfile::Builder<'_, '_>, folder: &Path) -> io::Result<(tempfile::NamedTempFile, Self)> {
+        let mut parts = parts();
+        let file = builder.tempfile_in(folder)?;
+        let path = file.path().to_owned();
+        parts.insert(path.clone());
+        Ok((file, Self(path)))
     }
 }
 
@@ -221,12 +225,14 @@ fn parts() -> MutexGuard<'static, BTreeSet<PathBuf>> {
     PARTS.lock().unwrap_or_else(PoisonError::into_inner)
 }
 
-/// Removes the files that are being written, for a process that is about to be stopped.
+/// Removes the files that are being written, for a process that is about to be stopped. Whoever wants to begin another waits for its end.
 pub fn remove_parts() {
-    for path in parts().iter() {
+    let parts = parts();
+    for path in parts.iter() {
         // What is gone already needs no removal.
         let _ = std::fs::remove_file(path);
     }
+    std::mem::forget(parts);
 }
 
 /// Returns the unfinished files in a folder: a process was killed there, or writes just now.
@@ -267,8 +273,7 @@ pub fn write_whole(path: &Path, write: impl FnOnce(&mut dyn Write) -> io::Result
     let permissions = std::os::unix::fs::PermissionsExt::from_mode(0o666);
     #[cfg(unix)]
     builder.permissions(permissions);
-    let file = builder.tempfile_in(folder).at(path, ACTION)?;
-    let _part = Part::new(file.path());
+    let (file, _part) = Part::create(&builder, folder).at(path, ACTION)?;
     let mut out = io::BufWriter::with_capacity(BUFFER, file);
     write(&mut out).at(path, ACTION)?;
     let file = out.into_inner().map_err(io::IntoInnerError::into_error).at(path, ACTION)?;
