@@ -257,33 +257,79 @@ pub fn left_behind(folder: &Path) -> Vec<PathBuf> {
 /// # Errors
 /// The folder does not exist or may not be written, the disk is full, or `write` fails; the file is then as it was.
 pub fn write_whole(path: &Path, write: impl FnOnce(&mut dyn Write) -> io::Result<()>) -> Result<(), FormatError> {
-    const ACTION: &str = "cannot write";
-    let target = path.canonicalize().unwrap_or_else(|_| path.to_owned());
-    if std::fs::metadata(&target).is_ok_and(|old| !old.is_file() && !old.is_dir()) {
-        let mut out = io::BufWriter::new(std::fs::OpenOptions::new().write(true).open(path).at(path, ACTION)?);
-        return write(&mut out).and_then(|()| out.flush()).at(path, ACTION);
+    place([Unplaced::write(path, write)?])
+}
+
+const WRITING: &str = "cannot write";
+
+/// A file that is written and on the disk, but not in its place yet. It is gone with this value unless it is placed.
+#[must_use]
+pub struct Unplaced {
+    path: PathBuf,
+    /// The file and the place that it is for; none of what is no file.
+    file: Option<(tempfile::NamedTempFile, PathBuf)>,
+    folder: PathBuf,
+    _part: Option<Part>,
+}
+
+impl Unplaced {
+    /// Writes a file beside its place ([`write_whole`]).
+    ///
+    /// # Errors
+    /// As of [`write_whole`].
+    pub fn write(path: &Path, write: impl FnOnce(&mut dyn Write) -> io::Result<()>) -> Result<Self, FormatError> {
+        let target = path.canonicalize().unwrap_or_else(|_| path.to_owned());
+        if std::fs::metadata(&target).is_ok_and(|old| !old.is_file() && !old.is_dir()) {
+            let mut out = io::BufWriter::new(std::fs::OpenOptions::new().write(true).open(path).at(path, WRITING)?);
+            write(&mut out).and_then(|()| out.flush()).at(path, WRITING)?;
+            return Ok(Self { path: path.to_owned(), file: None, folder: PathBuf::new(), _part: None });
+        }
+        let folder = match target.parent() {
+            Some(folder) if !folder.as_os_str().is_empty() => folder.to_owned(),
+            _ => PathBuf::from("."),
+        };
+        let mut builder = tempfile::Builder::new();
+        builder.prefix(PART.0).suffix(PART.1);
+        #[cfg(unix)]
+        let permissions = std::os::unix::fs::PermissionsExt::from_mode(0o666);
+        #[cfg(unix)]
+        builder.permissions(permissions);
+        let (file, part) = Part::create(&builder, &folder).at(path, WRITING)?;
+        let mut out = io::BufWriter::with_capacity(BUFFER, file);
+        write(&mut out).at(path, WRITING)?;
+        let file = out.into_inner().map_err(io::IntoInnerError::into_error).at(path, WRITING)?;
+        if let Ok(old) = std::fs::metadata(&target) {
+            file.as_file().set_permissions(old.permissions()).at(path, WRITING)?;
+        }
+        file.as_file().sync_all().at(path, WRITING)?;
+        Ok(Self { path: path.to_owned(), file: Some((file, target)), folder, _part: Some(part) })
     }
-    let folder = match target.parent() {
-        Some(folder) if !folder.as_os_str().is_empty() => folder,
-        _ => Path::new("."),
-    };
-    let mut builder = tempfile::Builder::new();
-    builder.prefix(PART.0).suffix(PART.1);
-    #[cfg(unix)]
-    let permissions = std::os::unix::fs::PermissionsExt::from_mode(0o666);
-    #[cfg(unix)]
-    builder.permissions(permissions);
-    let (file, _part) = Part::create(&builder, folder).at(path, ACTION)?;
-    let mut out = io::BufWriter::with_capacity(BUFFER, file);
-    write(&mut out).at(path, ACTION)?;
-    let file = out.into_inner().map_err(io::IntoInnerError::into_error).at(path, ACTION)?;
-    if let Ok(old) = std::fs::metadata(&target) {
-        file.as_file().set_permissions(old.permissions()).at(path, ACTION)?;
+
+    fn rename(&mut self) -> Result<(), FormatError> {
+        let Some((file, target)) = self.file.take() else { return Ok(()) };
+        file.persist(&target).map(drop).map_err(|error| error.error).at(&self.path, WRITING)
     }
-    file.as_file().sync_all().at(path, ACTION)?;
-    file.persist(&target).map_err(|error| error.error).at(path, ACTION)?;
-    // The rename itself must reach the disk; folders cannot be opened as files everywhere, so this is best effort.
+
+    /// Brings the renaming itself to the disk.
+    fn sync_folder(&self) -> Result<(), FormatError> {
+        File::open(&self.folder).and_then(|folder| folder.sync_all()).at(&self.path, WRITING)
+    }
+}
+
+/// Puts files into their places in this order, right behind each other: whoever is stopped by Ctrl-C has all of them or none.
+///
+/// # Errors
+/// When one cannot be put there; those before it stay.
+pub fn place<const N: usize>(mut files: [Unplaced; N]) -> Result<(), FormatError> {
+    let held = parts();
+    files.iter_mut().try_for_each(Unplaced::rename)?;
+    drop(held);
+    // Folders cannot be opened as files everywhere.
     #[cfg(unix)]
-    File::open(folder).and_then(|folder| folder.sync_all()).at(path, ACTION)?;
+    for (nth, file) in files.iter().enumerate() {
+        if !file.folder.as_os_str().is_empty() && files[..nth].iter().all(|other| other.folder != file.folder) {
+            file.sync_folder()?;
+        }
+    }
     Ok(())
 }

@@ -13,7 +13,7 @@ use clap::{Args, ValueEnum};
 use report::Report;
 use std::collections::{BTreeMap, BTreeSet};
 use std::fs;
-use std::io::{self, Write};
+use std::io;
 use std::path::{Path, PathBuf};
 use std::sync::mpsc::{Receiver, sync_channel};
 use std::sync::{Mutex, PoisonError};
@@ -21,7 +21,7 @@ use std::thread;
 use thaw_core::Edtf;
 use thaw_formats::document::Document;
 use thaw_formats::error::FormatError;
-use thaw_formats::open::{left_behind, write_whole};
+use thaw_formats::open::{Unplaced, left_behind, place, write_whole};
 use thaw_revise::Gazetteers;
 use thaw_revise::edit_list::{self, ListWriter};
 use thaw_revise::gazetteer::places;
@@ -215,19 +215,18 @@ impl Work<'_> {
         let revision = revise(&document, self.gazetteers, &options).doing(cannot)?;
         let edited = document.apply(&revision.edits).doing(cannot)?;
         let (output, backup) = self.outputs(path)?;
-        // The list first: a document whose edits cannot be taken back must not stand there.
         if stamp(path)? != before {
             return Err(changed(&name));
         }
         if let Some(backup) = &backup {
             write_new(backup, &bytes)?;
         }
-        let list = write_file(&list_path(&output), |out| {
+        let written = write_both(&output, &edited.bytes, |out| {
             let mut list = ListWriter::new(out, &name, description(&options));
             list.add(&bytes, &document, &edited)?;
             list.finish().map(drop)
-        });
-        let written = list.and_then(|()| write_file(&output, |out| out.write_all(&edited.bytes)));
+        })
+        .map_err(|error| unwritten(format!("cannot write `{}`", output.display()), error));
         // The next run would take it for the original of an earlier one.
         if let Some(backup) = backup.filter(|_| written.is_err() && fs::read(path).is_ok_and(|now| now == bytes)) {
             fs::remove_file(&backup).doing(|| format!("cannot remove `{}`", backup.display()))?;
@@ -265,7 +264,7 @@ impl Work<'_> {
         let mut report = Report::new(ui, self.args, &name, &output, &options)?;
         let mut failed = None;
         let mut unread = BTreeMap::new();
-        // Both are written beside their places and renamed when everything went well; the list first, as above.
+        // Both are written beside their places and renamed when everything went well; the list first.
         let written = write_whole(&output, |out| {
             write_whole(&list_path(&output), |list| {
                 let input = spinner.wrap_read(fs::File::open(path)?);
@@ -399,8 +398,15 @@ fn exists(path: &Path) -> CommandError {
         .hint("an earlier run left the original there; move it away first")
 }
 
-fn write_file(path: &Path, write: impl FnOnce(&mut dyn Write) -> io::Result<()>) -> Result<(), CommandError> {
-    write_whole(path, write).map_err(|error| unwritten(format!("cannot write `{}`", path.display()), error))
+/// Writes a document and the list of its edits, both or neither.
+fn write_both(
+    output: &Path,
+    bytes: &[u8],
+    list: impl FnOnce(&mut dyn io::Write) -> io::Result<()>,
+) -> Result<(), FormatError> {
+    // The list first: a document whose edits cannot be taken back must not stand there.
+    let list = Unplaced::write(&list_path(output), list)?;
+    place([list, Unplaced::write(output, |out| out.write_all(bytes))?])
 }
 
 /// Says that a file cannot be written, and what to do.
