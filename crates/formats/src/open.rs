@@ -266,9 +266,8 @@ const WRITING: &str = "cannot write";
 #[must_use]
 pub struct Unplaced {
     path: PathBuf,
-    /// The file and the place that it is for; none of what is no file.
-    file: Option<(tempfile::NamedTempFile, PathBuf)>,
-    folder: PathBuf,
+    /// The file, the place that it is for, and its folder; none of what is no file.
+    file: Option<(tempfile::NamedTempFile, PathBuf, PathBuf)>,
     _part: Option<Part>,
 }
 
@@ -282,7 +281,7 @@ impl Unplaced {
         if std::fs::metadata(&target).is_ok_and(|old| !old.is_file() && !old.is_dir()) {
             let mut out = io::BufWriter::new(std::fs::OpenOptions::new().write(true).open(path).at(path, WRITING)?);
             write(&mut out).and_then(|()| out.flush()).at(path, WRITING)?;
-            return Ok(Self { path: path.to_owned(), file: None, folder: PathBuf::new(), _part: None });
+            return Ok(Self { path: path.to_owned(), file: None, _part: None });
         }
         let folder = match target.parent() {
             Some(folder) if !folder.as_os_str().is_empty() => folder.to_owned(),
@@ -302,17 +301,14 @@ impl Unplaced {
             file.as_file().set_permissions(old.permissions()).at(path, WRITING)?;
         }
         file.as_file().sync_all().at(path, WRITING)?;
-        Ok(Self { path: path.to_owned(), file: Some((file, target)), folder, _part: Some(part) })
+        Ok(Self { path: path.to_owned(), file: Some((file, target, folder)), _part: Some(part) })
     }
 
-    fn rename(&mut self) -> Result<(), FormatError> {
-        let Some((file, target)) = self.file.take() else { return Ok(()) };
-        file.persist(&target).map(drop).map_err(|error| error.error).at(&self.path, WRITING)
-    }
-
-    /// Brings the renaming itself to the disk.
-    fn sync_folder(&self) -> Result<(), FormatError> {
-        File::open(&self.folder).and_then(|folder| folder.sync_all()).at(&self.path, WRITING)
+    /// Puts the file into its place and returns the folder.
+    fn rename(&mut self) -> Result<Option<PathBuf>, FormatError> {
+        let Some((file, target, folder)) = self.file.take() else { return Ok(None) };
+        file.persist(&target).map_err(|error| error.error).at(&self.path, WRITING)?;
+        Ok(Some(folder))
     }
 }
 
@@ -320,16 +316,19 @@ impl Unplaced {
 ///
 /// # Errors
 /// When one cannot be put there; those before it stay.
-pub fn place<const N: usize>(mut files: [Unplaced; N]) -> Result<(), FormatError> {
+pub fn place(files: impl IntoIterator<Item = Unplaced>) -> Result<(), FormatError> {
+    // What is left of them is dropped when others may be begun again.
+    let mut files = Vec::from_iter(files);
     let held = parts();
-    files.iter_mut().try_for_each(Unplaced::rename)?;
+    let mut folders = BTreeSet::new();
+    for file in &mut files {
+        folders.extend(file.rename()?);
+    }
     drop(held);
-    // Folders cannot be opened as files everywhere.
+    // The renaming itself must reach the disk. Folders cannot be opened as files everywhere.
     #[cfg(unix)]
-    for (nth, file) in files.iter().enumerate() {
-        if !file.folder.as_os_str().is_empty() && files[..nth].iter().all(|other| other.folder != file.folder) {
-            file.sync_folder()?;
-        }
+    for folder in folders {
+        File::open(&folder).and_then(|folder| folder.sync_all()).at(&folder, WRITING)?;
     }
     Ok(())
 }

@@ -193,6 +193,11 @@ pub(crate) fn boundary(text: &str, at: usize) -> usize {
     at
 }
 
+/// Tells whether what stands behind a text opens a paragraph: nothing before it, an empty line, or the space of an indented one.
+pub(crate) fn opens_paragraph(before: &str) -> bool {
+    before.lines().next_back().is_none_or(|line| line.trim().is_empty())
+}
+
 /// Returns where the word stands with which a text ends; none when it ends otherwise.
 pub(crate) fn last_word(text: &str) -> Option<Range<usize>> {
     let start = text.char_indices().rev().take_while(|(_, character)| is_of_word(*character)).last()?.0;

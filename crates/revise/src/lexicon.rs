@@ -2,6 +2,7 @@
 //!
 //! `docs/formats/documents.md` describes the fields for people; this module is their reader.
 
+use crate::around::boundary;
 use crate::phrase::{Phrase, Phrases, lower, push_lower};
 use rustc_hash::FxHashMap;
 use serde::Deserialize;
@@ -507,5 +508,13 @@ impl Lexicons {
         const N_BYTES: usize = 40_000;
         let best = self.evidence(text, N_BYTES, None).best(None)?;
         Some(self.tags[best].clone())
+    }
+
+    /// Tells the language of most of some paragraphs by the beginning of each, so that one long paragraph does not outvote the others.
+    #[must_use]
+    pub fn guess_of_all(&self, paragraphs: &[&str]) -> Option<Lang> {
+        const N_BYTES: usize = 6_000;
+        let beginning = |text: &&str| text[..boundary(text, N_BYTES / paragraphs.len())].to_owned();
+        self.guess(&paragraphs.iter().map(beginning).collect::<Vec<_>>().join(" "))
     }
 }

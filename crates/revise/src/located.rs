@@ -237,12 +237,12 @@ fn is_among_figures(gazetteer: &Gazetteer<'_>, setting: &Setting<'_>, text: &str
 
 /// The place and the day of a letter or a report: *Stalingrad, den 4. Juli*.
 pub(crate) fn is_dateline(text: &str, range: &Range<usize>) -> bool {
-    let opens = text[..range.start].lines().next_back().is_none_or(|line| line.trim().is_empty());
     let is_day = |word: &str| {
         let digits = word.len() - word.trim_start_matches(|first: char| first.is_ascii_digit()).len();
         matches!(digits, 1 | 2)
     };
-    opens && text[range.end..].strip_prefix(", ").is_some_and(|after| after.split_whitespace().take(2).any(is_day))
+    around::opens_paragraph(&text[..range.start])
+        && text[range.end..].strip_prefix(", ").is_some_and(|after| after.split_whitespace().take(2).any(is_day))
 }
 
 /// The first line of an address: *Сталинград, ул. Мира, 5*.

@@ -87,7 +87,7 @@ fn agrees(seen: &Seen<'_>, led: &Led<'_>, new: &str, lexicon: &Lexicon) -> Resul
     let is_alone = located::fills_cell(seen.text, &seen.found.range)
         || located::is_of_figures(seen.text, &seen.found.range)
         || located::is_in_chain(lexicon, seen.text, &seen.found.range)
-        || before.lines().next_back().is_none_or(|line| line.trim().is_empty())
+        || around::opens_paragraph(before)
             && after.strip_prefix(',').is_some_and(|after| {
                 after.split_whitespace().take(2).any(|word| word.starts_with(|first: char| first.is_ascii_digit()))
             });

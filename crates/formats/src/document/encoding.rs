@@ -141,7 +141,7 @@ pub fn decode(bytes: &[u8], label: Option<&str>) -> Result<Decoded, EncodingErro
         return Err(not_text(memchr::memchr(0, bytes).unwrap_or_default()));
     }
     // Valid UTF-8 is the text itself; all else is encoded again below, to see that nothing is lost.
-    if let Some(text) = read.or_else(|| utf8(body).filter(|_| encoding == encoding_rs::UTF_8)) {
+    if let Some(text) = read.or_else(|| if encoding == encoding_rs::UTF_8 { utf8(body) } else { None }) {
         return Ok(Decoded { text: text.into_owned(), encoding, known, mark });
     }
     // Any bytes are text in most of the old encodings; but no text has such characters.

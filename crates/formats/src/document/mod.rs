@@ -294,7 +294,8 @@ impl Document {
             let is_markup = matches!(kind, Kind::Html | Kind::Xml) && std::str::from_utf8(&bytes).is_err();
             let declared = if is_markup { encoding::declared(&bytes, kind == Kind::Html) } else { None };
             let decoded = encoding::decode(&bytes, label.or(declared.map(encoding_rs::Encoding::name)))?;
-            let part = part(String::new(), kind, decoded)?;
+            check("", kind, &decoded)?;
+            let part = part(String::new(), kind, decoded, None);
             let takes_markup = kind == Kind::Html || kind == Kind::Xml && elements::is_tei(&part.decoded.text);
             return Ok(Self { kind, parts: vec![part], takes_markup, archive: None });
         }
@@ -312,14 +313,17 @@ impl Document {
         let mut parts: Vec<Part> = Vec::new();
         for name in names {
             let decoded = encoding::decode(&archive.unpack(&name, &mut total)?, None)?;
-            let mut part = match part(name.clone(), part_kind, decoded.clone()) {
-                // One bad page is no reason to give up a book.
-                Err(error @ DocumentError::Xml { .. }) if kind == Kind::Epub => {
-                    let page = page_with_fault(name, decoded, error.to_string());
+            let mut part = match check(&name, part_kind, &decoded) {
+                // One bad page is no reason to give up a book: it is read as browsers do.
+                Err(error) if kind == Kind::Epub => {
+                    let page = part(name, Kind::Html, decoded, Some(error.to_string()));
                     fault.get_or_insert(error);
                     page
                 }
-                part => part?,
+                checked => {
+                    checked?;
+                    part(name, part_kind, decoded, None)
+                }
             };
             if package.contents.contains(&part.name) {
                 part.blocks.iter_mut().chain(&mut part.wordless).for_each(|block| block.role = Role::Repeat);
@@ -527,21 +531,20 @@ fn unmappable(part: &Part, splices: &[&Splice]) -> DocumentError {
     DocumentError::Unmappable { text, encoding: part.decoded.encoding.name() }
 }
 
-fn part(name: String, kind: Kind, decoded: Decoded) -> Result<Part, DocumentError> {
+/// Makes sure that what must be XML is.
+fn check(name: &str, kind: Kind, decoded: &Decoded) -> Result<(), DocumentError> {
     let must_be_xml = matches!(kind, Kind::Xml | Kind::Epub | Kind::Docx | Kind::Odt);
     if must_be_xml && let Err((at, what)) = markup::check_xml(&decoded.text) {
         let (line, column) = line_column(&decoded.text, at);
         let part = if name.is_empty() { String::new() } else { format!("{name}: ") };
         return Err(DocumentError::Xml { part, line, column, what });
     }
-    let (blocks, wordless) = blocks::blocks(&decoded.text, kind);
-    Ok(Part { name, kind, decoded, blocks, wordless, fault: None })
+    Ok(())
 }
 
-/// Reads a page that is no XML as browsers do.
-fn page_with_fault(name: String, decoded: Decoded, fault: String) -> Part {
-    let (blocks, wordless) = blocks::blocks(&decoded.text, Kind::Html);
-    Part { name, kind: Kind::Html, decoded, blocks, wordless, fault: Some(fault) }
+fn part(name: String, kind: Kind, decoded: Decoded, fault: Option<String>) -> Part {
+    let (blocks, wordless) = blocks::blocks(&decoded.text, kind);
+    Part { name, kind, decoded, blocks, wordless, fault }
 }
 
 /// Returns the line and the column in characters, both from 1, of a byte offset.

@@ -117,14 +117,14 @@ fn by_year(points: &[Point], years: &[i32], ticks: &[f64]) -> (f64, String) {
         let y = |value: f64| top + height * (1.0 - value / highest);
         bottom = top + height;
         for tick in ticks {
-            let _ = writeln!(
-                out,
-                "<line x1=\"{LEFT}\" x2=\"{WIDTH}\" y1=\"{0:.1}\" y2=\"{0:.1}\" stroke=\"#ddd\"/><text x=\"{1}\" y=\"{2:.1}\" text-anchor=\"end\">{3}</text>",
-                y(*tick),
-                LEFT - 8.0,
-                y(*tick) + 6.0,
-                number(*tick, ticks)
-            );
+            let at = y(*tick);
+            out.push_str(&ruled(
+                ((LEFT, at), (WIDTH, at)),
+                "#ddd",
+                (LEFT - 8.0, at + 6.0),
+                "end",
+                &number(*tick, ticks),
+            ));
         }
         if let [is_praise] = kinds {
             let (colour, words) = colour_and_words(*is_praise);
@@ -144,13 +144,9 @@ fn by_year(points: &[Point], years: &[i32], ticks: &[f64]) -> (f64, String) {
     for year in sorted {
         if x(year) - written_until >= 6.0 * LETTER {
             written_until = x(year);
-            let _ = writeln!(
-                out,
-                "<line x1=\"{0:.1}\" x2=\"{0:.1}\" y1=\"{bottom}\" y2=\"{1}\" stroke=\"#444\"/><text x=\"{0:.1}\" y=\"{2}\" text-anchor=\"middle\">{year}</text>",
-                x(year),
-                bottom + 6.0,
-                bottom + 26.0
-            );
+            let at = x(year);
+            let line = ((at, bottom), (at, bottom + 6.0));
+            out.push_str(&ruled(line, "#444", (at, bottom + 26.0), "middle", &year.to_string()));
         }
     }
     (bottom + 45.0, out)
@@ -191,14 +187,9 @@ fn by_row(points: &[Point], ticks: &[f64]) -> (f64, String) {
     let bottom = TOP + ROW * points.len() as f64;
     let mut out = String::new();
     for tick in ticks {
-        let _ = writeln!(
-            out,
-            "<line x1=\"{0:.1}\" x2=\"{0:.1}\" y1=\"{1}\" y2=\"{bottom}\" stroke=\"#ddd\"/><text x=\"{0:.1}\" y=\"{2}\" text-anchor=\"middle\">{3}</text>",
-            x(*tick),
-            TOP - 6.0,
-            bottom + 22.0,
-            number(*tick, ticks)
-        );
+        let at = x(*tick);
+        let line = ((at, TOP - 6.0), (at, bottom));
+        out.push_str(&ruled(line, "#ddd", (at, bottom + 22.0), "middle", &number(*tick, ticks)));
     }
     for (idx, point) in points.iter().enumerate() {
         let top = TOP + ROW * idx as f64;
@@ -217,6 +208,20 @@ fn by_row(points: &[Point], ticks: &[f64]) -> (f64, String) {
         }
     }
     (bottom + 36.0, out)
+}
+
+/// A line of the scale with its number.
+fn ruled(
+    ((x1, y1), (x2, y2)): ((f64, f64), (f64, f64)),
+    colour: &str,
+    (x, y): (f64, f64),
+    anchor: &str,
+    number: &str,
+) -> String {
+    format!(
+        "<line x1=\"{x1:.1}\" x2=\"{x2:.1}\" y1=\"{y1:.1}\" y2=\"{y2:.1}\" stroke=\"{colour}\"/>\
+         <text x=\"{x:.1}\" y=\"{y:.1}\" text-anchor=\"{anchor}\">{number}</text>\n"
+    )
 }
 
 fn colour_and_words(is_praise: bool) -> (&'static str, &'static str) {

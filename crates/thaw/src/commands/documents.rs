@@ -112,7 +112,6 @@ pub(crate) fn language(
     lexicons: &Lexicons,
 ) -> Result<Lang, CommandError> {
     const N_BLOCKS: usize = 40;
-    const N_BYTES: usize = 6_000;
     if let Some(tag) = asked {
         return Lang::parse(tag).ok_or_else(|| CommandError::new(format!("`{tag}` is no language tag such as `ru`")));
     }
@@ -121,17 +120,11 @@ pub(crate) fn language(
     if let Some(lang) = told.filter(|lang| lexicons.get(lang).is_some()) {
         return Ok(lang);
     }
-    let mut sample: Vec<&str> = document.work().take(N_BLOCKS).map(|block| block.text.as_str()).collect();
-    if sample.is_empty() {
+    let paragraphs: Vec<&str> = document.work().take(N_BLOCKS).map(|block| block.text.as_str()).collect();
+    if paragraphs.is_empty() {
         return Err(no_text(name));
     }
-    // The beginning of each, so that one long paragraph does not outvote the others.
-    let n_bytes = N_BYTES / sample.len();
-    for text in &mut sample {
-        let end = (0..=n_bytes.min(text.len())).rev().find(|at| text.is_char_boundary(*at));
-        *text = &text[..end.unwrap_or_default()];
-    }
-    lexicons.guess(&sample.join(" ")).ok_or_else(|| {
+    lexicons.guess_of_all(&paragraphs).ok_or_else(|| {
         CommandError::new(format!("it is not clear in which language `{name}` is")).hint("say it with --lang")
     })
 }

@@ -13,7 +13,7 @@ use clap::{Args, ValueEnum};
 use report::Report;
 use std::collections::{BTreeMap, BTreeSet};
 use std::fs;
-use std::io;
+use std::io::{self, Write};
 use std::path::{Path, PathBuf};
 use std::sync::mpsc::{Receiver, sync_channel};
 use std::sync::{Mutex, PoisonError};
@@ -205,7 +205,7 @@ impl Work<'_> {
         if let Some(sample) = long_text(path, encoding)? {
             return Ok(Written::NotYet(Box::new(sample)));
         }
-        // Of large ones only one is in memory.
+        // Large ones are worked on one after the other.
         let _turn = match stamp(path)?.0 {
             LARGE.. => Some(self.large.lock().unwrap_or_else(PoisonError::into_inner)),
             _ => None,
@@ -221,10 +221,11 @@ impl Work<'_> {
         if let Some(backup) = &backup {
             write_new(backup, &bytes)?;
         }
-        let written = write_both(&output, &edited.bytes, |out| {
-            let mut list = ListWriter::new(out, &name, description(&options));
+        let written = write_both(&output, |out, list| {
+            let mut list = ListWriter::new(list, &name, description(&options));
             list.add(&bytes, &document, &edited)?;
-            list.finish().map(drop)
+            list.finish()?;
+            out.write_all(&edited.bytes)
         })
         .map_err(|error| unwritten(format!("cannot write `{}`", output.display()), error));
         // The next run would take it for the original of an earlier one.
@@ -264,29 +265,25 @@ impl Work<'_> {
         let mut report = Report::new(ui, self.args, &name, &output, &options)?;
         let mut failed = None;
         let mut unread = BTreeMap::new();
-        // Both are written beside their places and renamed when everything went well; the list first.
-        let written = write_whole(&output, |out| {
-            write_whole(&list_path(&output), |list| {
-                let input = spinner.wrap_read(fs::File::open(path)?);
-                let mut list = ListWriter::new(list, &name, description(&options));
-                let each = |mention: Mention, piece: &Document, n_lines| report.mention(&mention, piece, n_lines);
-                match revise_stream(input, out, &mut list, label, self.gazetteers, &options, each) {
-                    Ok(found) => unread = found,
-                    Err(error) => {
-                        failed = Some(error);
-                        return Err(io::Error::other("stopped"));
-                    }
-                }
-                list.finish()?;
-                if is_changed() {
+        let written = write_both(&output, |out, list| {
+            let input = spinner.wrap_read(fs::File::open(path)?);
+            let mut list = ListWriter::new(list, &name, description(&options));
+            let each = |mention: Mention, piece: &Document, n_lines| report.mention(&mention, piece, n_lines);
+            match revise_stream(input, out, &mut list, label, self.gazetteers, &options, each) {
+                Ok(found) => unread = found,
+                Err(error) => {
+                    failed = Some(error);
                     return Err(io::Error::other("stopped"));
                 }
-                match &backup {
-                    Some(backup) => fs::copy(path, backup).map(drop),
-                    None => Ok(()),
-                }
-            })
-            .map_err(io::Error::other)
+            }
+            list.finish()?;
+            if is_changed() {
+                return Err(io::Error::other("stopped"));
+            }
+            match &backup {
+                Some(backup) => fs::copy(path, backup).map(drop),
+                None => Ok(()),
+            }
         });
         spinner.finish_and_clear();
         // Half of a file that is written anew can look like anything.
@@ -401,12 +398,15 @@ fn exists(path: &Path) -> CommandError {
 /// Writes a document and the list of its edits, both or neither.
 fn write_both(
     output: &Path,
-    bytes: &[u8],
-    list: impl FnOnce(&mut dyn io::Write) -> io::Result<()>,
+    write: impl FnOnce(&mut dyn Write, &mut dyn Write) -> io::Result<()>,
 ) -> Result<(), FormatError> {
+    let mut list = None;
+    let document = Unplaced::write(output, |out| {
+        list = Some(Unplaced::write(&list_path(output), |list| write(out, list)).map_err(io::Error::other)?);
+        Ok(())
+    })?;
     // The list first: a document whose edits cannot be taken back must not stand there.
-    let list = Unplaced::write(&list_path(output), list)?;
-    place([list, Unplaced::write(output, |out| out.write_all(bytes))?])
+    place(list.into_iter().chain([document]))
 }
 
 /// Says that a file cannot be written, and what to do.
