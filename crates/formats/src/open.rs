@@ -13,6 +13,7 @@ use std::{
         Arc, Mutex, MutexGuard, PoisonError,
         atomic::{AtomicU64, Ordering},
     },
+    thread::{self, JoinHandle},
 };
 
 /// How much a compressed file may expand to.
@@ -294,9 +295,10 @@ impl Unplaced {
         #[cfg(unix)]
         builder.permissions(permissions);
         let (file, part) = Part::create(&builder, &folder).at(path, WRITING)?;
-        let mut out = io::BufWriter::with_capacity(BUFFER, file);
+        let mut out = io::BufWriter::with_capacity(BUFFER, Flowing { file, n_waiting: 0, syncing: None });
         write(&mut out).at(path, WRITING)?;
         let file = out.into_inner().map_err(io::IntoInnerError::into_error).at(path, WRITING)?;
+        let file = file.wait().at(path, WRITING)?;
         if let Ok(old) = std::fs::metadata(&target) {
             file.as_file().set_permissions(old.permissions()).at(path, WRITING)?;
         }
@@ -309,6 +311,45 @@ impl Unplaced {
         let Some((file, target, folder)) = self.file.take() else { return Ok(None) };
         file.persist(&target).map_err(|error| error.error).at(&self.path, WRITING)?;
         Ok(Some(folder))
+    }
+}
+
+/// A file that is brought to the disk while it is written, so that little is left to wait for at the end.
+struct Flowing {
+    file: tempfile::NamedTempFile,
+    /// Bytes that were written since the disk was last asked for.
+    n_waiting: usize,
+    syncing: Option<JoinHandle<io::Result<()>>>,
+}
+
+impl Flowing {
+    /// Waits for the disk, if it was asked for, and returns the file.
+    fn wait(mut self) -> io::Result<tempfile::NamedTempFile> {
+        self.syncing.take().map_or(Ok(()), joined)?;
+        Ok(self.file)
+    }
+}
+
+fn joined(syncing: JoinHandle<io::Result<()>>) -> io::Result<()> {
+    syncing.join().unwrap_or_else(|_| Err(io::Error::other("the disk was not waited for")))
+}
+
+impl Write for Flowing {
+    fn write(&mut self, bytes: &[u8]) -> io::Result<usize> {
+        const MUCH: usize = 8 << 20;
+        if self.n_waiting >= MUCH && self.syncing.as_ref().is_none_or(JoinHandle::is_finished) {
+            self.syncing.take().map_or(Ok(()), joined)?;
+            let file = self.file.as_file().try_clone()?;
+            self.syncing = Some(thread::spawn(move || file.sync_data()));
+            self.n_waiting = 0;
+        }
+        let n = self.file.write(bytes)?;
+        self.n_waiting += n;
+        Ok(n)
+    }
+
+    fn flush(&mut self) -> io::Result<()> {
+        self.file.flush()
     }
 }
 

@@ -182,7 +182,7 @@ impl Block {
 ///
 /// [`Part::wordless`]: super::Part::wordless
 pub(super) fn blocks(text: &str, kind: Kind) -> (Vec<Block>, Vec<Block>) {
-    let blocks = match kind {
+    let mut blocks = match kind {
         Kind::Plain => plain::paragraphs(text, 0..text.len()),
         Kind::Markdown => markdown::markdown(text),
         _ => Flow::new(text, kind).blocks(),
@@ -196,7 +196,7 @@ pub(super) fn blocks(text: &str, kind: Kind) -> (Vec<Block>, Vec<Block>) {
             && !character.is_control()
             && !matches!(character, '\u{AD}' | '\u{200B}' | '\u{FEFF}')
     };
-    let (blocks, mut wordless): (Vec<Block>, Vec<Block>) = blocks.into_iter().partition(has_words);
-    wordless.retain(|block| block.text.contains(is_seen));
+    let wordless = blocks.extract_if(.., |block| !has_words(block));
+    let wordless = wordless.filter(|block| block.text.contains(is_seen)).collect();
     (blocks, wordless)
 }
