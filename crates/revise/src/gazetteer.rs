@@ -150,6 +150,8 @@ pub struct Gazetteer<'a> {
     pub(crate) events: Vec<Option<&'a Event>>,
     /// The words of names of regions in several words, which were named after cities.
     pub(crate) region_words: BTreeSet<&'a str>,
+    /// The cases that have several forms of some names.
+    pub(crate) variants: BTreeSet<&'a str>,
     matcher: Matcher,
     patterns: Vec<Pattern>,
 }
@@ -218,7 +220,8 @@ impl<'a> Gazetteer<'a> {
         let regions = places.iter().filter(|place| standing(&place.class).1 == "region");
         let names = regions.flat_map(|place| &place.names).filter(|name| name.lang.primary() == lang.primary());
         let region_words = names.filter(|name| name.text.contains(' ')).flat_map(|name| name.text.split(' ')).collect();
-        Ok(Self { places, lang: lang.clone(), lexicon, cues, events, region_words, matcher, patterns })
+        let variants = lexicon.cases_with_variants();
+        Ok(Self { places, lang: lang.clone(), lexicon, cues, events, region_words, variants, matcher, patterns })
     }
 
     /// Finds the names in a text, in order: whole words, the first and longest where several overlap.

@@ -141,10 +141,10 @@ pub struct Lexicon {
     pub governs: BTreeMap<String, Vec<String>>,
     /// Verbs of going: before a preposition with two cases they choose the one of [`Lexicon::goal`].
     #[serde(default)]
-    pub motion: Vec<Phrase>,
+    pub motion: Phrases,
     /// Verbs of being somewhere: before a preposition with two cases they choose the one of [`Lexicon::rest`].
     #[serde(default)]
-    pub staying: Vec<Phrase>,
+    pub staying: Phrases,
     /// Words right before a name whose own form depends on its first letters: `a` and `an`, `z` and `ze`.
     #[serde(default)]
     pub sandhi: Vec<Sandhi>,
@@ -342,6 +342,14 @@ impl Evidence {
         }
     }
 
+    /// Whether one lexicon has many words and twice as many as any other.
+    fn is_plain(&self) -> bool {
+        const MANY: u16 = 20;
+        let mut hits = self.hits;
+        hits.sort_unstable_by(|one, other| other.cmp(one));
+        hits[0] >= MANY && hits[0] >= 2 * hits[1]
+    }
+
     /// Whether there are many words and hardly one is known.
     pub(crate) fn is_of_another_language(&self) -> bool {
         const ENOUGH: usize = 20;
@@ -513,8 +521,14 @@ impl Lexicons {
     /// Tells the language of most of some paragraphs by the beginning of each, so that one long paragraph does not outvote the others.
     #[must_use]
     pub fn guess_of_all(&self, paragraphs: &[&str]) -> Option<Lang> {
-        const N_BYTES: usize = 6_000;
-        let beginning = |text: &&str| text[..boundary(text, N_BYTES / paragraphs.len())].to_owned();
-        self.guess(&paragraphs.iter().map(beginning).collect::<Vec<_>>().join(" "))
+        const SHORT: usize = 2_000;
+        const LONG: usize = 6_000;
+        let of_first = |n_bytes: usize| {
+            let beginning = |text: &&str| text[..boundary(text, n_bytes / paragraphs.len())].to_owned();
+            self.evidence(&paragraphs.iter().map(beginning).collect::<Vec<_>>().join(" "), LONG, None)
+        };
+        let short = of_first(SHORT);
+        let evidence = if short.is_plain() { short } else { of_first(LONG) };
+        Some(self.tags[evidence.best(None)?].clone())
     }
 }

@@ -366,7 +366,7 @@ pub(crate) fn is_city(lexicon: &Lexicon, word: &str) -> bool {
 /// Tells whether a verb of going or staying leads to a name: *she moved to*.
 pub(crate) fn is_visited(lexicon: &Lexicon, beside: &Beside) -> bool {
     let near = beside.near();
-    [&lexicon.motion, &lexicon.staying].into_iter().any(|verbs| around::any_in(&near, verbs).is_some())
+    [&lexicon.motion, &lexicon.staying].into_iter().any(|verbs| around::first_in(&near, verbs).is_some())
 }
 
 /// Tells whether a name fills a cell of a table, or stands alone in a line, as another town does.

@@ -95,18 +95,26 @@ fn is_of_word(byte: u8) -> bool {
 
 /// How patterns begin, in as many of their first bytes as they have of these.
 const LENGTHS: [usize; 4] = [8, 6, 4, 2];
+/// By so many bytes most words are told from the patterns that are longer.
+const SHORT: usize = 4;
 
-/// A bit for the beginning of each pattern. Some stand for several beginnings, and the automaton is then asked for nothing.
+/// A bit for each of some beginnings. Some stand for several, and the automaton is then asked for nothing.
+type Bits = Box<[u64; 1024]>;
+
+/// How patterns begin.
 #[derive(Clone, Debug)]
 struct Starts {
-    bits: Box<[u64; 1024]>,
+    /// The beginning of each pattern.
+    bits: Bits,
+    /// The first bytes of those that are told by more than [`SHORT`].
+    longer: Bits,
     /// The first bytes of patterns that begin with a sign.
     signs: Vec<u8>,
 }
 
 impl Default for Starts {
     fn default() -> Self {
-        Self { bits: Box::new([0; 1024]), signs: Vec::new() }
+        Self { bits: Box::new([0; 1024]), longer: Box::new([0; 1024]), signs: Vec::new() }
     }
 }
 
@@ -116,28 +124,37 @@ impl Starts {
         let n_known = pattern.len().min(8);
         first[..n_known].copy_from_slice(&pattern[..n_known]);
         match LENGTHS.into_iter().find(|length| *length <= n_known) {
-            Some(length) => self.set(beginning(first, length)),
-            None => (0..=255).for_each(|second| self.set(beginning([first[0], second, 0, 0, 0, 0, 0, 0], 2))),
+            Some(length) => {
+                set(&mut self.bits, beginning(first, length));
+                if length > SHORT {
+                    set(&mut self.longer, beginning(first, SHORT));
+                }
+            }
+            None => {
+                (0..=255).for_each(|second| set(&mut self.bits, beginning([first[0], second, 0, 0, 0, 0, 0, 0], 2)))
+            }
         }
         if !is_of_word(first[0]) && !self.signs.contains(&first[0]) {
             self.signs.push(first[0]);
         }
     }
 
-    fn set(&mut self, bit: usize) {
-        self.bits[bit / 64] |= 1 << (bit % 64);
-    }
-
     /// Tells whether a pattern may begin a text; of a few last bytes it is not told.
     #[inline]
     fn may_begin(&self, text: &[u8]) -> bool {
-        let has = |length| text.first_chunk().is_none_or(|first| self.has(beginning(*first, length)));
-        LENGTHS.into_iter().any(has)
+        let Some(first) = text.first_chunk() else { return true };
+        let begins = |length: &usize| has(&self.bits, beginning(*first, *length));
+        let (longer, short): (&[usize], &[usize]) = LENGTHS.split_at(2);
+        short.iter().any(begins) || has(&self.longer, beginning(*first, SHORT)) && longer.iter().any(begins)
     }
+}
 
-    fn has(&self, bit: usize) -> bool {
-        self.bits[bit / 64] >> (bit % 64) & 1 == 1
-    }
+fn set(bits: &mut Bits, bit: usize) {
+    bits[bit / 64] |= 1 << (bit % 64);
+}
+
+fn has(bits: &Bits, bit: usize) -> bool {
+    bits[bit / 64] >> (bit % 64) & 1 == 1
 }
 
 /// Mixes the first bytes of eight, as many as `length`, into the number of a bit.

@@ -253,8 +253,8 @@ fn event(gazetteer: &Gazetteer<'_>, found: &Found<'_>, setting: &Setting<'_>, ti
     }
     if let Some(phrase) = setting.beside.follows(&event.before) {
         // German `nach` is also the word for where somebody goes.
-        let is_goal =
-            setting.beside.follows(&event.place_before).is_some() && around::any_in(&words, &lexicon.motion).is_some();
+        let is_goal = setting.beside.follows(&event.place_before).is_some()
+            && around::first_in(&words, &lexicon.motion).is_some();
         if !is_goal {
             return Some(format!("what happened there may be meant: it stands after `{}`", phrase.shown()));
         }

@@ -15,7 +15,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use std::ops::Range;
 use std::sync::Arc;
 use thaw_core::{Edtf, Lang, Name};
-use thaw_formats::document::{Document, Edit, Replacement, Role};
+use thaw_formats::document::{Block, Document, Edit, Replacement, Role};
 
 /// What is done with names.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -130,30 +130,35 @@ impl<'r, 'a> Reviser<'r, 'a> {
     }
 
     /// `sighted` is what is seen in each part.
-    pub(crate) fn revise(&mut self, document: &Document, sighted: &[Sighted<'_>]) -> Result<Revision, GazetteerError> {
+    pub(crate) fn revise<'d>(
+        &mut self,
+        document: &'d Document,
+        sighted: &[Sighted<'_>],
+    ) -> Result<Revision, GazetteerError> {
         let mut revision = Revision::default();
         let blocks = |(part, sighted)| Blocks::new(part, sighted);
         let parts: Vec<Blocks<'_>> = document.parts.iter().zip(sighted).map(blocks).collect();
-        let sound = document.parts.iter().enumerate().filter(|(_, part)| part.fault.is_none());
-        let spots = sound.flat_map(|(part_idx, part)| {
-            let is_repeat = |block: usize| part.blocks[block].role == Role::Repeat;
-            let spot = move |block| {
-                let is_repeat = is_repeat(block);
-                let markup = Markup { kind: part.kind, prefix: &part.blocks[block].prefix };
-                let markup = Some(markup).filter(|_| document.takes_markup && !is_repeat);
-                Spot { part: part_idx, block, markup, is_repeat }
-            };
-            (0..part.blocks.len()).map(spot)
-        });
-        let (repeats, spots): (Vec<Spot<'_>>, Vec<Spot<'_>>) = spots.partition(|at| at.is_repeat);
-        for at in &spots {
-            self.block(parts[at.part], at, &mut revision)?;
+        let spots = || {
+            let sound = document.parts.iter().enumerate().filter(|(_, part)| part.fault.is_none());
+            sound.flat_map(|(part_idx, part)| {
+                let spot = move |(block_idx, block): (usize, &'d Block)| {
+                    let is_repeat = block.role == Role::Repeat;
+                    let markup = Markup { kind: part.kind, prefix: &block.prefix };
+                    let markup = Some(markup).filter(|_| document.takes_markup && !is_repeat);
+                    Spot { part: part_idx, block: block_idx, markup, is_repeat }
+                };
+                part.blocks.iter().enumerate().map(spot)
+            })
+        };
+        for at in spots().filter(|at| !at.is_repeat) {
+            self.block(parts[at.part], &at, &mut revision)?;
         }
-        if !repeats.is_empty() {
+        let mut repeats = spots().filter(|at| at.is_repeat).peekable();
+        if repeats.peek().is_some() {
             let echoes = (self.options.mode == Mode::Replace).then(|| Echoes::new(document, &revision));
-            for at in &repeats {
+            for at in repeats {
                 if !echoes.as_ref().is_some_and(|echoes| echoes.repeat(at.part, at.block, &mut revision)) {
-                    self.block(parts[at.part], at, &mut revision)?;
+                    self.block(parts[at.part], &at, &mut revision)?;
                 }
             }
             revision.edits.sort_by_key(|edit| (edit.part, edit.block, edit.range.start));

@@ -65,7 +65,7 @@ pub fn revise_stream(
         scope.spawn(move || {
             let read = in_pieces(input, label, |bytes, document, n_lines| {
                 let sighted = looker.look(&document)?;
-                let sent = send.send(Ok((bytes.to_owned(), document, n_lines, sighted)));
+                let sent = send.send(Ok((bytes, document, n_lines, sighted)));
                 // When nobody receives any more, the work has ended with an error of its own.
                 sent.map_err(|_| StreamError::Io(io::Error::other("stopped")))
             });
@@ -101,7 +101,7 @@ pub fn revise_stream(
 pub fn in_pieces(
     mut input: impl Read,
     label: Option<&str>,
-    mut each: impl FnMut(&[u8], Document, u64) -> Result<(), StreamError>,
+    mut each: impl FnMut(Vec<u8>, Document, u64) -> Result<(), StreamError>,
 ) -> Result<(), StreamError> {
     let mut label = label.map(str::to_owned);
     let mut buffer: Vec<u8> = Vec::with_capacity(2 * PIECE);
@@ -133,9 +133,12 @@ pub fn in_pieces(
             }
             label.get_or_insert_with(|| encoding.name().to_owned());
         }
-        each(&buffer[..end], piece, n_lines)?;
-        n_lines += memchr::memchr_iter(b'\n', &buffer[..end]).count() as u64;
-        buffer.drain(..end);
+        let mut rest = Vec::with_capacity(2 * PIECE);
+        rest.extend_from_slice(&buffer[end..]);
+        buffer.truncate(end);
+        let n_more = memchr::memchr_iter(b'\n', &buffer).count() as u64;
+        each(std::mem::replace(&mut buffer, rest), piece, n_lines)?;
+        n_lines += n_more;
         at += end as u64;
         if is_last {
             return Ok(());

@@ -3,8 +3,7 @@
 use crate::gazetteer::{Gazetteer, Reading};
 use crate::grammar::Slot;
 use rustc_hash::FxHashMap;
-use std::cell::{OnceCell, RefCell};
-use std::collections::BTreeSet;
+use std::cell::RefCell;
 use std::sync::Arc;
 use thaw_core::{Answer, Edtf, Name};
 use thaw_formats::document::About;
@@ -21,10 +20,9 @@ pub(crate) struct Times<'g> {
     pub(crate) shown: String,
     /// The date whose names are written.
     pub(crate) to: &'g Edtf,
-    on_date: Vec<OnceCell<Vec<Answer>>>,
-    then: Vec<OnceCell<Option<&'g Name>>>,
-    /// The cases that have several forms of some names.
-    variants: BTreeSet<&'g str>,
+    /// Whether a place bore each of its names.
+    on_date: RefCell<FxHashMap<usize, Vec<Answer>>>,
+    then: RefCell<FxHashMap<usize, Option<&'g Name>>>,
     /// The forms of the names that were written so far.
     forms: RefCell<FxHashMap<String, Forms>>,
     /// What was said last of each place.
@@ -33,31 +31,28 @@ pub(crate) struct Times<'g> {
 
 impl<'g> Times<'g> {
     pub(crate) fn new(gazetteer: &'g Gazetteer<'g>, date: &'g Edtf, to: &'g Edtf) -> Self {
-        let n_places = gazetteer.places.len();
-        let (on_date, then) = (vec![OnceCell::new(); n_places], vec![OnceCell::new(); n_places]);
-        let shown = date.to_string();
-        let variants = gazetteer.lexicon.cases_with_variants();
+        let (on_date, then) = (RefCell::default(), RefCell::default());
         let (forms, abouts) = (RefCell::default(), RefCell::default());
-        Self { gazetteer, date, shown, to, on_date, then, variants, forms, abouts }
+        Self { gazetteer, date, shown: date.to_string(), to, on_date, then, forms, abouts }
     }
 
     /// Tells whether the place of a reading bore the name on the date of the document.
     pub(crate) fn holds(&self, reading: &Reading) -> Answer {
         let names = &self.gazetteer.places[reading.place].names;
         let answers = || names.iter().map(|name| name.period.holds(self.date)).collect();
-        self.on_date[reading.place].get_or_init(answers)[reading.name]
+        self.on_date.borrow_mut().entry(reading.place).or_insert_with(answers)[reading.name]
     }
 
     /// Returns the name of a place on the other date.
     pub(crate) fn name_then(&self, place: usize) -> Option<&'g Name> {
         let name = || self.gazetteer.places[place].name_on(self.to, &self.gazetteer.lang);
-        *self.then[place].get_or_init(name)
+        *self.then.borrow_mut().entry(place).or_insert_with(name)
     }
 
     /// Returns the form of a new name for an old one written so ([`crate::lexicon::Lexicon::inflect_like`]).
     pub(crate) fn inflect(&self, old: &str, written: &str, new: &str, slot: &Slot) -> Option<String> {
         let lexicon = self.gazetteer.lexicon;
-        if matches!(slot, Slot::Case(case) if self.variants.contains(case.as_str())) {
+        if matches!(slot, Slot::Case(case) if self.gazetteer.variants.contains(case.as_str())) {
             return lexicon.inflect_like(old, written, new, slot);
         }
         let mut forms = self.forms.borrow_mut();

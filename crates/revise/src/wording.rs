@@ -211,9 +211,9 @@ fn governed(seen: &Seen<'_>, cases: &[String], lexicon: &Lexicon) -> Vec<String>
     }
     if cases.contains(&lexicon.goal) && cases.contains(&lexicon.rest) {
         // A verb of going right before the preposition wants the goal; farther off it may or may not.
-        let is_going = |words: &[&str]| around::any_in(words, &lexicon.motion).is_some();
+        let is_going = |words: &[&str]| around::first_in(words, &lexicon.motion).is_some();
         let near = seen.setting.beside.near();
-        let is_staying = around::any_in(&near, &lexicon.staying).is_some();
+        let is_staying = around::first_in(&near, &lexicon.staying).is_some();
         let is_going_far = || {
             let sentence = around::words(&seen.text[seen.setting.sentence()]);
             let sentence: Vec<&str> = sentence.iter().map(String::as_str).collect();

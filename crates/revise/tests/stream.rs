@@ -108,7 +108,7 @@ fn pieces_are_measured_like_the_whole() {
     };
     let whole = Document::read(text.as_bytes(), Kind::Plain, None).unwrap();
     let mut pieces = Vec::new();
-    let keep = |_: &[u8], piece, _| {
+    let keep = |_: Vec<u8>, piece, _| {
         pieces.push(piece);
         Ok(())
     };
