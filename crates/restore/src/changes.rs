@@ -4,9 +4,10 @@
 //! are alike stand for each other when the gap is small, and whole sentences that only one side has are a cut or an addition
 //! of their own. Then the first rule that fits names the kind.
 
-use crate::collation::{ALIKE, Collation};
+use crate::collation::{ALIKE, Collation, likeness};
 use crate::fold::{Folds, RulesError};
 use crate::moved::{self, extent};
+use crate::noise::Confusions;
 use crate::witness::Witness;
 use serde::Deserialize;
 use std::collections::BTreeMap;
@@ -18,6 +19,12 @@ pub const SYSTEMATIC: usize = 3;
 
 /// The most words on a side of a gap in which single words are paired.
 const SMALL_GAP: usize = 12;
+
+/// How alike a word and its pieces must be, in hundredths.
+const BROKEN: u32 = 75;
+
+/// How often a short word must stand in the full edition, so that a slip of it is told.
+const OFTEN: u32 = 3;
 
 /// The most words of a substitution that can be systematic.
 const SUBSTITUTION: usize = 4;
@@ -85,12 +92,14 @@ impl Kind {
             Self::Moved => "eight equal words or more in a row stand in another place in the order of the text",
             Self::Misprint => {
                 "one word for one word, no other number in it, a letter wrong (or a figure in a letter's place), missing, doubled or swapped (two from eight letters \
-                 on); one of the two forms stands nowhere else in any witness, and it is not merely the other with letters at \
-                 its end, or with two or more in front"
+                 on); one of the two forms stands nowhere else in any witness (of words of two or three letters: it is in the full edition \
+                 nowhere, and the other three times or more), and it is not merely the other with letters at \
+                 its end, or with two or more in front; or a word broken in two or three, one of them no word of the full edition"
             }
             Self::Variant => {
                 "one word for one word, no other number in it, and they are alike (60 of 100 letters or more, and not merely two or \
-                 more in front); or the same letters, written together or apart; or they differ only in capital letters, hyphens, accents of letters or old spelling that was not \
+                 more in front); or its letters are those that the witness has in three other words or more (as a machine misreads them), and the full \
+                 edition has no such word; or the same letters, written together or apart; or they differ only in capital letters, hyphens, accents of letters or old spelling that was not \
                  folded"
             }
             Self::Punctuation => "the words are the same, the marks that hang on them differ",
@@ -128,8 +137,10 @@ impl Layer {
     pub fn rule(self) -> &'static str {
         match self {
             Self::Passages => "cut, softened, replaced, added or moved, and not systematic",
-            Self::Systematic => "the same words (at most four) were put for the same others three times or more",
-            Self::Small => "misprints, variants and punctuation that are not systematic",
+            Self::Systematic => {
+                "softened or replaced: the same words (at most four) were put for the same others three times or more"
+            }
+            Self::Small => "misprints, variants and punctuation, also where they come again and again",
         }
     }
 }
@@ -147,28 +158,39 @@ pub struct Change {
     pub full: Range<usize>,
     /// The words of the witness; empty where it has none.
     pub own: Range<usize>,
-    /// How often the witness makes the same substitution; 1 for what happens once.
+    /// How often the witness makes the same substitution; 1 for what happens once, and for a slip that most places of the word
+    /// do not have.
     pub times: usize,
 }
 
 /// Words that name harm, by the beginnings of words.
 #[derive(Clone, Debug, Deserialize)]
 struct Harm {
+    /// The commonest words of the language, by which a text in it is told.
+    common: Vec<String>,
     stems: Vec<String>,
 }
+
+/// One in so many words of a text in a language is one of its commonest.
+const ONE_COMMON_IN: usize = 12;
 
 /// Finds the changes of all witnesses, by witness and place.
 ///
 /// # Errors
 /// When a bundled list of words is damaged.
 pub fn changes(collation: &Collation, folds: &Folds) -> Result<Vec<Change>, RulesError> {
+    let full = counts(collation, &collation.keys[..1]);
     let mut stems = Vec::new();
     for (file, text) in thaw_data::files("softening/") {
         let harm: Harm = toml::from_str(text).map_err(|source| RulesError { file: file.to_owned(), source })?;
-        stems.extend(harm.stems);
+        // The harm of one language is an article in another ("die").
+        let n_common: u32 = harm.common.iter().filter_map(|word| collation.key_of(word)).map(|key| full[key]).sum();
+        if n_common as usize * ONE_COMMON_IN >= collation.keys[0].len() {
+            stems.extend(harm.stems);
+        }
     }
     stems.sort();
-    let counts = counts(collation);
+    let counts = Counts { full, all: counts(collation, &collation.keys) };
     let mut found = Vec::new();
     for witness in 1..collation.witnesses.len() {
         let mut finder = Finder {
@@ -177,28 +199,28 @@ pub fn changes(collation: &Collation, folds: &Folds) -> Result<Vec<Change>, Rule
             witness,
             stems: &stems,
             counts: &counts,
+            confusions: Confusions::default(),
             is_kept: Vec::new(),
             found: Vec::new(),
         };
         finder.run();
         let mut own = finder.found;
         own.sort_by_key(|change| (change.full.start, change.own.start, change.kind));
-        mark_systematic(collation, &mut own);
+        mark_systematic(collation, &counts.full, &mut own);
         found.extend(own);
     }
     Ok(found)
 }
 
-/// How often each word stands in all witnesses.
-fn counts(collation: &Collation) -> Vec<u32> {
-    let mut counts = Vec::new();
-    for key in collation.keys.iter().flatten() {
-        let key = *key as usize;
-        if counts.len() <= key {
-            counts.resize(key + 1, 0);
-        }
-        counts[key] += 1;
-    }
+/// How often each word stands in the full edition, and in all witnesses.
+struct Counts {
+    full: Vec<u32>,
+    all: Vec<u32>,
+}
+
+fn counts(collation: &Collation, keys: &[Vec<Token>]) -> Vec<u32> {
+    let mut counts = vec![0; collation.n_keys()];
+    keys.iter().flatten().for_each(|key| counts[*key as usize] += 1);
     counts
 }
 
@@ -207,7 +229,9 @@ struct Finder<'c> {
     folds: &'c Folds,
     witness: usize,
     stems: &'c [String],
-    counts: &'c [u32],
+    counts: &'c Counts,
+    /// What the witness has instead of what, where it was misread.
+    confusions: Confusions,
     /// Whether the witness has each word of the full edition in its place.
     is_kept: Vec<bool>,
     found: Vec<Change>,
@@ -227,6 +251,7 @@ impl<'c> Finder<'c> {
     }
 
     fn run(&mut self) {
+        self.learn();
         let (full, own) = self.keys();
         let mut runs = self.collation.runs(self.witness);
         let (moved, gaps) =
@@ -265,6 +290,17 @@ impl<'c> Finder<'c> {
         for run in runs.iter().chain(moved.iter().flatten()) {
             self.equal(run);
         }
+    }
+
+    /// Learns from the words that are alike and stand in one column; what the full edition has as a word is none misread.
+    fn learn(&mut self) {
+        let alike = self.collation.unlike(self.witness).filter(|(full, own)| {
+            self.counts.full[*own as usize] == 0
+                && self.collation.key_word(*full).chars().count() > 3
+                && self.collation.likeness(*full, *own) >= ALIKE
+        });
+        let words = alike.map(|(full, own)| (self.collation.key_word(full), self.collation.key_word(own)));
+        self.confusions = Confusions::learn(words);
     }
 
     /// Aligns two ranges that were no gap before, and tells what differs.
@@ -311,14 +347,19 @@ impl<'c> Finder<'c> {
         if self.is_written_apart(&full, &own) {
             return self.push(Kind::Variant, full, own);
         }
+        if self.is_broken(&full, &own) {
+            return self.push(Kind::Misprint, full, own);
+        }
         if full.len() <= SMALL_GAP && own.len() <= SMALL_GAP && full.len() + own.len() > 2 {
             let pairs = self.alike(&full, &own);
             if !pairs.is_empty() {
                 let (mut from_full, mut from_own) = (full.start, own.start);
-                for (a, b) in pairs {
-                    self.gap(from_full..a, from_own..b);
-                    self.gap(a..a + 1, b..b + 1);
-                    (from_full, from_own) = (a + 1, b + 1);
+                for (at, &(a, b)) in pairs.iter().enumerate() {
+                    let (to_full, to_own) = pairs.get(at + 1).copied().unwrap_or((full.end, own.end));
+                    let (left, right) = self.pieces(from_full..to_full, from_own..to_own, (a, b));
+                    self.gap(from_full..left.start, from_own..right.start);
+                    (from_full, from_own) = (left.end, right.end);
+                    self.gap(left, right);
                 }
                 self.gap(from_full..full.end, from_own..own.end);
                 return;
@@ -342,27 +383,89 @@ impl<'c> Finder<'c> {
         }
     }
 
-    /// Whether the same letters are written together here and apart there ("today", "to day").
+    /// Whether the same letters are written together here and apart there ("today", "to day"; "i' th'", "i'th'").
     fn is_written_apart(&self, full: &Range<usize>, own: &Range<usize>) -> bool {
         const MAX_WORDS: usize = 4;
         if full.len() == own.len() || full.len().max(own.len()) > MAX_WORDS {
             return false;
         }
-        let (left, right) = self.keys();
-        let letters = |keys: &[Token]| -> String { keys.iter().map(|key| self.collation.key_word(*key)).collect() };
-        letters(&left[full.clone()]) == letters(&right[own.clone()])
+        let (full, own) = self.letters(full, own);
+        full == own
     }
 
-    /// Pairs of alike words in a small gap.
-    fn alike(&self, full: &Range<usize>, own: &Range<usize>) -> Vec<(usize, usize)> {
+    /// Whether one word is broken in two or three that are alike when they are put together, one of them no word of the other side.
+    fn is_broken(&self, full: &Range<usize>, own: &Range<usize>) -> bool {
+        const LETTERS: usize = 5;
         let (left, right) = self.keys();
+        let is_strange = match (full.len(), own.len()) {
+            (1, 2..=3) | (2..=3, 1) => right[own.clone()].iter().any(|key| self.counts.full[*key as usize] == 0),
+            _ => false,
+        };
+        if !is_strange || left[full.clone()].iter().any(|key| self.names_number(*key)) {
+            return false;
+        }
+        let (full, own) = self.letters(full, own);
+        let n_letters = full.chars().count();
+        n_letters >= LETTERS
+            && (likeness(&full, &own) >= BROKEN
+                || n_letters <= own.chars().count() + LETTERS && self.confusions.explain(&full, &own))
+    }
+
+    /// Takes the words beside a pair in that are pieces of it.
+    fn pieces(
+        &self,
+        in_full: Range<usize>,
+        in_own: Range<usize>,
+        (a, b): (usize, usize),
+    ) -> (Range<usize>, Range<usize>) {
+        let wider = [
+            (a..a + 1, b..b + 2),
+            (a..a + 1, b.saturating_sub(1)..b + 1),
+            (a..a + 2, b..b + 1),
+            (a.saturating_sub(1)..a + 1, b..b + 1),
+        ];
+        let is_inside = |range: &Range<usize>, room: &Range<usize>| room.start <= range.start && range.end <= room.end;
+        let alone = self.letters(&(a..a + 1), &(b..b + 1));
+        let alone = likeness(&alone.0, &alone.1);
+        wider
+            .into_iter()
+            .filter(|(full, own)| full.len() + own.len() == 3 && is_inside(full, &in_full) && is_inside(own, &in_own))
+            .filter(|(full, own)| self.is_broken(full, own) || self.is_written_apart(full, own))
+            .map(|(full, own)| (self.letters(&full, &own), full, own))
+            .find(|((left, right), ..)| likeness(left, right) > alone)
+            .map_or((a..a + 1, b..b + 1), |(_, full, own)| (full, own))
+    }
+
+    /// The letters of some words, put together; apostrophes are none.
+    fn letters(&self, full: &Range<usize>, own: &Range<usize>) -> (String, String) {
+        let (left, right) = self.keys();
+        let letters = |keys: &[Token]| -> String {
+            let words = keys.iter().map(|key| self.collation.key_word(*key));
+            words.flat_map(str::chars).filter(|letter| *letter != '\'' && *letter != '’').collect()
+        };
+        (letters(&left[full.clone()]), letters(&right[own.clone()]))
+    }
+
+    fn names_number(&self, key: Token) -> bool {
+        self.collation.key_word(key).chars().all(char::is_numeric)
+    }
+
+    /// Pairs of alike words in a small gap, and in a very small one of misread words.
+    fn alike(&self, full: &Range<usize>, own: &Range<usize>) -> Vec<(usize, usize)> {
+        const VERY_SMALL: usize = 3;
+        let (left, right) = self.keys();
+        let is_very_small = full.len().max(own.len()) <= VERY_SMALL;
         let pairs = align::near(full.len(), own.len(), |a, b| {
             let (a, b) = (left[full.start + a], right[own.start + b]);
             // Short words are alike by chance.
             let is_long =
                 self.collation.key_word(a).chars().count().min(self.collation.key_word(b).chars().count()) > 3;
             let likeness = self.collation.likeness(a, b);
-            if is_long && likeness >= ALIKE { likeness } else { 0 }
+            match is_long && likeness >= ALIKE {
+                true => likeness,
+                false if is_very_small && self.is_misread(a, b) => ALIKE,
+                false => 0,
+            }
         });
         pairs.into_iter().map(|(a, b)| (full.start + a, own.start + b)).collect()
     }
@@ -370,13 +473,15 @@ impl<'c> Finder<'c> {
     /// The kind of a change that has words on both sides.
     fn kind(&self, full: &Range<usize>, own: &Range<usize>) -> Kind {
         let (left, right) = self.keys();
-        if let (&[a], &[b]) = (&left[full.clone()], &right[own.clone()])
-            && !self.means_other(a, b)
-        {
-            if self.is_misprint(a, b) {
+        if let (&[a], &[b]) = (&left[full.clone()], &right[own.clone()]) {
+            let is_other = self.means_other(a, b);
+            if !is_other && self.is_misprint(a, b) {
                 return Kind::Misprint;
             }
-            if self.collation.likeness(a, b) >= ALIKE && !self.names_harm(a) {
+            if self.is_misread(a, b) {
+                return Kind::Variant;
+            }
+            if !is_other && self.collation.likeness(a, b) >= ALIKE && (!self.names_harm(a) || self.is_slip(a, b)) {
                 return Kind::Variant;
             }
         }
@@ -399,13 +504,28 @@ impl<'c> Finder<'c> {
     fn is_misprint(&self, a: Token, b: Token) -> bool {
         let (left, right) = (self.collation.key_word(a), self.collation.key_word(b));
         let n_letters = left.chars().count().max(right.chars().count());
-        let is_slip =
-            rapidfuzz::distance::osa::distance(left.chars(), right.chars()) <= if n_letters >= 8 { 2 } else { 1 };
-        let is_unique = [a, b].iter().any(|key| self.counts[*key as usize] == 1);
         let is_letters = |word: &str| word.chars().all(char::is_alphabetic);
-        let is_word = |word: &str, other: &str| n_letters > 3 && (is_letters(word) || has_read_figure(word, other));
+        let is_word = |word: &str, other: &str| is_letters(word) || has_read_figure(word, other);
+        let is_slip = slips(left, right) <= if n_letters >= 8 { 2 } else { 1 };
+        let is_unique = match n_letters {
+            ..=3 => self.counts.full[b as usize] == 0 && self.counts.full[a as usize] >= OFTEN,
+            _ => [a, b].iter().any(|key| self.counts.all[*key as usize] == 1),
+        };
         let is_longer_form = left.starts_with(right) || right.starts_with(left);
-        is_slip && is_unique && is_word(left, right) && is_word(right, left) && !is_longer_form
+        n_letters > 1 && is_slip && is_unique && is_word(left, right) && is_word(right, left) && !is_longer_form
+    }
+
+    /// Whether a word of letters has in the witness the letters that stand for them in other words too.
+    fn is_misread(&self, a: Token, b: Token) -> bool {
+        let word = self.collation.key_word(a);
+        self.counts.full[b as usize] == 0
+            && word.chars().all(char::is_alphabetic)
+            && self.confusions.explain(word, self.collation.key_word(b))
+    }
+
+    /// Whether one letter differs.
+    fn is_slip(&self, a: Token, b: Token) -> bool {
+        slips(self.collation.key_word(a), self.collation.key_word(b)) <= 1
     }
 
     fn is_softened(&self, full: &Range<usize>, own: &Range<usize>) -> bool {
@@ -437,6 +557,11 @@ impl<'c> Finder<'c> {
         };
         self.found.push(Change { witness: self.witness, kind, layer, full, own, times: 1 });
     }
+}
+
+/// How many letters are wrong, missing, doubled or swapped.
+fn slips(left: &str, right: &str) -> usize {
+    rapidfuzz::distance::osa::distance(left.chars(), right.chars())
 }
 
 /// Joins gaps that only one word divides, when both have words on both sides and they are not small: one phrase was put for
@@ -494,7 +619,7 @@ fn divide(witness: &Witness, range: &Range<usize>, nothing_before: bool, nothing
 }
 
 /// Finds substitutions that a witness makes again and again.
-fn mark_systematic(collation: &Collation, changes: &mut [Change]) {
+fn mark_systematic(collation: &Collation, n_full: &[u32], changes: &mut [Change]) {
     let words = |change: &Change| {
         let is_short = |range: &Range<usize>| (1..=SUBSTITUTION).contains(&range.len());
         let is_of_words = matches!(change.kind, Kind::Softened | Kind::Replaced | Kind::Variant | Kind::Misprint);
@@ -514,11 +639,21 @@ fn mark_systematic(collation: &Collation, changes: &mut [Change]) {
         }
     }
     for change in changes {
-        if let Some(n_times) =
-            words(change).and_then(|words| times.get(&words)).filter(|n_times| **n_times >= SYSTEMATIC)
+        let Some((full, own)) = words(change) else { continue };
+        // A slip here and there is no revision.
+        let is_small = change.layer == Layer::Small;
+        let is_throughout = |n_times: usize| match full.as_slice() {
+            [key] if is_small => n_times * 2 >= n_full[*key as usize] as usize,
+            _ => true,
+        };
+        if let Some(n_times) = times.get(&(full.clone(), own)).copied()
+            && n_times >= SYSTEMATIC
+            && is_throughout(n_times)
         {
-            change.layer = Layer::Systematic;
-            change.times = *n_times;
+            change.times = n_times;
+            if !is_small {
+                change.layer = Layer::Systematic;
+            }
         }
     }
 }

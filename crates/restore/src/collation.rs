@@ -20,6 +20,9 @@ pub(crate) const ALIKE: u32 = 60;
 /// A run of fewer equal words between two changes can be given up for a better way.
 const FIRM: usize = 4;
 
+/// The most equal words that are given up for fewer changes.
+const GIVEN_UP: usize = 2;
+
 /// How far the edge of a cut is slid to stand between sentences, in words.
 const MAX_SLIDE: usize = 64;
 
@@ -117,6 +120,27 @@ impl Collation {
         self.lexicon.word(key)
     }
 
+    /// Returns the key of a word as the alignment sees it; none when no witness has it.
+    pub(crate) fn key_of(&self, word: &str) -> Option<usize> {
+        self.lexicon.numbers.get(word).map(|key| *key as usize)
+    }
+
+    /// Returns how many different words there are.
+    pub(crate) fn n_keys(&self) -> usize {
+        self.lexicon.ends.len()
+    }
+
+    /// Returns the pairs of unlike words of the full edition and a witness that stand in one column.
+    pub(crate) fn unlike(&self, witness: usize) -> impl Iterator<Item = (Token, Token)> + '_ {
+        let words = |idx: usize| self.columns[idx].iter().copied().zip(self.keys[idx].iter().copied());
+        let mut full = words(0).peekable();
+        words(witness).filter_map(move |(column, own)| {
+            while full.next_if(|(other, _)| *other < column).is_some() {}
+            let (other, key) = *full.peek()?;
+            (other == column && key != own).then_some((key, own))
+        })
+    }
+
     /// Returns the runs of equal words that a witness shares with the full edition, by the table.
     #[must_use]
     pub fn runs(&self, witness: usize) -> Vec<Run> {
@@ -175,12 +199,15 @@ impl Collation {
             if undecided.is_empty() || columns.len().saturating_mul(own.len()) > gap::MAX_PAIRS {
                 refined.append(&mut undecided);
             } else {
-                undecided.clear();
-                for (column, word) in self.pairs(graph, &columns, &words[own.clone()]) {
-                    let (column, word) = (columns.start + column, own.start + word);
-                    if graph.holds(column, words[word]) {
-                        push(&mut refined, Run { a: column, b: word, len: 1 });
-                    }
+                let pairs = self.pairs(graph, &columns, &words[own.clone()]).into_iter();
+                let pairs = pairs.map(|(column, word)| (columns.start + column, own.start + word));
+                let equal: Vec<_> = pairs.filter(|(column, word)| graph.holds(*column, words[*word])).collect();
+                // Fewer changes are no gain when a phrase that is the same is lost by them.
+                if equal.len() + GIVEN_UP < undecided.iter().map(|run| run.len).sum::<usize>() {
+                    refined.append(&mut undecided);
+                } else {
+                    undecided.clear();
+                    equal.into_iter().for_each(|(a, b)| push(&mut refined, Run { a, b, len: 1 }));
                 }
             }
             if run.len > 0 {
@@ -372,7 +399,7 @@ const LONGEST: usize = 256;
 
 /// How alike two words are: letters that need not change, of all letters of the longer one, in hundredths; words that are
 /// not equal stay below 100.
-fn likeness(left: &str, right: &str) -> u32 {
+pub(crate) fn likeness(left: &str, right: &str) -> u32 {
     let longer = left.chars().count().max(right.chars().count());
     if longer > LONGEST {
         return 0;

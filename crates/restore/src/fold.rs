@@ -229,7 +229,7 @@ fn without_furniture(marks: &str) -> Cow<'_, str> {
 }
 
 fn is_hyphen(character: char) -> bool {
-    matches!(character, '-' | '\u{AD}' | '‐' | '‑' | '¬')
+    matches!(character, '-' | '\u{AD}' | '‐' | '‑' | '¬' | '⸗')
 }
 
 /// A word without the hyphens at line ends in it, but for one before a capital.

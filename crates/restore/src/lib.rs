@@ -12,9 +12,9 @@
 pub mod changes;
 pub mod collation;
 pub mod fold;
-mod furniture;
 mod gap;
 mod moved;
+mod noise;
 pub mod output;
 pub mod register;
 pub mod witness;

@@ -5,12 +5,11 @@
 //! the word after them, the rest with its white space on the word before. So the words of a witness, joined, are its text.
 //!
 //! In scripts without spaces between words (Chinese, Japanese, Thai) each character is a word. What the page adds is no word
-//! and hangs on the word before it (`furniture`): page numbers, running heads, calls of notes.
+//! and is left out (page numbers and running heads of a plain text) or hangs on the word before it (calls of notes).
 
-use crate::furniture;
 use std::borrow::Cow;
 use std::ops::Range;
-use thaw_formats::document::{Block, Document};
+use thaw_formats::document::{self, Block, Document};
 use unicode_normalization::char::is_combining_mark;
 
 /// The most text that a witness may have, in bytes: some forty million words.
@@ -101,6 +100,10 @@ impl Witness {
         if let Some(at) = text.bytes().position(|byte| byte == 0) {
             return Err(WitnessError::Binary { sigil, at });
         }
+        let text = match document::without(&text, &document::furniture(&text)) {
+            Cow::Owned(text) => text,
+            Cow::Borrowed(_) => text,
+        };
         let words = words(&text);
         if words.is_empty() {
             return Err(WitnessError::Empty(sigil));
@@ -142,8 +145,16 @@ impl Witness {
                 }
             }
         }
+        let furniture = document::furniture(&text);
         let mut witness = Self::new(sigil, text)?;
         if !marked.is_empty() {
+            for at in &mut marked {
+                *at -= furniture
+                    .iter()
+                    .take_while(|range| range.start < *at)
+                    .map(|range| range.len().min(*at - range.start))
+                    .sum::<usize>();
+            }
             let starts = |first: &usize| witness.words[*first].from as usize;
             let paragraphs = &witness.paragraphs;
             witness.headings =
@@ -160,12 +171,15 @@ impl Witness {
             return false;
         }
         let text = self.paragraph_text(paragraph);
-        if text.starts_with(['"', '“', '«', '„', '‘', '—', '–', '-']) {
+        if text.starts_with(['"', '“', '«', '„', '‘', '—', '–', '-', '(', '[']) {
             return false;
         }
-        let is_number = |word: usize| {
-            let word = self.word(word);
-            word.chars().all(|character| character.is_numeric()) || word.chars().all(|roman| "IVXLCDM".contains(roman))
+        let is_number = |idx: usize| {
+            let word = self.word(idx);
+            let is_roman = || word.chars().all(|roman| "IVXLCDM".contains(roman));
+            // "I went home" has no number.
+            let is_pronoun = || word == "I" && idx + 1 < words.end && self.marks(idx).1.trim().is_empty();
+            word.chars().all(char::is_numeric) || is_roman() && !is_pronoun()
         };
         let is_numbered = words.clone().take(2).any(is_number) && text.starts_with(|first: char| !first.is_lowercase());
         let is_capitals =
@@ -268,8 +282,8 @@ fn words(text: &str) -> Vec<Word> {
     // A guess that saves most of the growing: a word and a space in six bytes.
     let mut words: Vec<Word> = Vec::with_capacity(text.len() / 6 + 1);
     let breaks = Breaks::of(text);
-    let furniture = furniture::ranges(text);
-    let mut skipped = furniture.iter().peekable();
+    let calls = calls(text);
+    let mut skipped = calls.iter().peekable();
     let mut at = 0;
     let mut last_end = 0;
     while let Some(from) = next_word(text, at) {
@@ -293,6 +307,20 @@ fn words(text: &str) -> Vec<Word> {
         last_end = to;
     }
     words
+}
+
+/// The calls of notes that are numbers in square brackets and hang on a word (`word[12]`), in order.
+fn calls(text: &str) -> Vec<Range<usize>> {
+    let mut found = Vec::new();
+    for (at, _) in text.match_indices('[') {
+        let inside = text[at + 1..].trim_start_matches('^');
+        let digits = inside.bytes().take_while(u8::is_ascii_digit).count();
+        let hangs = text[..at].ends_with(|before: char| !before.is_whitespace());
+        if hangs && (1..=4).contains(&digits) && inside[digits..].starts_with(']') {
+            found.push(at..text.len() - inside.len() + digits + 1);
+        }
+    }
+    found
 }
 
 fn last_word<'t>(words: &[Word], text: &'t str) -> &'t str {
@@ -344,12 +372,19 @@ fn word_end(text: &str, from: usize) -> usize {
             {
                 at = text.len() - rest.as_str().len();
             }
+            // A machine that reads takes a letter for a sign: "убежден!ями", "Gei#t".
+            Some(
+                '!' | '?' | '%' | '&' | '#' | '$' | '*' | '=' | '+' | '|' | '~' | '^' | '£' | '€' | '®' | '©' | '§'
+                | '°',
+            ) if text[..at].ends_with(char::is_lowercase) && rest.clone().next().is_some_and(char::is_lowercase) => {
+                at = text.len() - rest.as_str().len();
+            }
             // Letters that an editor supplied: "St[alin]".
             Some('[' | ']' | '⟨' | '⟩') if rest.clone().next().is_some_and(char::is_alphabetic) => {
                 at = text.len() - rest.as_str().len();
             }
             // A word divided at the end of a line; the second half begins small, or the hyphen is the word's own (`Moskau-Wolga`).
-            Some('-' | '\u{AD}' | '‐' | '¬') => {
+            Some('-' | '\u{AD}' | '‐' | '¬' | '⸗') => {
                 let behind = rest.as_str().trim_start_matches([' ', '\t', '\r']);
                 let Some(line) = behind.strip_prefix('\n') else { return at };
                 let line = line.trim_start_matches([' ', '\t']);

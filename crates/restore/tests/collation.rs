@@ -65,6 +65,28 @@ fn what_a_machine_misread_and_what_is_written_apart_is_small() {
 }
 
 #[test]
+fn the_harm_of_one_language_is_no_harm_in_another() {
+    // "die" is an article.
+    let full = "Er sah die Leute und das Haus, und er ging mit ihnen in die Stadt.";
+    assert_snapshot!(told(full, &full.replace("die Stadt", "jene Stadt"), &USUAL), @"replaced: die / jene");
+    let full = "Er sah die Leute und das Haus, und sie haben ihn in der Stadt verhaftet.";
+    assert_snapshot!(told(full, &full.replace("verhaftet", "gesehen"), &USUAL), @"softened: verhaftet. / gesehen.");
+    assert_snapshot!(told("It was the terror of the town.", "It was the terrour of the town.", &USUAL), @"misprint: terror / terrour");
+}
+
+#[test]
+fn words_that_are_the_same_are_not_given_up_for_fewer_changes() {
+    let (collation, _) = collate(
+        &[
+            "and tetrarch of Abilene, Annas and Caiaphas being the high priests, the word came",
+            "and tetrarch of Abilene, during the high priesthood of Annas and Caiaphas, the word came",
+        ],
+        &folds(&[]),
+    );
+    assert_eq!(collation.runs(1).iter().map(|run| run.len).sum::<usize>(), 10);
+}
+
+#[test]
 fn a_text_with_a_paragraph_on_each_line_has_paragraphs() {
     let long = "The river froze before Christmas and the boys crossed it. ".repeat(10);
     let text = format!("{long}\n— Yes, — he said.\n— No.\n{long}\n");
@@ -181,7 +203,7 @@ fn scripts_without_spaces_are_cut_into_characters() {
 
 #[test]
 fn a_heading_is_a_short_paragraph_that_is_no_sentence() {
-    let text = "CHAPTER 1. Loomings.\n\nCall me Ishmael.\n\n“Who ain’t a slave”\n\nПОСЛЕСЛОВИЕ.\n\nThe town and the river\n\n— Да\n\nIV\n\nThe end.";
+    let text = "CHAPTER 1. Loomings.\n\nCall me Ishmael.\n\nI saw it.\n\n[Exit Ishmael]\n\n“Who ain’t a slave”\n\nПОСЛЕСЛОВИЕ.\n\nThe town and the river\n\n— Да\n\nIV\n\nThe end.";
     let witness = Witness::new("A", text).unwrap();
     let headings: Vec<_> =
         witness.headings.iter().map(|idx| witness.text_of(&witness.paragraph(*idx)).trim()).collect();

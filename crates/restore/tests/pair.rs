@@ -9,7 +9,7 @@ use std::cmp::Reverse;
 use std::collections::BTreeMap;
 use std::ops::Range;
 use thaw_restore::output::{Results, report};
-use thaw_restore::{Change, Collation, Fold, Kind, Witness, changes};
+use thaw_restore::{Change, Collation, Fold, Kind, Layer, Witness, changes};
 
 /// A planted change: its kind, and its bytes in each edition.
 struct Planted {
@@ -143,6 +143,57 @@ fn everything_planted_in_the_english_chronicle_is_found() {
     softened taken for cut: on whose authority these parts had been hidden from the state, / where these parts had been,
     ");
     assert_snapshot!(score.not_planted.join("\n"), @"");
+}
+
+/// A text as a machine reads it from pages: letters confused in the same way again and again, words broken, a head on each page.
+fn misread(text: &str) -> String {
+    let mut read = String::new();
+    for (at, word) in text.split_inclusive(char::is_whitespace).enumerate() {
+        let word = match at % 10 {
+            3 => word.replacen('h', "li", 1),
+            5 => word.replacen('w', "vv", 1),
+            7 => word.replacen('m', "rn", 1),
+            8 if word.trim().chars().count() > 7 => format!("{} {}", &word[..3], &word[3..].replacen('e', "c", 1)),
+            _ => word.to_owned(),
+        };
+        read.push_str(&word);
+        if at % 250 == 249 {
+            read.push_str(&format!("\nTHE CHRONICLE OF VEREST {}\n", 12 + at / 250));
+        }
+    }
+    read
+}
+
+#[test]
+fn what_a_machine_misread_hides_no_cut_and_makes_none() {
+    let (full, own, truth) = editions(include_str!("pair/chronicle.en.txt"));
+    let folds = folds(&USUAL);
+    let witnesses = vec![Witness::new("cut", misread(&own)).unwrap(), Witness::new("full", full).unwrap()];
+    let collation = Collation::new(witnesses, Some("full"), &folds).unwrap();
+    let full = &collation.witnesses[0];
+    let changes = changes::changes(&collation, &folds).unwrap();
+    let passages: Vec<&Change> = changes.iter().filter(|change| change.layer != Layer::Small).collect();
+    let planted: Vec<(Kind, Range<usize>)> =
+        truth.iter().map(|planted| (planted.kind, words(full, &planted.full))).collect();
+    for (kind, in_full) in planted.iter().filter(|(kind, in_full)| *kind != Kind::Misprint && !in_full.is_empty()) {
+        let n_told: usize = passages.iter().map(|change| overlap(&change.full, in_full)).sum();
+        // Of a replaced passage, what both have inside of it is told as kept.
+        let least = if *kind == Kind::Cut { in_full.len().div_ceil(2) } else { 1 };
+        assert!(n_told >= least, "{}: {}", kind.name(), full.text_of(in_full));
+    }
+    let is_planted = |change: &Change| {
+        let near = change.full.start.saturating_sub(1)..change.full.end + 1;
+        planted.iter().any(|(_, in_full)| near.start <= in_full.end && in_full.start <= near.end)
+    };
+    let others: Vec<String> = passages
+        .iter()
+        .filter(|change| !is_planted(change))
+        .map(|change| {
+            let own = collation.witnesses[1].text_of(&change.own).trim();
+            format!("{}: {} / {own}", change.kind.name(), full.text_of(&change.full).trim())
+        })
+        .collect();
+    assert_snapshot!(others.join("\n"), @"");
 }
 
 #[test]

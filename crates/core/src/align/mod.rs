@@ -16,6 +16,7 @@
 //! The result depends on which sequence is `a`. Callers who need independence put the two in a fixed order first.
 
 mod anchors;
+mod chance;
 mod moves;
 mod myers;
 mod near;
@@ -92,7 +93,7 @@ pub fn align(a: &[Token], b: &[Token]) -> Vec<Run> {
         }
         to_do.push(offset(0..until.0, 0..until.1, from, depth + 1));
     }
-    drop_chance(runs, a.len(), b.len())
+    chance::drop(runs, a, b)
 }
 
 /// Returns what stands between the runs, in order.
@@ -125,29 +126,3 @@ fn push(runs: &mut Vec<Run>, run: Run) {
         _ => runs.push(run),
     }
 }
-
-/// Drops runs that are short for the unmatched text on both sides of them: a word of five or more unmatched ones matches by
-/// chance, and would cut one rewritten passage into crumbs. A run between two plain cuts has unmatched text in one sequence
-/// only; it stays.
-fn drop_chance(mut runs: Vec<Run>, a_len: usize, b_len: usize) -> Vec<Run> {
-    loop {
-        let before = runs.len();
-        let mut kept: Vec<Run> = Vec::with_capacity(before);
-        for (idx, run) in runs.iter().enumerate() {
-            let (from_a, from_b) = kept.last().map_or((0, 0), |last| (last.a + last.len, last.b + last.len));
-            let (to_a, to_b) = runs.get(idx + 1).map_or((a_len, b_len), |next| (next.a, next.b));
-            let unmatched_a = to_a - from_a - run.len;
-            let unmatched_b = to_b - from_b - run.len;
-            if run.len > unmatched_a.min(unmatched_b) / CHANCE {
-                kept.push(*run);
-            }
-        }
-        runs = kept;
-        if runs.len() == before {
-            return runs;
-        }
-    }
-}
-
-/// One matched word in so many unmatched ones on each side is taken for chance.
-const CHANCE: usize = 5;

@@ -15,6 +15,7 @@ mod elements;
 pub mod encoding;
 mod flow;
 pub mod foreign;
+mod furniture;
 mod markdown;
 pub mod markup;
 mod metadata;
@@ -26,6 +27,7 @@ pub use blocks::{Block, Piece, Role};
 use container::Package;
 use encoding::{Decoded, EncodingError};
 use foreign::{Foreign, foreign};
+pub use furniture::{furniture, without};
 pub use metadata::Metadata;
 use std::borrow::Cow;
 use std::collections::BTreeMap;
@@ -362,9 +364,19 @@ impl Document {
     }
 
     /// Returns the texts of [`Self::work`], with each row of a table in one: `1932 | 148,500`. A row with several paragraphs in
-    /// a cell is no row of figures but the layout of a page, and stays as it is. Words that the ends of lines divide are whole.
+    /// a cell is no row of figures but the layout of a page, and stays as it is. Words that the ends of lines divide are whole, and
+    /// what the pages of a plain text add to it ([`furniture()`]) is left out.
     #[must_use]
     pub fn paragraphs(&self) -> Vec<Cow<'_, str>> {
+        if let (Kind::Plain, [part]) = (self.kind, self.parts.as_slice()) {
+            let text = &part.decoded.text;
+            let furniture = furniture(text);
+            if !furniture.is_empty() {
+                let text = furniture::without(text, &furniture);
+                let blocks = plain::paragraphs(&text, 0..text.len());
+                return blocks.iter().map(|block| Cow::Owned(plain::running(block.text.trim()).into_owned())).collect();
+            }
+        }
         let blocks: Vec<&Block> = self.work().collect();
         let row = |block: &Block| block.cell.map(|(row, _)| row);
         let mut paragraphs = Vec::new();

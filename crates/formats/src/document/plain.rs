@@ -54,7 +54,7 @@ pub(super) fn running(text: &str) -> Cow<'_, str> {
     }
     let mut running = String::with_capacity(text.len());
     let mut rest = text;
-    while let Some(at) = rest.find(['-', '\u{2010}', '¬', SOFT]) {
+    while let Some(at) = rest.find(['-', '\u{2010}', '¬', '⸗', SOFT]) {
         let (before, hyphen) = rest.split_at(at);
         let hyphen_ends = hyphen.chars().next().map_or(0, char::len_utf8);
         let (hyphen, after) = hyphen.split_at(hyphen_ends);
@@ -88,6 +88,20 @@ fn push_block(blocks: &mut Vec<Block>, text: &str, raw: Range<usize>) {
 #[cfg(test)]
 mod tests {
     use super::running;
+    use crate::document::{Document, Kind};
+
+    #[test]
+    fn what_goes_on_behind_the_head_of_a_page_is_one_text() {
+        let page = |number: usize, text: &str| format!("History of the Town {number}\n\n{text}\n\n");
+        let text = page(7, "The river froze and no-")
+            + &page(8, "body crossed it, so that")
+            + &page(9, "spring was late.\n\nWe sang.");
+        let document = Document::read(text.into_bytes(), Kind::Plain, None).unwrap();
+        assert_eq!(
+            document.paragraphs(),
+            ["The river froze and nobody crossed it, so that\nspring was late.", "We sang."]
+        );
+    }
 
     #[test]
     fn words_that_line_ends_divide_are_whole() {

@@ -2,6 +2,8 @@
 
 use super::{Place, Results, Share};
 use crate::{Change, Kind, Layer};
+use std::cmp::Reverse;
+use std::collections::BTreeMap;
 use std::io::{self, Write};
 
 /// How much of a passage is shown, in characters; the other formats have all of it.
@@ -30,12 +32,15 @@ pub fn write(results: Results<'_>, all: bool, out: &mut dyn Write) -> io::Result
         if changes.is_empty() {
             writeln!(out, "  no change")?;
         }
-        systematic(results, &changes, out)?;
-        for change in changes {
-            let is_listed = change.layer == Layer::Passages || change.kind == Kind::Misprint || all;
-            if is_listed && change.layer != Layer::Systematic {
+        throughout(results, &changes, all, out)?;
+        for change in &changes {
+            if change.layer == Layer::Passages || all && change.layer == Layer::Small {
                 one(results, change, out)?;
             }
+        }
+        let n_small = changes.iter().filter(|change| change.layer == Layer::Small).count();
+        if n_small > 0 && !all {
+            writeln!(out, "\n  small: {n_small} misprints, variants and other punctuation; --all lists them")?;
         }
     }
     Ok(())
@@ -46,24 +51,30 @@ pub(super) fn size(change: &Change) -> usize {
     if change.full.is_empty() { change.own.len() } else { change.full.len() }
 }
 
-fn systematic(results: Results<'_>, changes: &[&Change], out: &mut dyn Write) -> io::Result<()> {
-    let mut told: Vec<(String, String, usize)> = Vec::new();
-    for change in changes.iter().filter(|change| change.layer == Layer::Systematic) {
-        let (full, own) = texts(results, change);
-        // The words as they stand at the first place.
-        let pair = (letters(full), letters(own), change.times);
-        let same = |other: &(String, String, usize)| {
-            other.0.to_lowercase() == pair.0.to_lowercase() && other.1.to_lowercase() == pair.1.to_lowercase()
-        };
-        if !told.iter().any(same) {
-            told.push(pair);
+/// What was done again and again: words put for others, and spellings.
+fn throughout(results: Results<'_>, changes: &[&Change], all: bool, out: &mut dyn Write) -> io::Result<()> {
+    const FIRST: usize = 20;
+    for (layer, title) in [(Layer::Systematic, "throughout"), (Layer::Small, "spelling, throughout")] {
+        let mut told: BTreeMap<(String, String), (usize, String, String)> = BTreeMap::new();
+        for change in changes.iter().filter(|change| change.layer == layer && change.times > 1) {
+            let (full, own) = texts(results, change);
+            // The words as they stand at the first place.
+            let (full, own) = (letters(full), letters(own));
+            told.entry((full.to_lowercase(), own.to_lowercase())).or_insert((change.times, full, own));
         }
-    }
-    if !told.is_empty() {
-        writeln!(out, "\n  throughout:")?;
-    }
-    for (full, own, times) in told {
-        writeln!(out, "    “{}” became “{}”, {times} times", visible(&full), visible(&own))?;
+        if told.is_empty() {
+            continue;
+        }
+        writeln!(out, "\n  {title}:")?;
+        let mut told: Vec<_> = told.into_values().collect();
+        told.sort_by(|left, right| (Reverse(left.0), &left.1).cmp(&(Reverse(right.0), &right.1)));
+        let n_shown = if all { told.len() } else { FIRST };
+        for (times, full, own) in told.iter().take(n_shown) {
+            writeln!(out, "    “{}” became “{}”, {times} times", visible(full), visible(own))?;
+        }
+        if told.len() > n_shown {
+            writeln!(out, "    … and {} more; --all lists them", told.len() - n_shown)?;
+        }
     }
     Ok(())
 }
