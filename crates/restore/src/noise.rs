@@ -4,6 +4,7 @@
 //! ones need no guess: `Kind` and `fünd` share half of their letters only, but nothing else happened to them than to the others.
 
 use rustc_hash::{FxHashMap, FxHashSet};
+use std::collections::BTreeSet;
 
 /// In so many different words must letters be confused before it is known.
 const OFTEN: usize = 3;
@@ -22,7 +23,7 @@ impl Confusions {
     /// Learns from pairs of words that are alike: the word, and how it was read. Each pair counts once.
     pub(crate) fn learn<'w>(pairs: impl Iterator<Item = (&'w str, &'w str)>) -> Self {
         let mut times: FxHashMap<(u64, u64), usize> = FxHashMap::default();
-        for (word, read) in pairs.collect::<FxHashSet<_>>() {
+        for (word, read) in pairs.collect::<BTreeSet<_>>() {
             let (word, read): (Vec<char>, Vec<char>) = (word.chars().collect(), read.chars().collect());
             let head = word.iter().zip(&read).take_while(|(left, right)| left == right).count();
             let (word, read) = (&word[head..], &read[head..]);

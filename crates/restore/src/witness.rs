@@ -178,13 +178,18 @@ impl Witness {
             let word = self.word(idx);
             let is_roman = || word.chars().all(|roman| "IVXLCDM".contains(roman));
             // "I went home" has no number.
-            let is_pronoun = || word == "I" && idx + 1 < words.end && self.marks(idx).1.trim().is_empty();
+            let is_pronoun = || {
+                word == "I"
+                    && idx + 1 < words.end
+                    && !self.marks(idx).1.starts_with(['.', ')', ':', ']', '\n', '—', '–'])
+            };
             word.chars().all(char::is_numeric) || is_roman() && !is_pronoun()
         };
         let is_numbered = words.clone().take(2).any(is_number) && text.starts_with(|first: char| !first.is_lowercase());
         let is_capitals =
             text.chars().filter(|letter| letter.is_uppercase()).count() > 2 && !text.contains(char::is_lowercase);
-        let is_sentence = text.ends_with(['.', ',', ';', ':', '!', '?', '…', '"', '”', '»', '。']);
+        let is_sentence =
+            text.ends_with(['.', ',', ';', ':', '!', '?', '…', '"', '\'', '”', '’', '»', '。', '-', '–', '—', ']']);
         is_numbered || is_capitals || words.len() <= SHORT && !is_sentence
     }
 

@@ -1,9 +1,11 @@
 //! Editions of a text side by side: what was added, dropped, moved and reworded, by paragraph and by sentence.
 
 use crate::around;
+use crate::breaks::{self, Piece};
 use serde::Serialize;
 use std::cmp::Reverse;
 use std::collections::{BTreeMap, BTreeSet, HashMap, HashSet};
+use std::ops::Range;
 use thaw_core::align::{self, Token};
 
 /// What happened to a paragraph or a sentence between two editions.
@@ -22,7 +24,7 @@ pub enum Change {
     Reworded,
 }
 
-/// A paragraph of one edition beside the one of the other.
+/// A paragraph of one edition beside the one of the other. Where one edition has a paragraph and the other two, the rows are two.
 #[derive(Clone, Debug, PartialEq, Serialize)]
 pub struct Row {
     /// What happened.
@@ -31,6 +33,12 @@ pub struct Row {
     pub old: Option<usize>,
     /// The number of the paragraph in the later edition.
     pub new: Option<usize>,
+    /// Its bytes in the paragraph of the earlier edition, when it is a part of it.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub old_part: Option<Range<usize>>,
+    /// Its bytes in the paragraph of the later edition, when it is a part of it.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub new_part: Option<Range<usize>>,
     /// Its sentences; none when it is the same.
     pub sentences: Vec<SentencePair>,
 }
@@ -71,41 +79,67 @@ const NEAR_PAIRS: usize = 1 << 16;
 /// Compares two editions, each a list of paragraphs.
 #[must_use]
 pub fn compare(old: &[&str], new: &[&str]) -> Comparison {
-    let (old_words, new_words) = bags(old, new);
-    let pairs = pair(&old_words, &new_words);
-    let mut of_new: BTreeMap<usize, (usize, Change)> = BTreeMap::new();
-    for (left, right) in pairs {
-        let change = if old_words[left].words == new_words[right].words { Change::Same } else { Change::Reworded };
-        of_new.insert(right, (left, change));
-    }
-    find_moved(&old_words, &new_words, &mut of_new);
-    let mut comparison = Comparison::default();
-    let kept: BTreeSet<usize> = of_new.values().map(|(left, _)| *left).collect();
-    let mut next_old = 0;
-    for right in 0..new.len() {
-        let partner = of_new.get(&right).copied();
-        if let Some((left, change)) = partner
-            && change != Change::Moved
-        {
-            (next_old..left)
-                .filter(|idx| !kept.contains(idx))
-                .for_each(|idx| comparison.push(Change::Dropped, Some(idx), None, old, new));
-            next_old = left + 1;
-        }
-        match partner {
-            Some((left, change)) => comparison.push(change, Some(left), Some(right), old, new),
-            None => comparison.push(Change::Added, None, Some(right), old, new),
-        }
-    }
-    (next_old..old.len())
-        .filter(|idx| !kept.contains(idx))
-        .for_each(|idx| comparison.push(Change::Dropped, Some(idx), None, old, new));
-    comparison.find_moved_sentences();
-    comparison.count(new);
+    let [old_pieces, new_pieces] = breaks::divided_alike(old, new);
+    let [old_texts, new_texts] =
+        [&old_pieces, &new_pieces].map(|pieces| pieces.iter().map(|piece| piece.text).collect::<Vec<_>>());
+    let mut comparison = Comparison::of(&old_texts, &new_texts);
+    comparison.name_paragraphs(&old_pieces, &new_pieces);
     comparison
 }
 
 impl Comparison {
+    /// Compares texts that are divided alike.
+    fn of(old: &[&str], new: &[&str]) -> Self {
+        let (old_words, new_words) = bags(old, new);
+        let pairs = pair(&old_words, &new_words);
+        let mut of_new: BTreeMap<usize, (usize, Change)> = BTreeMap::new();
+        for (left, right) in pairs {
+            let change = if old_words[left].words == new_words[right].words { Change::Same } else { Change::Reworded };
+            of_new.insert(right, (left, change));
+        }
+        find_moved(&old_words, &new_words, &mut of_new);
+        let mut comparison = Self::default();
+        let kept: BTreeSet<usize> = of_new.values().map(|(left, _)| *left).collect();
+        let mut next_old = 0;
+        for right in 0..new.len() {
+            let partner = of_new.get(&right).copied();
+            if let Some((left, change)) = partner
+                && change != Change::Moved
+            {
+                (next_old..left)
+                    .filter(|idx| !kept.contains(idx))
+                    .for_each(|idx| comparison.push(Change::Dropped, Some(idx), None, old, new));
+                next_old = left + 1;
+            }
+            match partner {
+                Some((left, change)) => comparison.push(change, Some(left), Some(right), old, new),
+                None => comparison.push(Change::Added, None, Some(right), old, new),
+            }
+        }
+        (next_old..old.len())
+            .filter(|idx| !kept.contains(idx))
+            .for_each(|idx| comparison.push(Change::Dropped, Some(idx), None, old, new));
+        comparison.find_moved_sentences();
+        comparison.count(new);
+        comparison
+    }
+
+    /// Puts the numbers of the paragraphs for those of their pieces.
+    fn name_paragraphs(&mut self, old: &[Piece<'_>], new: &[Piece<'_>]) {
+        let name = |number: &mut Option<usize>, pieces: &[Piece<'_>]| {
+            let piece = number.and_then(|idx| pieces.get(idx))?;
+            *number = Some(piece.paragraph);
+            piece.part.clone()
+        };
+        for row in &mut self.rows {
+            for pair in &mut row.sentences {
+                name(&mut pair.elsewhere, if pair.new.is_none() { new } else { old });
+            }
+            row.old_part = name(&mut row.old, old);
+            row.new_part = name(&mut row.new, new);
+        }
+    }
+
     fn push(&mut self, change: Change, old_idx: Option<usize>, new_idx: Option<usize>, old: &[&str], new: &[&str]) {
         let sentences = match (old_idx, new_idx) {
             _ if change == Change::Same => Vec::new(),
@@ -113,7 +147,8 @@ impl Comparison {
             (Some(left), None) => compare_sentences(old[left], ""),
             (None, right) => compare_sentences("", right.map_or("", |right| new[right])),
         };
-        self.rows.push(Row { change, old: old_idx, new: new_idx, sentences });
+        let row = Row { change, old: old_idx, new: new_idx, old_part: None, new_part: None, sentences };
+        self.rows.push(row);
     }
 
     /// Of the sentences that were dropped in one paragraph and added in another, pairs those that are the same or nearly so.
@@ -330,14 +365,52 @@ fn texts(list: &[String]) -> Vec<&str> {
     list.iter().map(String::as_str).collect()
 }
 
-fn compare_sentences(old: &str, new: &str) -> Vec<SentencePair> {
-    let cut = |text: &'_ str| -> Vec<String> {
-        around::sentences(text)
-            .into_iter()
-            .map(|range| text[range].split_whitespace().collect::<Vec<_>>().join(" "))
-            .collect()
+/// Cuts two texts into sentences; those of which the other text makes one sentence are one: a stray point ends nothing.
+fn sentences_alike(old: &str, new: &str) -> (Vec<String>, Vec<String>) {
+    let (old_cut, new_cut) = (around::sentences(old), around::sentences(new));
+    let mut numbers: HashMap<String, Token> = HashMap::new();
+    // The words of a text, and the sentence of each.
+    let mut words = |text: &str, sentences: &[Range<usize>]| -> (Vec<Token>, Vec<usize>) {
+        let of_word = |(range, word): (Range<usize>, String)| {
+            let next = Token::try_from(numbers.len()).unwrap_or(Token::MAX);
+            let sentence = sentences.partition_point(|sentence| sentence.end <= range.start);
+            (*numbers.entry(word).or_insert(next), sentence)
+        };
+        around::compared_words(text).into_iter().map(of_word).unzip()
     };
-    let (old, new) = (cut(old), cut(new));
+    let ((old_words, in_old), (new_words, in_new)) = (words(old, &old_cut), words(new, &new_cut));
+    let runs = align::align(&old_words, &new_words);
+    let pairs: Vec<(usize, usize)> =
+        runs.iter().flat_map(|run| (0..run.len).map(|step| (in_old[run.a + step], in_new[run.b + step]))).collect();
+    let turned: Vec<(usize, usize)> = pairs.iter().map(|(left, right)| (*right, *left)).collect();
+    (joined(old, &old_cut, &in_old, &pairs), joined(new, &new_cut, &in_new, &turned))
+}
+
+/// Joins neighboring sentences that have half of their words or more in one sentence of the other text.
+fn joined(text: &str, sentences: &[Range<usize>], of_words: &[usize], pairs: &[(usize, usize)]) -> Vec<String> {
+    let mut n_words = vec![0usize; sentences.len() + 1];
+    of_words.iter().for_each(|sentence| n_words[*sentence] += 1);
+    let mut times: BTreeMap<(usize, usize), usize> = BTreeMap::new();
+    pairs.iter().for_each(|pair| *times.entry(*pair).or_default() += 1);
+    let mut homes: Vec<Option<usize>> = vec![None; sentences.len()];
+    for ((own, other), times) in times {
+        // Two sentences with half of the words each: the later one goes on.
+        if times * 2 >= n_words[own] && own < homes.len() {
+            homes[own] = Some(other);
+        }
+    }
+    let mut joined: Vec<Range<usize>> = Vec::new();
+    for (idx, sentence) in sentences.iter().enumerate() {
+        match joined.last_mut() {
+            Some(last) if idx > 0 && homes[idx].is_some() && homes[idx] == homes[idx - 1] => last.end = sentence.end,
+            _ => joined.push(sentence.clone()),
+        }
+    }
+    joined.into_iter().map(|range| text[range].split_whitespace().collect::<Vec<_>>().join(" ")).collect()
+}
+
+fn compare_sentences(old: &str, new: &str) -> Vec<SentencePair> {
+    let (old, new) = sentences_alike(old, new);
     let (old_bags, new_bags) = bags(&texts(&old), &texts(&new));
     let mut found = Vec::new();
     let (mut next_old, mut next_new) = (0, 0);

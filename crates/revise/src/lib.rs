@@ -6,6 +6,7 @@
 //! **Not here**: how documents are read and written (`thaw-formats`), how a person's names are recognised (`thaw-names`).
 
 mod around;
+mod breaks;
 pub mod compare;
 mod cues;
 mod echo;

@@ -8,6 +8,7 @@ use crate::compare::{Change, Comparison, Row, SentencePair};
 use crate::mentions::{NameCount, NameKind};
 use std::collections::BTreeMap;
 use std::fmt::Write as _;
+use std::ops::Range;
 use thaw_core::align;
 use thaw_formats::document::markup::escape_text;
 
@@ -130,10 +131,12 @@ fn texts(out: &mut String, idx: usize, comparison: &Comparison, old: &Edition<'_
          In both, but in different places: <span class=\"move\">blue</span>. The small numbers count the paragraphs. Open a grey line to read what is the same.</p>\n\
          <table class=\"texts\"><thead><tr><th class=\"what\" scope=\"col\">What happened</th><th scope=\"col\">{old_title}</th><th scope=\"col\">{new_title}</th></tr></thead>\n<tbody>\n"
     );
-    let mut same: Vec<(usize, &str)> = Vec::new();
+    let mut same: Vec<(Numbered, &str)> = Vec::new();
     for row in &comparison.rows {
         if let (Change::Same, Some(right)) = (row.change, row.new) {
-            same.push((right, new.paragraphs.get(right).copied().unwrap_or_default()));
+            let whole = new.paragraphs.get(right).copied().unwrap_or_default();
+            let text = row.new_part.clone().map_or(whole, |part| whole.get(part).unwrap_or_default().trim());
+            same.push((Numbered::of(right, row.new_part.as_ref()), text));
             continue;
         }
         unchanged(out, idx, &mut same, new.lang.as_deref());
@@ -143,7 +146,7 @@ fn texts(out: &mut String, idx: usize, comparison: &Comparison, old: &Edition<'_
     out.push_str("</tbody></table>\n");
 }
 
-fn unchanged(out: &mut String, idx: usize, same: &mut Vec<(usize, &str)>, lang: Option<&str>) {
+fn unchanged(out: &mut String, idx: usize, same: &mut Vec<(Numbered, &str)>, lang: Option<&str>) {
     if same.is_empty() {
         return;
     }
@@ -154,10 +157,28 @@ fn unchanged(out: &mut String, idx: usize, same: &mut Vec<(usize, &str)>, lang: 
         lang_attribute(lang)
     );
     for (paragraph, text) in same.drain(..) {
-        let (id, number) = (Side::New.id(idx, paragraph), paragraph + 1);
-        let _ = write!(out, "<p id=\"{id}\"><small>{number}</small> {}</p>", escape_text(text));
+        let (id, number) = paragraph.written(Side::New, idx);
+        let _ = write!(out, "<p{id}>{number}{}</p>", escape_text(text));
     }
     out.push_str("</div></details></td></tr>\n");
+}
+
+/// The number of a paragraph; its parts behind the first one have none.
+#[derive(Clone, Copy)]
+struct Numbered(Option<usize>);
+
+impl Numbered {
+    fn of(paragraph: usize, part: Option<&Range<usize>>) -> Self {
+        Self(part.is_none_or(|part| part.start == 0).then_some(paragraph))
+    }
+
+    /// The attribute by which links find it, and the number as it is shown.
+    fn written(self, side: Side, comparison: usize) -> (String, String) {
+        let written = |paragraph: usize| {
+            (format!(" id=\"{}\"", side.id(comparison, paragraph)), format!("<small>{}</small> ", paragraph + 1))
+        };
+        self.0.map(written).unwrap_or_default()
+    }
 }
 
 fn lang_attribute(lang: Option<&str>) -> String {
@@ -180,18 +201,18 @@ fn table_row(out: &mut String, idx: usize, row: &Row, old: &Edition<'_>, new: &E
         left.extend(old);
         right.extend(new);
     }
-    let cell = |edition: &Edition<'_>, side: Side, paragraph: Option<usize>, sentences: &[String]| {
+    let cell = |edition: &Edition<'_>, side: Side, paragraph: Option<Numbered>, sentences: &[String]| {
         let title = escape_text(&edition.title).replace('"', "&quot;");
         let lang = lang_attribute(edition.lang.as_deref());
         let Some(paragraph) = paragraph else { return format!("<td data-edition=\"{title}\"></td>") };
-        let (id, number) = (side.id(idx, paragraph), paragraph + 1);
-        format!("<td data-edition=\"{title}\"{lang} id=\"{id}\"><small>{number}</small> {}</td>", sentences.join(" "))
+        let (id, number) = paragraph.written(side, idx);
+        format!("<td data-edition=\"{title}\"{lang}{id}>{number}{}</td>", sentences.join(" "))
     };
     let _ = writeln!(
         out,
         "<tr class=\"{class}\"><td class=\"what\">{words}</td>{}{}</tr>",
-        cell(old, Side::Old, row.old, &left),
-        cell(new, Side::New, row.new, &right)
+        cell(old, Side::Old, row.old.map(|paragraph| Numbered::of(paragraph, row.old_part.as_ref())), &left),
+        cell(new, Side::New, row.new.map(|paragraph| Numbered::of(paragraph, row.new_part.as_ref())), &right)
     );
 }
 

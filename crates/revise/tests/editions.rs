@@ -64,14 +64,14 @@ fn every_paragraph_of_a_chapter_is_told() {
             (Reworded, Some(5), Some(5)),
             (Added, None, Some(6)),
             (Reworded, Some(7), Some(7)),
-            (Reworded, Some(8), Some(8)),
-            // The last sentence of the paragraph before became a paragraph.
-            (Moved, None, Some(9)),
+            // The last sentence of the paragraph became one of its own: no word is another.
+            (Same, Some(8), Some(8)),
+            (Same, Some(8), Some(9)),
             (Reworded, Some(9), Some(10)),
         ]
     );
-    let divided = comparison.rows.iter().find(|row| row.new == Some(9)).unwrap();
-    assert_eq!(divided.sentences[0].elsewhere, Some(8));
+    let parts: Vec<_> = comparison.rows.iter().filter(|row| row.old == Some(8)).map(|row| &row.old_part).collect();
+    assert!(parts[0].as_ref().unwrap().end <= parts[1].as_ref().unwrap().start, "{parts:?}");
     let names = names("en", &[texts(&old), texts(&new)]);
     let expected = [
         ("Blyukher", 0, 1),
@@ -153,11 +153,62 @@ fn the_page_needs_no_script_and_shows_every_word() {
     let page = page(&editions, &[comparison], &[]);
     assert!(page.contains("default-src 'none'") && !page.contains("<script"));
     assert!(page.contains("data-edition=\"A &quot;first&quot; &lt;one&gt;\""));
-    // Where it was can be followed.
-    assert!(page.contains("moved here from paragraph <a href=\"#old-0-9\">9</a>"));
-    assert!(page.contains("id=\"old-0-9\""));
-    assert!(page.contains("<span class=\"move\">Teachers were trained in the towns and sent to the villages.</span>"));
+    assert_eq!(page.matches("id=\"new-0-9\"").count(), 1);
     assert!(page.contains("1 paragraph is the same"));
+}
+
+#[test]
+fn where_a_sentence_was_that_became_a_paragraph_can_be_followed() {
+    let old = [
+        "The mill stood still. Nobody crossed the frozen river that winter. Spring was late.",
+        "We sang all night long in the houses by the mill.",
+        "The end came.",
+    ];
+    let new = [
+        "The mill stood still. Spring was late.",
+        "We sang all night long in the houses by the mill.",
+        "Nobody crossed the frozen river that winter.",
+        "The end came.",
+    ];
+    let comparison = compare(&old, &new);
+    let edition = |title: &str, paragraphs| Edition { title: title.to_owned(), lang: None, paragraphs };
+    let page = page(&[edition("A", old.to_vec()), edition("B", new.to_vec())], &[comparison], &[]);
+    assert!(page.contains("<span class=\"move\">Nobody crossed the frozen river that winter.</span>"));
+    assert!(page.contains("moved here from paragraph <a href=\"#old-0-1\">1</a>"));
+    assert!(page.contains("id=\"old-0-1\""));
+}
+
+#[test]
+fn a_stray_point_parts_no_sentence() {
+    let old =
+        ["He came to the works in May and left again. Nobody saw him there, but he was not forgotten by the town."];
+    let new = ["He came to the works. in May and left again. Nobody saw him there, but. he was forgotten by the town."];
+    let comparison = compare(&old, &new);
+    let told: Vec<_> =
+        comparison.rows[0].sentences.iter().map(|pair| (pair.change, pair.new.as_deref().unwrap())).collect();
+    assert_eq!(
+        told,
+        [
+            (Change::Same, "He came to the works. in May and left again."),
+            (Change::Reworded, "Nobody saw him there, but. he was forgotten by the town.")
+        ]
+    );
+}
+
+#[test]
+fn a_text_that_only_its_pages_divide_is_the_same_text() {
+    let old = blocks(include_str!("editions/chapter-1950.md"), Kind::Markdown);
+    // As taken from a PDF: no empty lines but those of the pages, which end anywhere.
+    let words: Vec<&str> = old.iter().flat_map(|text| text.split_whitespace()).collect();
+    let page = |(number, words): (usize, &[&str])| {
+        let lines: Vec<String> = words.chunks(11).map(|line| line.join(" ")).collect();
+        format!("A History for Schools {}\n\n{}\n\n\u{C}", number + 31, lines.join("\n"))
+    };
+    let text: String = words.chunks(70).enumerate().map(page).collect();
+    let new = Document::read(text.into_bytes(), Kind::Plain, None).unwrap();
+    let new = new.paragraphs();
+    let comparison = compare(&texts(&old), &new.iter().map(AsRef::as_ref).collect::<Vec<_>>());
+    assert!(comparison.rows.iter().all(|row| row.change == Change::Same), "{:?}", changes(&comparison));
 }
 
 #[test]
