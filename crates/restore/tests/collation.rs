@@ -170,6 +170,7 @@ fn folds_decide_what_is_told() {
     );
     assert_snapshot!(told(old, new, &all), @"");
     assert_snapshot!(told("Чорт знает, как он шопотом", "Черт знает, как он шепотом", &all), @"");
+    assert_snapshot!(told("Er wußte, daß sie ging", "Er wusste, dass sie ging", &[Fold::Orthography]), @"");
     assert_snapshot!(told("All’s well", "All's well", &[]), @"variant: All’s / All's");
     assert_snapshot!(told("All’s well", "All's well", &[Fold::Quotes]), @"");
     assert_snapshot!(told("the steam-\n  boat came", "the steamboat came", &[Fold::Hyphens]), @"");

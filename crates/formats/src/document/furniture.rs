@@ -177,7 +177,20 @@ fn comes_with_pages(lines: &[Line<'_>], edges: &[usize]) -> bool {
     let first_page = |idx: &usize| lines[*idx].page.wrapping_sub(edge_number(lines[*idx].text).unwrap_or(0));
     let is_plain = edges.iter().all(|idx| lines[*idx].is_first && edge_number(lines[*idx].text).is_none());
     let n_with_pages = edges.windows(2).filter(|pair| first_page(&pair[0]) == first_page(&pair[1])).count();
-    edges.len() >= OFTEN && (is_plain || n_with_pages > 0 && n_with_pages * 2 >= edges.len() - 1)
+    // A sonnet on each page has its number too, but nothing goes on from page to page.
+    let goes_on = || edges.iter().any(|idx| ends_open(lines, *idx) || begins_small(lines, *idx));
+    edges.len() >= OFTEN && (is_plain || n_with_pages > 0 && n_with_pages * 2 >= edges.len() - 1 && goes_on())
+}
+
+/// Whether the line before one ends inside a sentence.
+fn ends_open(lines: &[Line<'_>], idx: usize) -> bool {
+    let before = idx.checked_sub(1).map_or("", |before| lines[before].text);
+    before.ends_with(|last: char| last.is_alphabetic() || matches!(last, ',' | '-' | '¬' | '⸗'))
+}
+
+/// Whether the line behind one goes on in a sentence.
+fn begins_small(lines: &[Line<'_>], idx: usize) -> bool {
+    lines.get(idx + 1).is_some_and(|after| after.text.starts_with(char::is_lowercase))
 }
 
 /// Whether lines have numbers that rise as those of pages, and some of them stand in the middle of sentences.
@@ -186,12 +199,7 @@ fn divides_sentences(lines: &[Line<'_>], places: &[usize]) -> bool {
     let number = |idx: usize| edge_number(lines[idx].text).unwrap_or(0);
     let n_rising =
         places.windows(2).filter(|pair| (1..=STEP).contains(&number(pair[1]).saturating_sub(number(pair[0]))));
-    let divides = |idx: &&usize| {
-        let before = idx.checked_sub(1).map_or("", |before| lines[before].text);
-        let after = lines.get(**idx + 1).map_or("", |after| after.text);
-        let ends_open = before.ends_with(|last: char| last.is_alphanumeric() || matches!(last, ',' | '-' | '¬' | '⸗'));
-        ends_open && after.starts_with(char::is_lowercase)
-    };
+    let divides = |idx: &&usize| ends_open(lines, **idx) && begins_small(lines, **idx);
     places.len() >= OFTEN
         && n_rising.count() * 2 >= places.len() - 1
         && places.iter().filter(divides).count() * 4 >= places.len()
@@ -278,5 +286,7 @@ mod tests {
             let _ = write!(text, "Chapter {chapter}\nHe went on.\n\u{C}And on he went {}.\n\u{C}", "a".repeat(chapter));
         }
         assert_eq!(found(&text), <[&str; 0]>::default());
+        let sonnets: String = (1..6).map(|number| format!("Sonnet {number}\nShall I go?\nNo.\n\u{C}")).collect();
+        assert_eq!(found(&sonnets), <[&str; 0]>::default());
     }
 }

@@ -34,7 +34,7 @@ pub(crate) struct Collate {
     /// How to write the result
     #[arg(long, value_enum, default_value_t = Format::Report)]
     format: Format,
-    /// In the report, also list variants and punctuation one by one
+    /// In the report, also list misprints, variants and punctuation one by one
     #[arg(long)]
     all: bool,
     /// The title of the work, for HTML and TEI
@@ -63,7 +63,7 @@ enum Folded {
     Case,
     /// All punctuation
     Punctuation,
-    /// The spelling before a reform (Russian before 1918 and before 1956)
+    /// The spelling before a reform (Russian before 1918 and before 1956; German ß and ss)
     Orthography,
     /// Nothing: every difference is told
     None,
