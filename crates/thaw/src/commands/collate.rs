@@ -63,7 +63,7 @@ enum Folded {
     Case,
     /// All punctuation
     Punctuation,
-    /// The spelling before a reform (Russian before 1918 and before 1956; German ß and ss)
+    /// The spelling before a reform (Russian before 1918 and 1956; German ß)
     Orthography,
     /// Nothing: every difference is told
     None,
