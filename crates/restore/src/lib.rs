@@ -13,6 +13,7 @@ pub mod changes;
 pub mod collation;
 pub mod fold;
 mod gap;
+mod kind;
 mod moved;
 mod noise;
 pub mod output;
