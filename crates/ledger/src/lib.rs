@@ -15,13 +15,15 @@ mod fold;
 mod moment;
 mod names;
 mod query;
+mod renew;
 mod store;
 mod verify;
 
 pub use cases::{CaseEntry, CaseLedger, StoredCase};
 pub use error::LedgerError;
 pub use fold::key as search_key;
-pub use names::{Hit, Match, Names};
+pub use names::{Hit, Match, Names, distance as n_typing_errors};
 pub use query::{ActFilter, Bearer, Entries, Recorded, RecordedAct};
+pub use renew::Newer;
 pub use store::{Appended, FORMAT, Head, Ledger, Undo};
 pub use verify::{Fault, Report};

@@ -14,6 +14,7 @@ use crate::{
     error::At,
     fold::{doubled_key_of_folded, fold, key_of_folded, nfc},
 };
+pub use fuzzy::distance;
 use index::{Builder, Index, Row};
 use rusqlite::{Connection, TransactionBehavior, params};
 use rustc_hash::{FxHashMap, FxHashSet};

@@ -250,6 +250,48 @@ impl Ledger {
         })
     }
 
+    /// Returns the ids of subjects that are spelled almost like one that there is not, the nearest first.
+    ///
+    /// # Errors
+    /// When the file cannot be read.
+    pub fn subjects_like(&self, id: &str) -> Result<Vec<SubjectId>, LedgerError> {
+        Ok(self.ids_like(1, id)?.into_iter().map(SubjectId).collect())
+    }
+
+    /// Returns the ids of acts that are spelled almost like one that there is not, the nearest first.
+    ///
+    /// # Errors
+    /// When the file cannot be read.
+    pub fn acts_like(&self, id: &str) -> Result<Vec<ActId>, LedgerError> {
+        Ok(self.ids_like(2, id)?.into_iter().map(ActId).collect())
+    }
+
+    fn ids_like(&self, kind: i64, id: &str) -> Result<Vec<String>, LedgerError> {
+        const FEW: usize = 5;
+        let asked = id.trim().to_lowercase();
+        let most = 1 + asked.chars().count() / 6;
+        let sql = "SELECT DISTINCT id FROM entry_id WHERE kind = ? ORDER BY id";
+        let mut select = self.connection.prepare_cached(sql).at(&self.path)?;
+        let ids = select.query_map([kind], |row| row.get::<_, String>(0)).at(&self.path)?;
+        let mut near = Vec::new();
+        for id in ids {
+            let id = id.at(&self.path)?;
+            // What begins so comes first: `master-and` of `master-and-margarita`.
+            let begins = asked.chars().count() > 2
+                && id.split_inclusive('-').any(|part| {
+                    let at = part.as_ptr() as usize - id.as_ptr() as usize;
+                    id[at..].starts_with(&asked)
+                });
+            let n_errors = if begins { 0 } else { usize::from(crate::n_typing_errors(&asked, &id)) };
+            if n_errors <= most {
+                near.push((n_errors, id.len(), id));
+            }
+        }
+        near.sort();
+        near.truncate(FEW);
+        Ok(near.into_iter().map(|(.., id)| id).collect())
+    }
+
     /// Returns a source as it was last recorded.
     ///
     /// # Errors
@@ -259,6 +301,11 @@ impl Ledger {
             Some(Entry::Source(source)) => Some(source),
             _ => None,
         })
+    }
+
+    /// Returns an act as it was recorded, before any step that brought it further.
+    pub(crate) fn recorded(&self, id: &ActId) -> Result<Option<Entry>, LedgerError> {
+        self.last_version(2, &id.0)
     }
 
     fn last_version(&self, kind: i64, id: &str) -> Result<Option<Entry>, LedgerError> {

@@ -240,6 +240,14 @@ impl Ledger {
     /// # Errors
     /// When the ledger has no such act or it is not in force, and as [`Self::append`].
     pub fn undo(&mut self, act: &ActId, undo: &Undo, recorder: &str, at: &str) -> Result<ActId, LedgerError> {
+        let reversal = self.reversal(act, undo)?;
+        let id = reversal.id.clone();
+        self.append([&Entry::Act(reversal)], recorder, at)?;
+        Ok(id)
+    }
+
+    /// Returns the reversal of an act in force.
+    pub(crate) fn reversal(&self, act: &ActId, undo: &Undo) -> Result<Act, LedgerError> {
         let unknown = || LedgerError::UnknownAct { what: "undo of", id: act.0.clone(), target: act.0.clone() };
         let found = self.act(act)?.ok_or_else(unknown)?;
         if !found.in_force {
@@ -255,8 +263,8 @@ impl Ledger {
             id = ActId(format!("undo-{act}-{number}"));
             number += 1;
         }
-        let reversal = Entry::Act(Act {
-            id: id.clone(),
+        Ok(Act {
+            id,
             kind: ActKind::Reversal,
             subject: found.act.subject,
             date: undo.date.clone(),
@@ -269,9 +277,7 @@ impl Ledger {
             text: Default::default(),
             note: undo.note.clone(),
             links: Default::default(),
-        });
-        self.append([&reversal], recorder, at)?;
-        Ok(id)
+        })
     }
 
     fn add<'a>(

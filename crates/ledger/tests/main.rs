@@ -4,6 +4,7 @@
 mod crash;
 mod find;
 mod names;
+mod renew;
 mod state;
 mod store;
 mod tamper;

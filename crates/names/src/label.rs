@@ -2,7 +2,7 @@
 //!
 //! Dossiers made of the labels of a knowledge base have `full` names only: `Rembrandt van Rijn`, `Leopold II of Belgium`.
 
-use crate::language::Language;
+use crate::language::{Language, Languages, Words};
 use thaw_core::{Dossier, dossier::Names};
 use unicode_normalization::UnicodeNormalization;
 
@@ -17,7 +17,7 @@ pub(crate) struct Label {
 }
 
 /// Tells whether the labels show a person who is known by a given name: `Astrid of Sweden`, `Clovis I`.
-pub(crate) fn is_known_by_given(dossier: &Dossier) -> bool {
+pub(crate) fn is_known_by_given(dossier: &Dossier, languages: &Languages) -> bool {
     let labels = dossier.names.iter().flat_map(|(tag, names)| names.full.iter().map(move |label| (tag, label)));
     labels.into_iter().any(|(tag, label)| {
         let name: Vec<&str> = label.split([',', '(']).next().unwrap_or_default().split_whitespace().collect();
@@ -27,8 +27,9 @@ pub(crate) fn is_known_by_given(dossier: &Dossier) -> bool {
         if dossier.names.values().flat_map(|names| &names.full).any(|other| longer(&other)) {
             return true;
         }
-        let mut rest = name.iter().skip(1);
-        rest.any(|word| tag == "en" && *word == "of" || numeral(word).is_some())
+        let Some(language) = languages.get(tag) else { return false };
+        let words = &language.words;
+        name.iter().skip(1).any(|word| words.realm.iter().any(|realm| realm == word) || numeral(word, words).is_some())
     })
 }
 
@@ -52,24 +53,24 @@ impl Label {
             let word = word.trim_end_matches(['.', '\'']).to_lowercase();
             list.contains(&word)
         };
-        let particle = |word: &&str| is(&language.words.particle, word) || *word == "of";
+        let particle = |word: &&str| is(&language.words.particle, word) || is(&language.words.realm, word);
         let mut known_by_given = known_by_given;
         let titled = |word: &str| is(&language.words.royal, word) || is(&language.words.saint, word);
         while words.len() > 1 && (is(&language.words.title, words[0]) || titled(words[0])) && !particle(&words[1]) {
             known_by_given |= titled(words[0]) && words.get(2).is_none_or(particle);
             words.remove(0);
         }
-        while words.len() > 1 && words.last().is_some_and(|word| matches!(*word, "Jr." | "Jr" | "Sr." | "Sr")) {
+        while words.len() > 1 && words.last().is_some_and(|word| is(&language.words.generation, word)) {
             words.pop();
         }
         let names = &mut self.names;
-        if let Some(at) = words.iter().position(|word| numeral(word).is_some()).filter(|at| *at > 0) {
-            let number = numeral(words[at]).unwrap_or_default();
+        if let Some(at) = words.iter().position(|word| numeral(word, &language.words).is_some()).filter(|at| *at > 0) {
+            let number = numeral(words[at], &language.words).unwrap_or_default();
             let given = words[..at].join(" ");
             put(&mut names.full, format!("{given} {number}"));
-            if number == "I" {
-                put(&mut names.full, format!("{given} Ier"));
-                put(&mut names.full, format!("{given} 1er"));
+            if let Some(ending) = language.words.ordinal.first().filter(|_| number == "I") {
+                put(&mut names.full, format!("{given} I{ending}"));
+                put(&mut names.full, format!("{given} 1{ending}"));
             }
             put(&mut self.known, given);
             self.numbered = number != "I";
@@ -124,16 +125,15 @@ fn put(list: &mut Vec<String>, text: String) {
 }
 
 /// Returns the number of a ruler without its ordinal ending: `IV` of `IV.`, `I` of `Ier`.
-pub(crate) fn numeral(word: &str) -> Option<&str> {
+pub(crate) fn numeral<'w>(word: &'w str, words: &Words) -> Option<&'w str> {
     let bare = word.trim_end_matches('.');
-    let bare = bare.strip_suffix("er").or_else(|| bare.strip_suffix("ère")).unwrap_or(bare);
+    let bare = words.ordinal.iter().find_map(|ending| bare.strip_suffix(ending.as_str())).unwrap_or(bare);
     (!bare.is_empty() && bare.len() <= 5 && bare.bytes().all(|byte| matches!(byte, b'I' | b'V' | b'X'))).then_some(bare)
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::Languages;
 
     /// Takes a label apart: surnames, names by which the person is known alone, whole names.
     #[track_caller]

@@ -197,6 +197,15 @@ pub struct Words {
     /// What makes a given name a saint's: `Sint`.
     #[serde(default)]
     pub saint: Vec<String>,
+    /// What stands between a given name and a realm or an order, and in no name of another kind: `of` (`Astrid of Sweden`).
+    #[serde(default)]
+    pub realm: Vec<String>,
+    /// What tells a son from a father of the same name, behind the name: `Jr.`.
+    #[serde(default)]
+    pub generation: Vec<String>,
+    /// Endings of the number of a ruler: `er` in `Albert Ier`.
+    #[serde(default)]
+    pub ordinal: Vec<String>,
     /// What joins two persons: `и`, `and`. Not where it stands inside surnames (Spanish `y`).
     #[serde(default)]
     pub and: Vec<String>,

@@ -80,7 +80,7 @@ impl Patterns {
         let mut tables = Tables::default();
         let mut by_tag: FxHashMap<String, Option<usize>> = FxHashMap::default();
         for (dossier_idx, dossier) in dossiers.enumerate() {
-            let known_by_given = label::is_known_by_given(dossier);
+            let known_by_given = label::is_known_by_given(dossier, languages);
             for (tag, names) in &dossier.names {
                 let slot = by_tag.entry(tag.clone()).or_insert_with(|| {
                     let language = languages.get(tag)?;
@@ -197,7 +197,7 @@ impl Seed<'_> {
         words.into_iter().enumerate().map(move |(idx, word)| {
             let part = match self.role {
                 Role::Listed => "",
-                _ if idx > 0 && label::numeral(word).is_some() => "",
+                _ if idx > 0 && label::numeral(word, &language.words).is_some() => "",
                 Role::Known => "given",
                 Role::Given if word.chars().count() > 2 => "given",
                 Role::Surname | Role::Alias | Role::Full if idx + 1 == n_words => "surname",

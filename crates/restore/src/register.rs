@@ -97,6 +97,26 @@ pub fn is_called(work: &Subject, words: &[String], key: impl Fn(&str) -> String)
     })
 }
 
+/// Tells whether each of some words is spelled almost like a word of a title of a work, or of its author's name: `n_errors` counts
+/// the letters by which two words differ.
+#[must_use]
+pub fn is_almost_called(
+    work: &Subject,
+    words: &[String],
+    key: impl Fn(&str) -> String,
+    n_errors: impl Fn(&str, &str) -> u8,
+) -> bool {
+    let names: Vec<String> = work.title.values().map(String::as_str).chain(work.authors()).map(&key).collect();
+    words.iter().map(|word| key(word)).all(|word| {
+        let most = match word.chars().count() {
+            0..=3 => 0,
+            4..=6 => 1,
+            _ => 2,
+        };
+        names.iter().flat_map(|name| name.split_whitespace()).any(|name| n_errors(&word, name) <= most)
+    })
+}
+
 /// Returns the acts about a work that are in force, the earliest first.
 pub fn life<'s>(state: &'s State, work: &SubjectId) -> impl Iterator<Item = &'s Act> {
     state.acts_of(work).filter(|act| state.is_in_force(&act.id))

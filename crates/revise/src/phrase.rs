@@ -26,7 +26,9 @@ impl From<String> for Phrase {
             let is_start = word.ends_with('*');
             Wanted { text: lower(word.trim_end_matches('*')), is_start }
         };
-        Self { words: written.split_whitespace().map(word).collect(), written }
+        // The words of a text end at an apostrophe, too.
+        let words = written.split(|mark: char| mark.is_whitespace() || matches!(mark, '\'' | '’'));
+        Self { words: words.filter(|word| !word.is_empty()).map(word).collect(), written }
     }
 }
 

@@ -84,12 +84,44 @@ fn eleven_languages_are_told_apart() {
 }
 
 #[test]
+fn twelve_languages_are_told_apart() {
+    check(include_str!("cases/praise-fresh5.csv"), 90);
+}
+
+#[test]
+fn sentences_of_the_sixth_blind_run_are_told_apart() {
+    check(include_str!("cases/praise-fresh6.csv"), 90);
+}
+
+#[test]
+fn hard_sentences_of_poems_and_of_irony_are_told_apart() {
+    check(include_str!("cases/praise-fresh7.csv"), 90);
+    check(include_str!("cases/praise-fresh8.csv"), 88);
+    check(include_str!("cases/praise-fresh9.csv"), 90);
+}
+
+#[test]
 fn every_list_of_praise_is_read_and_knows_what_keeps_a_distance() {
     for (path, text) in thaw_data::files("praise/").filter(|(path, _)| path.ends_with(".toml")) {
         let praise: Praise = toml::from_str(text).unwrap_or_else(|error| panic!("{path}: {error}"));
         assert_eq!(path, format!("praise/{}.toml", praise.tag));
-        let Praise { praise, other, links, copulas, merits, formulas, critical, negation, .. } = praise;
-        assert!([&praise, &other, &merits, &formulas, &critical].iter().all(|list| !list.is_empty()), "{path}");
+        let Praise {
+            praise,
+            roles,
+            groups,
+            other,
+            links,
+            copulas,
+            merits,
+            formulas,
+            critical,
+            scorn,
+            enemies,
+            negation,
+            ..
+        } = praise;
+        let phrases = [&praise, &roles, &groups, &other, &merits, &formulas, &critical, &scorn, &enemies];
+        assert!(phrases.iter().all(|list| !list.is_empty()), "{path}");
         assert!([&links, &copulas, &negation].iter().all(|list| !list.is_empty()), "{path}");
     }
 }

@@ -418,7 +418,7 @@ pub(crate) struct Undo {
     pub(crate) date: Option<String>,
 }
 
-/// Check a record, the bundled one or your own.
+/// Check, load or update a record, the bundled one or your own.
 #[derive(Debug, Subcommand)]
 pub(crate) enum RecordCommand {
     /// Find the mistakes of a record
@@ -433,6 +433,21 @@ pub(crate) enum RecordCommand {
     Load {
         /// The folder
         dir: PathBuf,
+    },
+    /// Take in what a newer edition of a record says differently
+    ///
+    /// A ledger keeps the acts of the record that it was made with. This compares them with the record of this program, or with your own in a folder, and where they
+    /// differ records the reversal of the old act and a new one. Nothing is erased, and each can be undone; acts that somebody
+    /// took back stay so.
+    #[command(
+        after_long_help = "Examples:\n  thaw record update --dry-run\n  thaw record update\n  thaw record update my-record/\n\nExit codes: 0 done; 1 done, but the record has mistakes; 2 not done."
+    )]
+    Update {
+        /// The folder of a record of your own; the bundled record when absent
+        dir: Option<PathBuf>,
+        /// Only list what differs
+        #[arg(long)]
+        dry_run: bool,
     },
 }
 

@@ -9,7 +9,7 @@ use thaw_formats::record::Record;
 use thaw_ledger::{Ledger, LedgerError};
 
 /// Who recorded the bundled record.
-const RECORDER_OF_RECORD: &str = "thaw: the bundled record";
+pub(crate) const RECORDER_OF_RECORD: &str = "thaw: the bundled record";
 
 /// The ledger file, the recorder and the clock of one run.
 pub(crate) struct Case {
@@ -84,13 +84,13 @@ impl Case {
         }
         let bar = ui.spinner(format!("loading the bundled record into {}", self.ledger_path.display()));
         let record = bundled_record();
-        let loaded = self.load(ledger, record, RECORDER_OF_RECORD);
+        let loaded = self.load(ledger, &record, RECORDER_OF_RECORD);
         bar.finish_and_clear();
-        let n_kept = loaded?;
-        if n_kept > 0 {
+        let n_older = loaded?;
+        if n_older > 0 {
             ui.note(&format!(
-                "note: the bundled record has changed since this ledger was made; {n_kept} acts stay as they were recorded \
-                 (a new ledger has the new ones: --ledger FILE)"
+                "note: the bundled record has changed since this ledger was made; {n_older} acts stay as they were recorded; \
+                 to take in what it says now, each with the reversal of the old act: thaw record update"
             ));
         }
         let mark = Entry::Source(mark);
@@ -98,18 +98,22 @@ impl Case {
         Ok(())
     }
 
-    /// Loads a record and returns how many acts the ledger has with another content, which are left as they are.
-    pub(crate) fn load(&self, ledger: &mut Ledger, record: Record, recorder: &str) -> Result<u64, CommandError> {
-        let mut entries: Vec<&Entry> = record.entries.iter().collect();
-        let mut n_kept = 0;
-        loop {
-            let differs = match ledger.correct(entries.iter().copied(), recorder, &self.now()) {
-                Err(LedgerError::ActCorrection { id }) => id,
-                other => return other.map(|_| n_kept).doing(|| "cannot load the record".to_owned()),
+    /// Loads a record and returns how many acts on the ledger say something else, which are left as they are.
+    pub(crate) fn load(&self, ledger: &mut Ledger, record: &Record, recorder: &str) -> Result<usize, CommandError> {
+        let earlier = (recorder == RECORDER_OF_RECORD).then_some(recorder);
+        let older = ledger.newer(&record.entries, earlier).doing(|| "cannot read the ledger".to_owned())?;
+        let mut entries = Vec::new();
+        for entry in &record.entries {
+            let is_known = match entry {
+                Entry::Act(act) => ledger.act(&act.id).doing(|| "cannot read the ledger".to_owned())?.is_some(),
+                _ => false,
             };
-            entries.retain(|entry| !matches!(entry, Entry::Act(act) if act.id.0 == differs));
-            n_kept += 1;
+            if !is_known {
+                entries.push(entry);
+            }
         }
+        ledger.correct(entries, recorder, &self.now()).doing(|| "cannot load the record".to_owned())?;
+        Ok(older.len())
     }
 }
 

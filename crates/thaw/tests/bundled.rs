@@ -112,6 +112,61 @@ fn an_act_that_was_recorded_differently_stays_and_all_else_is_loaded() {
     assert!(ran.err.contains("1 acts were recorded differently before and stay as they are"), "{ran:?}");
     let life = desk.run("works --id work-master-and-margarita").done();
     assert!(life.contains("The novel stays unprinted") && life.contains("Margaret"), "{life}");
+
+    // What the newer edition says is taken in when somebody asks for it: the old act is reversed and stays.
+    let ban = "work-master-and-margarita-1940-ban";
+    let would = desk.run("record update copy --dry-run").done();
+    assert!(would.starts_with(ban) && would.lines().count() == 1, "{would}");
+    assert_eq!(desk.run("record update copy --dry-run").done(), would, "nothing was recorded");
+    assert_eq!(desk.run("record update copy").done(), format!("{ban} -> {ban}-v2\n"));
+    let life = desk.run("works --id work-master-and-margarita").done();
+    assert!(life.contains("Nobody prints the novel") && !life.contains("The novel stays unprinted"), "{life}");
+    let history = desk.run("history work-master-and-margarita").done();
+    assert!(history.contains(&format!("reversed by undo-{ban}")), "{history}");
+    assert_eq!(desk.run("record update copy").done(), "", "it is known now");
+    assert_eq!(desk.run("record load copy").code, 0);
+    // Whom the older edition suits better takes it back, and that decision holds.
+    desk.run(&format!("undo {ban}-v2")).done();
+    assert_eq!(desk.run("record update copy").done(), "");
+    desk.run("verify").done();
+}
+
+#[test]
+fn a_new_ledger_has_the_record_of_its_program() {
+    let desk = Desk::new();
+    assert_eq!(desk.run("record update").done(), "");
+}
+
+#[test]
+fn an_id_that_there_is_not_gets_a_hint() {
+    let desk = Desk::new();
+    for (arguments, hint) in [
+        ("history work-master", "did you mean `work-master-and-margarita`"),
+        ("history qqqq-wwww", "thaw find qqqq-wwww"),
+        ("asof 1955 --id volgogrda", "did you mean `volgograd`"),
+        ("works --id work-doctor-zhivgo", "did you mean `work-doctor-zhivago`"),
+        ("works Zhivgo", "did you mean `Doctor Zhivago`"),
+        ("works Пастернок", "did you mean `Doctor Zhivago`"),
+        ("undo volgograd-1961-11-10-renam", "did you mean `volgograd-1961-11-10-rename`"),
+        ("approve volgograd-1961-11-10-renam", "did you mean `volgograd-1961-11-10-rename`"),
+        ("find qqqqwwww", "thaw works"),
+    ] {
+        let ran = desk.run(arguments);
+        assert!(ran.code != 0 && ran.err.contains(hint), "{arguments}: {ran:?}");
+    }
+}
+
+#[test]
+fn works_are_chosen_by_country_and_written_as_a_table() {
+    let desk = Desk::new();
+    let all = desk.run("works --asof 1957 --csv -").done();
+    assert!(all.starts_with("form,sure,title,author,country,period,id,act,sources,seen\n"), "{all}");
+    assert!(all.lines().any(|line| line.starts_with("banned,possibly,Doctor Zhivago,Boris Pasternak,SU,")), "{all}");
+    assert_eq!(desk.run("works --asof 1957 --country su --csv -").done(), all);
+    let none = desk.run("works --asof 1957 --country es");
+    assert!(none.code == 1 && none.err.contains("the ledger has works of SU"), "{none:?}");
+    desk.run("works --asof 1957 --csv works.csv").done();
+    assert_eq!(desk.read("works.csv"), all);
 }
 
 #[test]

@@ -223,3 +223,33 @@ fn a_text_of_no_single_year_is_told_and_the_others_are_measured() {
     assert_eq!(years, ["1937", "1938", "1949"]);
     assert!(table.contains("ru,1938/speech.txt"), "{table}");
 }
+
+#[test]
+fn a_dash_is_standard_output_for_every_file_that_is_written() {
+    let desk = Desk::new();
+    desk.write(
+        "one.txt",
+        "Long live the great Stalin! The harvest was brought in from the fields before the rain came.\n",
+    );
+    desk.write("two.txt", "Long live peace! The harvest was brought in from the fields before the rain came.\n");
+    for (arguments, start) in [
+        ("measure one.txt --csv -", "text,words,"),
+        ("measure one.txt --svg -", "<svg "),
+        ("compare one.txt two.txt --html -", "<!DOCTYPE html>"),
+        ("collate one.txt two.txt --format csv -o -", ""),
+        ("dossier new 'Ana Example' --lang en -o -", ""),
+        ("export lpf -o -", "{"),
+        ("works --csv -", "form,"),
+    ] {
+        let out = desk.run(arguments).done();
+        assert!(out.to_lowercase().starts_with(&start.to_lowercase()) && !out.trim().is_empty(), "{arguments}: {out}");
+        assert!(!desk.path("-").exists(), "{arguments}");
+    }
+    for arguments in ["measure one.txt --csv - --svg -", "measure one.txt --csv - --json", "works --csv - --json"] {
+        let ran = desk.run(arguments);
+        assert!(
+            ran.code == 2 && ran.err.contains("standard output (`-`)") && ran.out.is_empty(),
+            "{arguments}: {ran:?}"
+        );
+    }
+}

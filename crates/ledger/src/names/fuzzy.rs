@@ -122,7 +122,8 @@ pub(super) fn distance_of_names(folded: &str, key: &str, name: &str) -> u8 {
 }
 
 /// Returns the number of letters wrong, missing, added or swapped with a neighbour (optimal string alignment).
-fn distance(a: &str, b: &str) -> u8 {
+#[must_use]
+pub fn distance(a: &str, b: &str) -> u8 {
     let (a, b): (Vec<char>, Vec<char>) = (a.chars().collect(), b.chars().collect());
     let mut table: BTreeMap<usize, Vec<usize>> = BTreeMap::from([(0, (0..=b.len()).collect())]);
     for (line, letter) in (1..).zip(&a) {

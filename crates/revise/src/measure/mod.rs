@@ -28,6 +28,16 @@ pub struct Praise {
     pub tag: String,
     /// Words that praise when they are said of the leader: `great`, `our sun`. A `*` stands for any ending.
     pub praise: Phrases,
+    /// What a leader is said to be: `father`, `sun`. It is praise with one of `groups` behind it, or of `our` beside it, and else
+    /// may stand between.
+    pub roles: Phrases,
+    /// Whose: `of the peoples`, `mankind`. They may stand between, too.
+    pub groups: Phrases,
+    /// Whether they stand before what the leader is to them: *a népek atyja*.
+    #[serde(default)]
+    pub groups_first: bool,
+    /// `Our`, in its forms.
+    pub our: Phrases,
     /// Set expressions with such a word that praise nobody: `Great Britain`.
     pub other: Phrases,
     /// Who or what is somebody else's: `friend of`. Praise of a dear friend of the leader is none of him.
@@ -46,6 +56,19 @@ pub struct Praise {
     pub formulas: Phrases,
     /// Words by which a sentence keeps its distance.
     pub critical: Phrases,
+    /// Whose deeds and words they are then, and no distance to the leader: `fascist tyranny`.
+    pub enemies: Phrases,
+    /// Words that keep a distance right before the name: `this Stalin`.
+    pub scorn: Phrases,
+    /// `A`: before the name it tells of an image of the leader (*a wise Stalin*).
+    #[serde(default)]
+    pub indefinite: Vec<Phrase>,
+    /// `That`: right before the name it tells what others say (*they wrote that Stalin was a genius*).
+    #[serde(default)]
+    pub that: Vec<Phrase>,
+    /// Behind which words it tells what is so: `we know`.
+    #[serde(default)]
+    pub factive: Vec<Phrase>,
     /// Words that turn praise around when they stand right before it.
     pub negation: Vec<Phrase>,
 }

@@ -3,6 +3,7 @@
 use super::{Hit, Kind, Praise};
 use crate::around;
 use crate::phrase::{Phrase, Phrases};
+use std::cmp::Reverse;
 use std::ops::Range;
 use thaw_names::FormKind;
 
@@ -13,12 +14,20 @@ const LED: usize = 10;
 /// How many words may stand between the name and a word of praise in a sentence that keeps a distance, or that denies it: such
 /// sentences are built in more ways.
 const NEAR_CRITICAL: usize = 12;
+/// How many words such as `of all the` may stand between what the leader is said to be and to whom.
+const LEADING: usize = 4;
+/// How many words away from what keeps a distance others can be named whose deed it is.
+const BESIDE: usize = 2;
+/// How many words before a name tell whose words follow.
+const BEFORE: usize = 4;
+/// Marks behind which something else begins.
+const END_OF_PHRASE: [char; 5] = [',', ';', ':', '(', ')'];
 /// How many words before praise a negation counts.
 const NEGATION_NEAR: usize = 4;
 /// How many bytes before a quotation the sentence that opens it can begin.
 const FARTHEST: usize = 2_000;
 /// Quotation marks around at most so many words are marks of distance.
-const QUOTED_WORDS: usize = 6;
+const QUOTED_WORDS: usize = 8;
 
 pub(super) struct Sentence<'t> {
     text: &'t str,
@@ -45,37 +54,86 @@ impl<'t> Sentence<'t> {
         let mut taken: Vec<Range<usize>> = found.iter().map(|(span, _)| span.clone()).collect();
         let names: Vec<Range<usize>> = taken.clone();
         taken.extend(self.phrases(&praise.other).into_iter().map(|(range, _)| range));
-        let mut take = |kind: Kind, range: Range<usize>, hits: &mut Vec<Hit>| {
+        let asked = || "it is asked".to_owned();
+        let is_question = self.text[self.range.clone()].trim_end().ends_with('?');
+        let mut take = |kind: Kind, range: Range<usize>, other: Option<String>, hits: &mut Vec<Hit>| {
             if taken.iter().all(|other| other.end <= range.start || range.end <= other.start) {
-                hits.push(self.hit(kind, &range, self.critical(&range, distance, praise)));
+                let critical = self.critical(&range, distance, praise);
+                hits.push(self.hit(kind, &range, critical.or(other)));
                 taken.push(range);
             }
         };
         for (range, _) in self.phrases(&praise.formulas) {
-            take(Kind::Formula, range, &mut hits);
+            take(Kind::Formula, range, None, &mut hits);
         }
         for (range, _) in self.phrases(&praise.merits) {
             if names.iter().any(|name| self.between(name, &range).len() <= NEAR) {
-                take(Kind::Praise, range, &mut hits);
+                take(Kind::Praise, range, is_question.then(asked), &mut hits);
             }
         }
-        let beside = self.phrases(&praise.praise);
-        for (range, _) in &beside {
-            let is_critical = distance.is_some() || self.negation(range, praise).is_some();
+        let roles = self.roles(praise);
+        let mut beside: Vec<Range<usize>> = self.phrases(&praise.praise).into_iter().map(|(range, _)| range).collect();
+        beside.extend(roles.iter().cloned());
+        beside.sort_by_key(|range| (range.start, Reverse(range.end)));
+        for range in &beside {
+            let is_critical = is_question || self.critical(range, distance, praise).is_some();
+            let is_role = roles.contains(range);
+            let is_said = |name: &Range<usize>| self.is_said_of(name, (range, is_role), &beside, praise);
             let is_near = |name: &Range<usize>| {
                 if self.is_of_another(name, range, praise) {
                     return false;
                 }
-                self.is_said_of(name, range, &beside, praise)
+                is_said(name)
                     || is_critical
                         && self.between(name, range).len() <= NEAR_CRITICAL
                         && !self.is_of_somebody(&names, range, praise)
             };
             if names.iter().any(is_near) {
-                take(Kind::Praise, range.clone(), &mut hits);
+                // `Was Stalin a genius?` asks, and `who does not know the great Stalin?` does not.
+                let asks = is_question && !names.iter().any(is_said);
+                let why = if asks {
+                    Some(asked())
+                } else {
+                    names.iter().find_map(|name| self.told_of(name, range, &beside, praise))
+                };
+                take(Kind::Praise, range.clone(), why, &mut hits);
             }
         }
         hits
+    }
+
+    /// Why praise of a name is told of others' words or image of the leader: *a wise Stalin*, *they wrote that Stalin was a genius*.
+    fn told_of(
+        &self,
+        name: &Range<usize>,
+        range: &Range<usize>,
+        beside: &[Range<usize>],
+        praise: &Praise,
+    ) -> Option<String> {
+        let before = |start: usize| around::last_words(&self.text[self.range.start..start], BEFORE);
+        let is_praise =
+            |word: &Range<usize>| beside.iter().any(|range| range.start <= word.start && word.end <= range.end);
+        // The name with the praise right before it.
+        let first = self.words.partition_point(|(word, _)| word.start < name.start);
+        let words = self.words[..first].iter().rev().take_while(|(word, _)| is_praise(word));
+        let start = words.last().map_or(name.start, |(word, _)| word.start);
+        let is_beside = range.start >= start && self.between(name, range).len() <= 1;
+        let indefinite =
+            praise.indefinite.iter().find(|phrase| phrase.ends(before(start).iter())).filter(|_| is_beside);
+        if let Some(phrase) = indefinite {
+            return Some(format!("`{}` tells of an image", phrase.shown()));
+        }
+        let that = praise.that.iter().find(|phrase| phrase.ends(before(name.start).iter()))?;
+        let verb = self.text[self.range.start..name.start].trim_end().to_lowercase();
+        let verb = verb.strip_suffix(that.shown()).unwrap_or_default().trim_end().trim_end_matches(',');
+        let is_so = praise.factive.iter().any(|known| known.ends(around::last_words(verb, BEFORE).iter()));
+        let has_copula =
+            self.words[first..].iter().find(|(word, _)| word.start >= name.end).is_some_and(|(word, text)| {
+                let gap = &self.text[name.end..word.start];
+                gap.contains(['—', '–'])
+                    || praise.copulas.iter().any(|copula| copula.begins(std::iter::once(text.as_str())))
+            });
+        (range.start >= name.end && has_copula && !is_so).then(|| format!("`{}` tells what others say", that.shown()))
     }
 
     /// Tells whether a word before a name is said of somebody who has to do with the leader: *a dear friend of Stalin*.
@@ -109,13 +167,60 @@ impl<'t> Sentence<'t> {
             && !is_link(second)
     }
 
+    /// Where the leader is said to be something to many: *teacher of the working people*, *our protector*, from the one word to the
+    /// other.
+    fn roles(&self, praise: &Praise) -> Vec<Range<usize>> {
+        let roles: Vec<Range<usize>> = self.phrases(&praise.roles).into_iter().map(|(range, _)| range).collect();
+        let groups: Vec<Range<usize>> = self.phrases(&praise.groups).into_iter().map(|(range, _)| range).collect();
+        let ours: Vec<Range<usize>> = self.phrases(&praise.our).into_iter().map(|(range, _)| range).collect();
+        let (first, second) = if praise.groups_first { (&groups, &roles) } else { (&roles, &groups) };
+        let leads =
+            |left: &Range<usize>, right: &Range<usize>| left.end <= right.start && self.leads(left, right, praise);
+        let with_group = first.iter().filter_map(|first| {
+            let second = second.iter().find(|second| leads(first, second))?;
+            Some(first.start..second.end)
+        });
+        let with_our = roles.iter().filter_map(|role| {
+            let our = ours.iter().find(|our| leads(our, role) || self.is_beside(role, our))?;
+            Some(role.start.min(our.start)..role.end.max(our.end))
+        });
+        with_group.chain(with_our).collect()
+    }
+
+    /// Tells whether nothing stands between two words but a few that lead from one to the other.
+    fn leads(&self, left: &Range<usize>, right: &Range<usize>, praise: &Praise) -> bool {
+        let between = self.between(left, right);
+        let words: Vec<&str> = between.iter().map(|(_, word)| word.as_str()).collect();
+        if words.len() > LEADING || self.text[left.end..right.start].contains(END_OF_PHRASE) {
+            return false;
+        }
+        let mut at = 0;
+        while at < words.len() {
+            let here = words[at..].iter().copied();
+            let link =
+                praise.links.iter().filter(|link| link.begins(here.clone())).map(|link| link.words().len()).max();
+            let other = [&praise.praise, &praise.roles, &praise.groups].into_iter();
+            let other = other.filter_map(|list| list.longest_of(here.clone())).map(|phrase| phrase.words().len()).max();
+            match link.max(other) {
+                None | Some(0) => return false,
+                Some(n) => at += n,
+            }
+        }
+        true
+    }
+
+    /// Tells whether a word stands right behind another.
+    fn is_beside(&self, left: &Range<usize>, right: &Range<usize>) -> bool {
+        left.end <= right.start && self.text[left.end..right.start].trim().is_empty()
+    }
+
     /// Tells whether a word is said of a name: nothing stands between but words that lead from one to the other, such as
-    /// `comrade` or `is the`, and other praise.
+    /// `comrade` or `is the`, and other praise. A role (*friend of the peoples*) may stand in apposition on either side.
     fn is_said_of(
         &self,
         name: &Range<usize>,
-        range: &Range<usize>,
-        beside: &[(Range<usize>, &Phrase)],
+        (range, is_role): (&Range<usize>, bool),
+        beside: &[Range<usize>],
         praise: &Praise,
     ) -> bool {
         let between = self.between(name, range);
@@ -127,28 +232,31 @@ impl<'t> Sentence<'t> {
         if range.end <= name.start {
             // `The harvest was great, Stalin wrote`: the comma ends what was said before it.
             let gap = &self.text[range.end..first.unwrap_or(name.start)];
-            if first.is_none() && gap.contains([',', ';', ':', '(', ')']) {
+            if first.is_none() && !is_role && gap.contains(END_OF_PHRASE) {
                 return false;
             }
         }
         let words: Vec<&str> = between.iter().map(|(_, word)| word.as_str()).collect();
         let (mut at, mut has_copula) = (0, false);
         while at < words.len() {
+            let here = words[at..].iter().copied();
             let longest = |phrases: &[Phrase]| {
-                let here = phrases.iter().filter(|phrase| phrase.begins(words[at..].iter().copied()));
+                let here = phrases.iter().filter(|phrase| phrase.begins(here.clone()));
                 here.map(|phrase| phrase.words().len()).max().unwrap_or(0)
             };
             let (link, copula) = (longest(&praise.links), longest(&praise.copulas));
+            let noun = [&praise.roles, &praise.groups].into_iter().filter_map(|list| list.longest_of(here.clone()));
+            let link = noun.map(|phrase| phrase.words().len()).max().unwrap_or(0).max(link);
             has_copula |= copula > 0;
             let place = &between[at].0;
-            let is_praise = beside.iter().any(|(range, _)| range.start <= place.start && place.end <= range.end);
+            let is_praise = beside.iter().any(|range| range.start <= place.start && place.end <= range.end);
             match link.max(copula) {
                 0 if is_praise => at += 1,
                 0 => return false,
                 n => at += n,
             }
         }
-        if range.end <= name.start || has_copula {
+        if range.end <= name.start || has_copula || is_role {
             return true;
         }
         // `Under Stalin great dams were built`: what follows the name is said of it only after a comma, a dash or `Stalin's`.
@@ -164,8 +272,12 @@ impl<'t> Sentence<'t> {
 
     /// By which phrase the writer keeps a distance: in this sentence, or in the one that opens the quotation it is part of.
     fn distance<'p>(&self, found: &[(Range<usize>, FormKind)], praise: &'p Praise) -> Option<&'p Phrase> {
-        let own = self.phrases(&praise.critical).first().map(|(_, phrase)| *phrase);
-        own.or_else(|| {
+        let own = self.phrases(&praise.critical).into_iter().find(|(range, _)| !self.is_of_enemies(range, praise));
+        let scorn = || {
+            let before = found.iter().map(|(name, _)| around::last_words(&self.text[self.range.start..name.start], 3));
+            before.filter_map(|before| praise.scorn.last_of(before.iter())).next()
+        };
+        own.map(|(_, phrase)| phrase).or_else(scorn).or_else(|| {
             let quoted = around::quoted(self.text, &found.first()?.0)?;
             let start = quoted.start;
             if start >= self.range.start {
@@ -176,6 +288,15 @@ impl<'t> Sentence<'t> {
             let opening = Self::new(self.text, from + opening.start..start);
             opening.phrases(&praise.critical).first().map(|(_, phrase)| *phrase)
         })
+    }
+
+    /// Tells whether what would keep a distance is said of others: *saved us from the fascist terror*.
+    fn is_of_enemies(&self, range: &Range<usize>, praise: &Praise) -> bool {
+        let first = self.words.partition_point(|(word, _)| word.start < range.start);
+        let end = self.words.partition_point(|(word, _)| word.start < range.end);
+        let near = first.saturating_sub(BESIDE)..(end + BESIDE).min(self.words.len());
+        near.into_iter()
+            .any(|at| praise.enemies.first_of(self.words[at..].iter().map(|(_, word)| word.as_str())).is_some())
     }
 
     /// Why praise at a place is not meant.

@@ -21,8 +21,12 @@ pub(crate) fn run(args: &Asof, case: &Case, ui: &Ui) -> Result<Done, CommandErro
         (Some(id), _) => {
             let id = SubjectId(id.clone());
             if ledger.subject(&id).doing(failed)?.is_none() {
-                return Err(CommandError::new(format!("there is no subject `{id}` on the ledger"))
-                    .hint(format!("look for it by name: thaw find {id}")));
+                return Err(CommandError::new(format!("there is no subject `{id}` on the ledger")).hint(
+                    show::or_like(
+                        &ledger.subjects_like(&id.0).doing(failed)?,
+                        format!("look for it by name: thaw find {id}"),
+                    ),
+                ));
             }
             ledger.names_of(&id, &date, known_at).doing(failed)?
         }

@@ -13,7 +13,6 @@ use std::io::Write;
 use std::path::PathBuf;
 use thaw_core::Lang;
 use thaw_formats::document::Document;
-use thaw_formats::open::write_whole;
 use thaw_names::{Languages, Matcher};
 use thaw_revise::Edition;
 use thaw_revise::compare::{Change, Comparison, compare};
@@ -47,6 +46,7 @@ pub(crate) struct Compare {
 const MAX_SIZE: u64 = 64 << 20;
 
 pub(crate) fn run(args: &Compare, case: &Case, ui: &Ui) -> Result<Done, CommandError> {
+    let is_taken = super::is_on_standard_output(&[&args.html], ui.json.then_some("--json"))?;
     let mut documents = Vec::new();
     for path in &args.editions {
         let name = path.display().to_string();
@@ -104,9 +104,10 @@ pub(crate) fn run(args: &Compare, case: &Case, ui: &Ui) -> Result<Done, CommandE
     let names = mentions::changes(&texts, &known);
     if let Some(path) = &args.html {
         let page = thaw_revise::page(&editions, &comparisons, &names);
-        write_whole(path, |file| file.write_all(page.as_bytes()))
-            .doing(|| format!("cannot write `{}`", path.display()))?;
-        ui.note(&format!("wrote {}", path.display()));
+        super::write_to(Some(path), ui, |file| file.write_all(page.as_bytes()))?;
+    }
+    if is_taken {
+        return Ok(Done::Clean);
     }
     let mut out = ui.out();
     if ui.json {

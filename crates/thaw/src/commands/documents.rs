@@ -147,7 +147,7 @@ pub(crate) fn read_file(path: &Path) -> Result<(Vec<u8>, Stamp), CommandError> {
 
 /// Says that a file changed under the reader.
 pub(crate) fn changed(name: &str) -> CommandError {
-    CommandError::new(format!("`{name}` changed while it was read; nothing was written"))
+    CommandError::new(format!("`{name}` changed while it was read, and was left alone"))
         .hint("wait until the other program is done with it, or work on a copy")
 }
 

@@ -41,7 +41,10 @@ pub(crate) fn run(args: &Find, case: &Case, ui: &Ui) -> Result<Done, CommandErro
     }
     out.flush()?;
     if found.is_empty() {
-        ui.note(&format!("the ledger knows no name like `{}`", visible(&args.name)));
+        ui.note(&format!(
+            "the ledger knows no name like `{}`; works are found by title and author: thaw works WORDS",
+            visible(&args.name)
+        ));
     }
     Ok(Done::with_problems(found.is_empty()))
 }

@@ -4,7 +4,7 @@ use super::show;
 use crate::args::History;
 use crate::case::Case;
 use crate::error::{CommandError, Doing, Done};
-use crate::ui::Ui;
+use crate::ui::{Ui, visible};
 use std::io::Write;
 use thaw_core::SubjectId;
 
@@ -19,7 +19,9 @@ pub(crate) fn run(args: &History, case: &Case, ui: &Ui) -> Result<Done, CommandE
         match best[..] {
             [only] => id = only.subject.clone(),
             [] => {
-                ui.note(&format!("the ledger has no subject `{}`", args.id));
+                let like = ledger.subjects_like(&args.id).doing(failed)?;
+                let hint = show::or_like(&like, format!("look for it by name: thaw find {}", visible(&args.id)));
+                ui.note(&format!("the ledger has no subject `{}`; {hint}", visible(&args.id)));
                 return Ok(Done::Problems);
             }
             _ => {
@@ -57,7 +59,7 @@ pub(crate) fn run(args: &History, case: &Case, ui: &Ui) -> Result<Done, CommandE
             writeln!(out, "    {}", show::fact(fact))?;
         }
         if let Some(text) = act.text.get("en").or_else(|| act.text.values().next()) {
-            writeln!(out, "    {}", crate::ui::visible(text))?;
+            writeln!(out, "    {}", visible(text))?;
         }
         show::decided(act, &ledger, "    ", ui, &mut out)?;
     }

@@ -17,7 +17,6 @@ use std::path::{Path, PathBuf};
 use thaw_core::{Dossier, Edtf, Lang};
 use thaw_formats::csv_table::{self, Formulas};
 use thaw_formats::document::{Document, Kind};
-use thaw_formats::open::write_whole;
 use thaw_names::{Languages, Matcher};
 use thaw_revise::lexicon::Lexicons;
 use thaw_revise::measure::{Count, Hit, Point, Praise, Rate, Tally, measure};
@@ -96,6 +95,8 @@ struct Told<'m> {
 }
 
 pub(crate) fn run(args: &Measure, ui: &Ui) -> Result<Done, CommandError> {
+    let asked = if ui.json { Some("--json") } else { args.hits.then_some("--hits") };
+    let is_taken = super::is_on_standard_output(&[&args.csv, &args.svg], asked)?;
     let dossiers = dossiers::load(std::slice::from_ref(&args.dossier))?;
     let matcher = Matcher::new(&dossiers, &Languages::bundled());
     let lexicons = lexicons()?;
@@ -135,14 +136,14 @@ pub(crate) fn run(args: &Measure, ui: &Ui) -> Result<Done, CommandError> {
         };
         let title = format!("Praise of {}", dossiers.first().map(|dossier| dossier.name.as_str()).unwrap_or_default());
         let svg = thaw_revise::measure::chart(&title, &all.iter().map(point).collect::<Vec<_>>());
-        write_whole(path, |file| file.write_all(svg.as_bytes()))
-            .doing(|| format!("cannot write `{}`", path.display()))?;
-        ui.note(&format!("wrote {}", path.display()));
+        super::write_to(Some(path), ui, |file| file.write_all(svg.as_bytes()))?;
     }
     if let Some(path) = &args.csv {
         super::write_to(Some(path), ui, |out| csv(&all, out))?;
     }
-    print(&all, hits, ui)?;
+    if !is_taken {
+        print(&all, hits, ui)?;
+    }
     Ok(Done::with_problems(!failed.is_empty()))
 }
 
@@ -259,7 +260,7 @@ impl Text<'_> {
             read => read.doing(cannot)?,
         }
         if stamp(path)? != before {
-            return Err(CommandError::new(format!("`{name}` changed while it was read; it was not measured")));
+            return Err(documents::changed(name));
         }
         Ok(())
     }

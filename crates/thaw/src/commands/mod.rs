@@ -33,7 +33,7 @@ use crate::case::Case;
 use crate::error::{CommandError, Doing, Done};
 use crate::ui::Ui;
 use std::io::{self, Write};
-use std::path::Path;
+use std::path::{Path, PathBuf};
 
 /// Runs the command that was asked for.
 pub(crate) fn run(cli: Cli, ui: &Ui) -> Result<Done, CommandError> {
@@ -70,13 +70,29 @@ pub(crate) fn run(cli: Cli, ui: &Ui) -> Result<Done, CommandError> {
     }
 }
 
-/// Writes a result to standard output, or to a file that appears whole or not at all.
+/// Tells whether one of some files is standard output (`-`), which has room for one result: what a command prints besides is left
+/// out then, if nobody asked for it.
+fn is_on_standard_output(paths: &[&Option<PathBuf>], asked: Option<&str>) -> Result<bool, CommandError> {
+    let n = paths.iter().filter(|path| path.as_deref().is_some_and(is_standard)).count();
+    if n > 1 || n > 0 && asked.is_some() {
+        let and = asked.map_or_else(|| "two files".to_owned(), |asked| format!("a file and {asked}"));
+        return Err(CommandError::new(format!("standard output (`-`) cannot take {and} at once"))
+            .hint("send one result there, and name files for the others"));
+    }
+    Ok(n > 0)
+}
+
+fn is_standard(path: &Path) -> bool {
+    path == Path::new("-")
+}
+
+/// Writes a result to standard output (no path, or `-`), or to a file that appears whole or not at all.
 fn write_to(
     path: Option<&Path>,
     ui: &Ui,
     write: impl FnOnce(&mut dyn Write) -> io::Result<()>,
 ) -> Result<(), CommandError> {
-    match path {
+    match path.filter(|path| !is_standard(path)) {
         Some(path) => {
             thaw_formats::open::write_whole(path, |out| write(out))
                 .doing(|| format!("cannot write `{}`", path.display()))?;

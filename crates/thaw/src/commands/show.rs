@@ -14,6 +14,12 @@ pub(crate) fn possibly(answer: Answer) -> &'static str {
     }
 }
 
+/// Returns a hint for who asked for an id that there is not: what is spelled almost like it, or else where ids are found.
+pub(crate) fn or_like(like: &[impl std::fmt::Display], else_try: String) -> String {
+    let like: Vec<String> = like.iter().map(|id| format!("`{id}`")).collect();
+    if like.is_empty() { else_try } else { format!("did you mean {}? {else_try}", like.join(" or ")) }
+}
+
 /// Returns a period in words: `1925-04-10 to 1961-11-10`, `since 1961-11-10`.
 pub(crate) fn period(period: &Period) -> String {
     use thaw_core::edtf::End;

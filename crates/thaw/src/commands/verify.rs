@@ -1,5 +1,6 @@
 //! `thaw verify`, `thaw undo` and `thaw approve`: the ledger itself.
 
+use super::show;
 use crate::args::{Approve, Undo, Verify};
 use crate::case::Case;
 use crate::error::{CommandError, Doing, Done};
@@ -47,15 +48,25 @@ pub(crate) fn undo(args: &Undo, case: &Case, ui: &Ui) -> Result<Done, CommandErr
     let act = ActId(args.act.clone());
     let undo =
         thaw_ledger::Undo { date, authority: args.authority.clone(), note: args.reason.clone(), sources: Vec::new() };
+    if ledger.act(&act).doing(|| "cannot read the ledger".to_owned())?.is_none() {
+        return Err(no_act(&ledger, &act.0));
+    }
     let id = ledger
         .undo(&act, &undo, &case.recorder, &case.now())
         .doing(|| format!("cannot undo `{act}`"))
-        .map_err(|error| error.hint("thaw history SUBJECT lists the acts about a subject"))?;
+        .map_err(|error| error.hint(ACTS_OF))?;
     let mut out = ui.out();
     writeln!(out, "{id}")?;
     out.flush()?;
     ui.note(&format!("recorded: {act} is reversed; it stays on the ledger, and undoing {id} brings it back"));
     Ok(Done::Clean)
+}
+
+const ACTS_OF: &str = "the acts about a subject: thaw history SUBJECT";
+
+fn no_act(ledger: &Ledger, id: &str) -> CommandError {
+    let like = ledger.acts_like(id).unwrap_or_default();
+    CommandError::new(format!("the ledger has no act `{id}`")).hint(show::or_like(&like, ACTS_OF.to_owned()))
 }
 
 pub(crate) fn approve(args: &Approve, case: &Case, ui: &Ui) -> Result<Done, CommandError> {
@@ -82,10 +93,7 @@ pub(crate) fn approve(args: &Approve, case: &Case, ui: &Ui) -> Result<Done, Comm
         .collect();
     for act in &args.acts {
         let found = ledger.act(&ActId(act.clone())).doing(|| "cannot read the ledger".to_owned())?;
-        let found = found.ok_or_else(|| {
-            CommandError::new(format!("the ledger has no act `{act}`"))
-                .hint("thaw history SUBJECT lists the acts about a subject")
-        })?;
+        let found = found.ok_or_else(|| no_act(&ledger, act))?;
         if found.act.state != ActState::Proposed {
             return Err(CommandError::new(format!("`{act}` is not proposed but {:?}", found.act.state).to_lowercase()));
         }

@@ -5,11 +5,13 @@ use crate::case::Case;
 use crate::error::{CommandError, Doing, Done};
 use crate::ui::{Table, Ui, visible};
 use clap::{Args, ValueEnum};
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::io::Write;
+use std::path::PathBuf;
 use thaw_core::{Answer, Edtf, State, Subject, SubjectId};
+use thaw_formats::csv_table::{self, Formulas};
 use thaw_ledger::Ledger;
-use thaw_restore::register::{self, Form};
+use thaw_restore::register::{self, Form, Reading};
 
 /// Show which works could be read on a date, and in which form.
 ///
@@ -17,7 +19,7 @@ use thaw_restore::register::{self, Form};
 /// come from the ledger like all else; your own are added with a record (`works.csv`, `work_life.csv`) and `thaw record load`.
 #[derive(Debug, Args)]
 #[command(
-    after_long_help = "Examples:\n  thaw works --asof 1957\n  thaw works --asof 1966-12 --status cut\n  thaw works Живаго\n  thaw works --id work-master-and-margarita\n\nExit codes: 0 done; 1 no work fits; 2 not done."
+    after_long_help = "Examples:\n  thaw works --asof 1957\n  thaw works --asof 1966-12 --status cut\n  thaw works --asof 1957 --country SU --csv works-1957.csv\n  thaw works Живаго\n  thaw works --id work-master-and-margarita\n\nExit codes: 0 done; 1 no work fits; 2 not done."
 )]
 pub(crate) struct Works {
     /// Only works with these words in a title, in any language, or in the name of the author, in Latin or Cyrillic spelling
@@ -31,10 +33,20 @@ pub(crate) struct Works {
     /// Only works in this form
     #[arg(long, value_enum)]
     status: Option<Status>,
+    /// Only works that were kept from the readers of this country: ISO 3166-1 (`ES`), or the code of one that is no more (`SU`)
+    #[arg(long, value_name = "CODE")]
+    country: Option<String>,
+    /// Write the table to this file as CSV, with the sources and whether they were seen
+    #[arg(long, value_name = "FILE")]
+    csv: Option<PathBuf>,
     /// The language of the titles
     #[arg(long, value_enum, default_value_t = super::decree::Lang::En)]
     lang: super::decree::Lang,
 }
+
+const ALL_WORKS: &str = "the works and their ids: thaw works";
+/// How many works are offered to who asked for one that there is not.
+const LIKE: usize = 5;
 
 /// In which form a work could be read.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
@@ -64,6 +76,7 @@ impl Status {
 }
 
 pub(crate) fn run(args: &Works, case: &Case, ui: &Ui) -> Result<Done, CommandError> {
+    let is_taken = super::is_on_standard_output(&[&args.csv], ui.json.then_some("--json"))?;
     let date: Edtf = match &args.asof {
         None => case.today()?,
         Some(text) => text.parse().doing(|| format!("cannot read the date `{text}`")).map_err(|error| {
@@ -80,12 +93,18 @@ pub(crate) fn run(args: &Works, case: &Case, ui: &Ui) -> Result<Done, CommandErr
         let mut called = register::works(&state).filter(|work| is_called(work));
         match (called.next(), called.next()) {
             (None, _) => {
-                let words = words.join(" ");
-                let hint = match words.parse::<Edtf>() {
+                let typed = words.join(" ");
+                let else_try = match typed.parse::<Edtf>() {
                     Ok(date) => format!("what could be read on a date: thaw works --asof {date}"),
-                    Err(_) => "the works and their ids: thaw works".to_owned(),
+                    Err(_) => ALL_WORKS.to_owned(),
                 };
-                return Err(CommandError::new(format!("no work on the ledger is called `{words}`")).hint(hint));
+                let is_almost = |work: &&Subject| {
+                    register::is_almost_called(work, &words, thaw_ledger::search_key, thaw_ledger::n_typing_errors)
+                };
+                let like = register::works(&state).filter(is_almost).take(LIKE);
+                let like: Vec<&str> = like.map(|work| title(work, args.lang.tag())).collect();
+                return Err(CommandError::new(format!("no work on the ledger is called `{}`", visible(&typed)))
+                    .hint(show::or_like(&like, else_try)));
             }
             (Some(work), None) if id.is_none() => id = Some(work.id.clone()),
             _ => {}
@@ -93,55 +112,101 @@ pub(crate) fn run(args: &Works, case: &Case, ui: &Ui) -> Result<Done, CommandErr
     }
     if let Some(id) = &id {
         let Some(work) = register::works(&state).find(|work| work.id == *id) else {
+            let like = ledger.subjects_like(&id.0).doing(|| "cannot read the ledger".to_owned())?;
+            let like: Vec<SubjectId> =
+                register::works(&state).map(|work| work.id.clone()).filter(|work| like.contains(work)).collect();
             return Err(CommandError::new(format!("there is no work `{id}` on the ledger"))
-                .hint("the works and their ids: thaw works"));
+                .hint(show::or_like(&like, ALL_WORKS.to_owned())));
         };
         // Without a date or a form, the question is about the whole life.
-        if args.asof.is_none() && args.status.is_none() && !ui.json {
+        if args.asof.is_none() && args.status.is_none() && args.csv.is_none() && !ui.json {
             return one(work, &state, &ledger, args.lang.tag(), ui);
         }
     }
     let form = args.status.map(Status::form);
+    let country = args.country.as_ref().map(|code| code.to_uppercase());
     let readings: Vec<_> = register::readings(&state, &date)
         .into_iter()
         .filter(|reading| id.as_ref().is_none_or(|id| reading.work.id == *id))
         .filter(|reading| is_called(reading.work))
         .filter(|reading| form.is_none_or(|form| reading.form == form))
+        .filter(|reading| country.as_deref().is_none_or(|code| reading.work.country.as_deref() == Some(code)))
         .collect();
+    if let Some(path) = &args.csv {
+        super::write_to(Some(path), ui, |out| csv(&readings, args.lang.tag(), out))?;
+    }
+    if !is_taken {
+        print(&readings, &date, args.lang.tag(), ui)?;
+    }
+    let mut counts: BTreeMap<Form, usize> = BTreeMap::new();
+    readings.iter().for_each(|reading| *counts.entry(reading.form).or_default() += 1);
+    let counts: Vec<String> = counts.iter().map(|(form, n)| format!("{n} {form}")).collect();
+    ui.note(&format!(
+        "as of {date}: {}",
+        if counts.is_empty() { "no work fits".to_owned() } else { counts.join(", ") }
+    ));
+    if readings.is_empty()
+        && let Some(country) = &args.country
+    {
+        let known: BTreeSet<&str> = register::works(&state).filter_map(|work| work.country.as_deref()).collect();
+        ui.note(&format!(
+            "`{}`: the ledger has works of {}",
+            visible(country),
+            known.into_iter().collect::<Vec<_>>().join(", ")
+        ));
+    }
+    Ok(Done::with_problems(readings.is_empty()))
+}
+
+fn print(readings: &[Reading<'_>], date: &Edtf, lang: &str, ui: &Ui) -> Result<(), CommandError> {
     let mut out = ui.out();
     let mut table = Table::new(&["form", "title", "author", "how long", "id"]);
-    let mut counts: BTreeMap<Form, usize> = BTreeMap::new();
-    for reading in &readings {
-        *counts.entry(reading.form).or_default() += 1;
+    for Reading { work, form, answer, status } in readings {
         if ui.json {
             let line = serde_json::json!({
-                "id": reading.work.id, "form": reading.form, "answer": reading.answer, "date": date,
-                "title": reading.work.title, "author": reading.work.author(args.lang.tag()),
-                "period": reading.status.period, "act": reading.status.act,
-                "sources": reading.status.sources,
+                "id": work.id, "form": form, "answer": answer, "date": date,
+                "title": work.title, "author": work.author(lang), "country": work.country,
+                "period": status.period, "act": status.act, "sources": status.sources,
             });
             writeln!(out, "{line}")?;
             continue;
         }
-        let possibly = if reading.answer == Answer::Possibly { "possibly " } else { "" };
         table.row(vec![
-            format!("{possibly}{}", reading.form),
-            title(reading.work, args.lang.tag()).to_owned(),
-            reading.work.author(args.lang.tag()).unwrap_or_default().to_owned(),
-            show::period(&reading.status.period),
-            reading.work.id.to_string(),
+            format!("{}{form}", show::possibly(*answer)),
+            title(work, lang).to_owned(),
+            work.author(lang).unwrap_or_default().to_owned(),
+            show::period(&status.period),
+            work.id.to_string(),
         ]);
     }
     if !ui.json && !readings.is_empty() {
         table.write(ui, &mut out)?;
     }
     out.flush()?;
-    let counts: Vec<String> = counts.iter().map(|(form, n)| format!("{n} {form}")).collect();
-    ui.note(&format!(
-        "as of {date}: {}",
-        if counts.is_empty() { "no work fits".to_owned() } else { counts.join(", ") }
-    ));
-    Ok(Done::with_problems(readings.is_empty()))
+    Ok(())
+}
+
+/// The readings as a table, with the sources of each and whether they were seen.
+fn csv(readings: &[Reading<'_>], lang: &str, out: &mut dyn Write) -> std::io::Result<()> {
+    let heading = ["form", "sure", "title", "author", "country", "period", "id", "act", "sources", "seen"];
+    let mut table = csv_table::Writer::new(out, heading, Formulas::Disarmed)?;
+    for Reading { work, form, answer, status } in readings {
+        let sources: Vec<&str> = status.sources.iter().map(|citation| citation.source.0.as_str()).collect();
+        let is_seen = status.sources.iter().any(|citation| citation.seen);
+        table.row([
+            form.name(),
+            if *answer == Answer::Yes { "yes" } else { "possibly" },
+            title(work, lang),
+            work.author(lang).unwrap_or_default(),
+            work.country.as_deref().unwrap_or_default(),
+            &status.period.to_string(),
+            &work.id.0,
+            &status.act.0,
+            &sources.join("; "),
+            if is_seen { "yes" } else { "no" },
+        ])?;
+    }
+    table.finish()
 }
 
 fn title<'w>(work: &'w Subject, lang: &str) -> &'w str {

@@ -2,7 +2,7 @@
 
 use super::{Where, actor, failed};
 use crate::case::Case;
-use crate::commands::write_to;
+use crate::commands::{is_on_standard_output, write_to};
 use crate::error::{CommandError, Doing, Done};
 use crate::ui::{Table, Ui};
 use clap::Args;
@@ -41,6 +41,7 @@ pub(crate) struct Link {
 }
 
 pub(super) fn run(args: &Link, case: &Case, ui: &Ui) -> Result<Done, CommandError> {
+    let is_taken = is_on_standard_output(&[&args.pairs], ui.json.then_some("--json"))?;
     let mut register = args.at.open(case)?;
     let settings = Settings { link_from: args.link_from, review_from: args.review_from, ..Settings::default() };
     let now = case.now();
@@ -84,7 +85,7 @@ pub(super) fn run(args: &Link, case: &Case, ui: &Ui) -> Result<Done, CommandErro
         let sure = format!("{:.1}%", sure * 100.0);
         table.row(vec![person.to_owned(), cases.len().to_string(), sure, names.join("; ")]);
     }
-    if !ui.json {
+    if !ui.json && !is_taken {
         table.write(ui, &mut out)?;
     }
     out.flush()?;
