@@ -47,9 +47,9 @@ pub struct Praise {
     #[serde(default)]
     pub genitive_endings: Vec<String>,
     /// What may stand between such a word and the name: `comrade`, `the`, `of the peoples`.
-    pub links: Vec<Phrase>,
+    pub links: Phrases,
     /// What may stand there too, and says of the name what follows: `is`, `as`.
-    pub copulas: Vec<Phrase>,
+    pub copulas: Phrases,
     /// What is praised about him, near the name: `wisdom`.
     pub merits: Phrases,
     /// Set phrases in the same sentence as the name: `long live`.

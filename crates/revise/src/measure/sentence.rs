@@ -36,6 +36,12 @@ pub(super) struct Sentence<'t> {
     words: Vec<(Range<usize>, String)>,
 }
 
+/// How many words the longest phrase of some lists has with which words begin; 0 when there is none.
+fn longest(lists: &[&Phrases], words: &[&str]) -> usize {
+    let found = lists.iter().filter_map(|list| list.longest_of(words.iter().copied()));
+    found.map(|phrase| phrase.words().len()).max().unwrap_or(0)
+}
+
 impl<'t> Sentence<'t> {
     pub(super) fn new(text: &'t str, range: Range<usize>) -> Self {
         Self { text, words: around::words_at(text, &range), range }
@@ -130,8 +136,7 @@ impl<'t> Sentence<'t> {
         let has_copula =
             self.words[first..].iter().find(|(word, _)| word.start >= name.end).is_some_and(|(word, text)| {
                 let gap = &self.text[name.end..word.start];
-                gap.contains(['—', '–'])
-                    || praise.copulas.iter().any(|copula| copula.begins(std::iter::once(text.as_str())))
+                gap.contains(['—', '–']) || praise.copulas.longest_of(std::iter::once(text.as_str())).is_some()
             });
         (range.start >= name.end && has_copula && !is_so).then(|| format!("`{}` tells what others say", that.shown()))
     }
@@ -158,7 +163,7 @@ impl<'t> Sentence<'t> {
         let is_capital = |word: &Range<usize>| self.text[word.clone()].starts_with(char::is_uppercase);
         let is_side_by_side =
             self.text[range.end..noun.start].trim().is_empty() && self.text[noun.end..name.start].trim().is_empty();
-        let is_link = |word: &str| praise.links.iter().any(|link| link.begins(std::iter::once(word)));
+        let is_link = |word: &str| praise.links.longest_of(std::iter::once(word)).is_some();
         let is_leader = |word: &Range<usize>| names.iter().any(|name| name.start < word.end && word.start < name.end);
         is_side_by_side
             && is_capital(name)
@@ -196,14 +201,9 @@ impl<'t> Sentence<'t> {
         }
         let mut at = 0;
         while at < words.len() {
-            let here = words[at..].iter().copied();
-            let link =
-                praise.links.iter().filter(|link| link.begins(here.clone())).map(|link| link.words().len()).max();
-            let other = [&praise.praise, &praise.roles, &praise.groups].into_iter();
-            let other = other.filter_map(|list| list.longest_of(here.clone())).map(|phrase| phrase.words().len()).max();
-            match link.max(other) {
-                None | Some(0) => return false,
-                Some(n) => at += n,
+            match longest(&[&praise.links, &praise.praise, &praise.roles, &praise.groups], &words[at..]) {
+                0 => return false,
+                n => at += n,
             }
         }
         true
@@ -239,14 +239,8 @@ impl<'t> Sentence<'t> {
         let words: Vec<&str> = between.iter().map(|(_, word)| word.as_str()).collect();
         let (mut at, mut has_copula) = (0, false);
         while at < words.len() {
-            let here = words[at..].iter().copied();
-            let longest = |phrases: &[Phrase]| {
-                let here = phrases.iter().filter(|phrase| phrase.begins(here.clone()));
-                here.map(|phrase| phrase.words().len()).max().unwrap_or(0)
-            };
-            let (link, copula) = (longest(&praise.links), longest(&praise.copulas));
-            let noun = [&praise.roles, &praise.groups].into_iter().filter_map(|list| list.longest_of(here.clone()));
-            let link = noun.map(|phrase| phrase.words().len()).max().unwrap_or(0).max(link);
+            let link = longest(&[&praise.links, &praise.roles, &praise.groups], &words[at..]);
+            let copula = longest(&[&praise.copulas], &words[at..]);
             has_copula |= copula > 0;
             let place = &between[at].0;
             let is_praise = beside.iter().any(|range| range.start <= place.start && place.end <= range.end);
