@@ -131,7 +131,7 @@ impl Starts {
                 }
             }
             None => {
-                (0..=255).for_each(|second| set(&mut self.bits, beginning([first[0], second, 0, 0, 0, 0, 0, 0], 2)))
+                (0..=255).for_each(|second| set(&mut self.bits, beginning([first[0], second, 0, 0, 0, 0, 0, 0], 2)));
             }
         }
         if !is_of_word(first[0]) && !self.signs.contains(&first[0]) {

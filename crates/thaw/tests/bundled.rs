@@ -149,7 +149,7 @@ fn an_id_that_there_is_not_gets_a_hint() {
         ("works Пастернок", "did you mean `Doctor Zhivago`"),
         ("undo volgograd-1961-11-10-renam", "did you mean `volgograd-1961-11-10-rename`"),
         ("approve volgograd-1961-11-10-renam", "did you mean `volgograd-1961-11-10-rename`"),
-        ("find qqqqwwww", "thaw works"),
+        ("find qqqqwwwwzzzz", "thaw works"),
     ] {
         let ran = desk.run(arguments);
         assert!(ran.code != 0 && ran.err.contains(hint), "{arguments}: {ran:?}");
@@ -160,7 +160,7 @@ fn an_id_that_there_is_not_gets_a_hint() {
 fn works_are_chosen_by_country_and_written_as_a_table() {
     let desk = Desk::new();
     let all = desk.run("works --asof 1957 --csv -").done();
-    assert!(all.starts_with("form,sure,title,author,country,period,id,act,sources,seen\n"), "{all}");
+    assert_eq!(all.lines().next(), Some("form,sure,title,author,country,period,id,act,sources,seen"));
     assert!(all.lines().any(|line| line.starts_with("banned,possibly,Doctor Zhivago,Boris Pasternak,SU,")), "{all}");
     assert_eq!(desk.run("works --asof 1957 --country su --csv -").done(), all);
     let none = desk.run("works --asof 1957 --country es");
