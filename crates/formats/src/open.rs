@@ -258,7 +258,7 @@ pub fn left_behind(folder: &Path) -> Vec<PathBuf> {
 /// # Errors
 /// The folder does not exist or may not be written, the disk is full, or `write` fails; the file is then as it was.
 pub fn write_whole(path: &Path, write: impl FnOnce(&mut dyn Write) -> io::Result<()>) -> Result<(), FormatError> {
-    place([Unplaced::write(path, write)?])
+    settle(&place([Unplaced::write(path, write)?])?)
 }
 
 const WRITING: &str = "cannot write";
@@ -355,21 +355,31 @@ impl Write for Flowing {
 
 /// Puts files into their places in this order, right behind each other: whoever is stopped by Ctrl-C has all of them or none.
 ///
+/// Returns the folders, for [`settle`].
+///
 /// # Errors
 /// When one cannot be put there; those before it stay.
-pub fn place(files: impl IntoIterator<Item = Unplaced>) -> Result<(), FormatError> {
+pub fn place(files: impl IntoIterator<Item = Unplaced>) -> Result<BTreeSet<PathBuf>, FormatError> {
     // What is left of them is dropped when others may be begun again.
     let mut files = Vec::from_iter(files);
-    let held = parts();
+    let _held = parts();
     let mut folders = BTreeSet::new();
     for file in &mut files {
         folders.extend(file.rename()?);
     }
-    drop(held);
-    // The renaming itself must reach the disk. Folders cannot be opened as files everywhere.
+    Ok(folders)
+}
+
+/// Brings to the disk that files were put into these folders. Of many files it is done once, at the end: whatever is lost before with
+/// the power, each is in its place whole or not at all.
+///
+/// # Errors
+/// When the disk does not take it.
+pub fn settle(folders: &BTreeSet<PathBuf>) -> Result<(), FormatError> {
+    // Folders cannot be opened as files everywhere.
     #[cfg(unix)]
     for folder in folders {
-        File::open(&folder).and_then(|folder| folder.sync_all()).at(&folder, WRITING)?;
+        File::open(folder).and_then(|folder| folder.sync_all()).at(folder, WRITING)?;
     }
     Ok(())
 }

@@ -263,8 +263,11 @@ pub(crate) fn quoted(text: &str, range: &Range<usize>) -> Option<Range<usize>> {
     let start = boundary(text, range.start.saturating_sub(FAR));
     let end = boundary(text, range.end + FAR);
     let (before, after) = (&text[start..range.start], &text[range.end..end]);
-    // Few names stand in a text with quotation marks: these are the first bytes that a mark can have.
-    let has_marks = |text: &str| memchr::memchr3(b'"', 0xC2, 0xE2, text.as_bytes()).is_some();
+    // Few names stand in a text with quotation marks. These are the first bytes that a mark can have; dashes share one.
+    let is_mark = |text: &str| {
+        text.chars().next().is_some_and(|first| QUOTES.iter().any(|(open, close)| first == *open || first == *close))
+    };
+    let has_marks = |text: &str| memchr::memchr3_iter(b'"', 0xC2, 0xE2, text.as_bytes()).any(|at| is_mark(&text[at..]));
     if !has_marks(before) || !has_marks(after) {
         return None;
     }

@@ -173,6 +173,10 @@ fn is_cited(lexicon: &Lexicon, before: &str, after: &str) -> bool {
     const TITLE_WORDS: usize = 8;
     let before = &before[around::boundary(before, before.len().saturating_sub(LONGEST))..];
     let after = &after[..around::boundary(after, LONGEST)];
+    // Neither a page nor a year follows on most names.
+    if !after.bytes().any(|byte| byte.is_ascii_digit()) {
+        return false;
+    }
     let begins_title = |title: &str| {
         let title = title.trim_start_matches(|character: char| !character.is_alphabetic());
         !ends_sentence(title)

@@ -21,7 +21,7 @@ use std::thread;
 use thaw_core::Edtf;
 use thaw_formats::document::Document;
 use thaw_formats::error::FormatError;
-use thaw_formats::open::{Unplaced, left_behind, place, write_whole};
+use thaw_formats::open::{Unplaced, left_behind, place, settle, write_whole};
 use thaw_revise::Gazetteers;
 use thaw_revise::edit_list::{self, ListWriter};
 use thaw_revise::gazetteer::places;
@@ -102,11 +102,11 @@ pub(crate) fn run(args: &Revise, case: &Case, ui: &Ui) -> Result<Done, CommandEr
     let lexicons = lexicons()?;
     let places = places(&case.open_ledger(ui)?).doing(|| "cannot read the places of the ledger".to_owned())?;
     let gazetteers = Gazetteers::new(&places, &lexicons);
-    let (today, large) = (case.today()?, Mutex::default());
-    let work = Work { args, is_json: ui.json, lexicons: &lexicons, gazetteers: &gazetteers, today, large };
+    let (today, large, folders) = (case.today()?, Mutex::default(), Mutex::default());
+    let work = Work { args, is_json: ui.json, lexicons: &lexicons, gazetteers: &gazetteers, today, large, folders };
     work.check_outputs(ui)?;
     let mut done = Done::Clean;
-    in_turn(
+    let told = in_turn(
         &args.files,
         |file| work.file(file),
         |file, written| {
@@ -124,8 +124,10 @@ pub(crate) fn run(args: &Revise, case: &Case, ui: &Ui) -> Result<Done, CommandEr
                 told => told,
             }
         },
-    )?;
-    Ok(done)
+    );
+    let folders = work.folders.into_inner().unwrap_or_else(PoisonError::into_inner);
+    settle(&folders).map_err(|error| unwritten("cannot bring the files to the disk".to_owned(), error))?;
+    told.map(|()| done)
 }
 
 /// Does `work` on several files at once and tells `each` what came of it, file by file in their order.
@@ -175,6 +177,8 @@ struct Work<'a> {
     today: Edtf,
     /// Held by who works on a large document.
     large: Mutex<()>,
+    /// Where files were written.
+    folders: Mutex<BTreeSet<PathBuf>>,
 }
 
 /// So many bytes make a document a large one.
@@ -221,13 +225,14 @@ impl Work<'_> {
         if let Some(backup) = &backup {
             write_new(backup, &bytes)?;
         }
-        let written = write_both(&output, |out, list| {
-            let mut list = ListWriter::new(list, &name, description(&options));
-            list.add(&bytes, &document, &edited)?;
-            list.finish()?;
-            out.write_all(&edited.bytes)
-        })
-        .map_err(|error| unwritten(format!("cannot write `{}`", output.display()), error));
+        let written = self
+            .write_both(&output, |out, list| {
+                let mut list = ListWriter::new(list, &name, description(&options));
+                list.add(&bytes, &document, &edited)?;
+                list.finish()?;
+                out.write_all(&edited.bytes)
+            })
+            .map_err(|error| unwritten(format!("cannot write `{}`", output.display()), error));
         // The next run would take it for the original of an earlier one.
         if let Some(backup) = backup.filter(|_| written.is_err() && fs::read(path).is_ok_and(|now| now == bytes)) {
             fs::remove_file(&backup).doing(|| format!("cannot remove `{}`", backup.display()))?;
@@ -265,7 +270,7 @@ impl Work<'_> {
         let mut report = Report::new(ui, self.args, &name, &output, &options)?;
         let mut failed = None;
         let mut unread = BTreeMap::new();
-        let written = write_both(&output, |out, list| {
+        let written = self.write_both(&output, |out, list| {
             let input = spinner.wrap_read(fs::File::open(path)?);
             let mut list = ListWriter::new(list, &name, description(&options));
             let each = |mention: Mention, piece: &Document, n_lines| report.mention(&mention, piece, n_lines);
@@ -380,6 +385,23 @@ impl Work<'_> {
         let ending = path.extension().map(|ending| format!(".{}", ending.to_string_lossy())).unwrap_or_default();
         Ok((path.with_file_name(format!("{stem}.revised{ending}")), None))
     }
+
+    /// Writes a document and the list of its edits, both or neither.
+    fn write_both(
+        &self,
+        output: &Path,
+        write: impl FnOnce(&mut dyn Write, &mut dyn Write) -> io::Result<()>,
+    ) -> Result<(), FormatError> {
+        let mut list = None;
+        let document = Unplaced::write(output, |out| {
+            list = Some(Unplaced::write(&list_path(output), |list| write(out, list)).map_err(io::Error::other)?);
+            Ok(())
+        })?;
+        // The list first: a document whose edits cannot be taken back must not stand there.
+        let folders = place(list.into_iter().chain([document]))?;
+        self.folders.lock().unwrap_or_else(PoisonError::into_inner).extend(folders);
+        Ok(())
+    }
 }
 
 /// Writes a file that must not be there yet.
@@ -393,20 +415,6 @@ fn write_new(path: &Path, bytes: &[u8]) -> Result<(), CommandError> {
 fn exists(path: &Path) -> CommandError {
     CommandError::new(format!("`{}` exists already; nothing was written over", path.display()))
         .hint("an earlier run left the original there; move it away first")
-}
-
-/// Writes a document and the list of its edits, both or neither.
-fn write_both(
-    output: &Path,
-    write: impl FnOnce(&mut dyn Write, &mut dyn Write) -> io::Result<()>,
-) -> Result<(), FormatError> {
-    let mut list = None;
-    let document = Unplaced::write(output, |out| {
-        list = Some(Unplaced::write(&list_path(output), |list| write(out, list)).map_err(io::Error::other)?);
-        Ok(())
-    })?;
-    // The list first: a document whose edits cannot be taken back must not stand there.
-    place(list.into_iter().chain([document]))
 }
 
 /// Says that a file cannot be written, and what to do.
