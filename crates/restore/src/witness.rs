@@ -9,7 +9,7 @@
 
 use std::borrow::Cow;
 use std::ops::Range;
-use thaw_formats::document::{self, Block, Document};
+use thaw_formats::document::{self, Document};
 use unicode_normalization::char::is_combining_mark;
 
 /// The most text that a witness may have, in bytes: some forty million words.
@@ -130,14 +130,13 @@ impl Witness {
             if has_word && block.path.iter().any(|name| HEADINGS.contains(&name.as_str())) {
                 marked.push(text.len());
             }
-            let block_text = with_raised_figures(block);
             let keeps_lines = block.path.is_empty() || block.path.iter().any(|name| name == "pre");
             if keeps_lines {
-                text.push_str(block_text.trim_matches(['\r', '\n']));
+                text.push_str(block.text.trim_matches(['\r', '\n']));
             } else {
                 // In markup, line ends are white space like any other.
                 let from = text.len();
-                for piece in block_text.split_whitespace() {
+                for piece in block.text.split_whitespace() {
                     if text.len() > from {
                         text.push(' ');
                     }
@@ -268,19 +267,6 @@ impl Witness {
     pub fn is_sentence_edge(&self, word: usize) -> bool {
         self.words.get(word).is_none_or(|word| word.opens >= Opens::Sentence)
     }
-}
-
-/// Returns the text of a block in which figures that its markup raises are raised figures.
-fn with_raised_figures(block: &Block) -> Cow<'_, str> {
-    const RAISED: [char; 10] = ['⁰', '¹', '²', '³', '⁴', '⁵', '⁶', '⁷', '⁸', '⁹'];
-    if block.raised.is_empty() {
-        return Cow::Borrowed(&block.text);
-    }
-    let raise = |(at, character): (usize, char)| match character.to_digit(10) {
-        Some(digit) if block.raised.iter().any(|range| range.contains(&at)) => RAISED[digit as usize],
-        _ => character,
-    };
-    Cow::Owned(block.text.char_indices().map(raise).collect())
 }
 
 fn words(text: &str) -> Vec<Word> {

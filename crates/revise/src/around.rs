@@ -114,11 +114,15 @@ pub(crate) fn is_of_word(character: char) -> bool {
     matches!(character, '-' | '\u{301}') || is_alphanumeric(character)
 }
 
-/// Tells whether a character is a letter or a digit.
+/// Tells whether a character is a letter or a digit. A raised figure calls a note.
 pub(crate) fn is_alphanumeric(character: char) -> bool {
     // The commonest letters first: the tables of the standard library are slow for what is not ASCII.
     matches!(character, 'a'..='z' | 'A'..='Z' | '0'..='9' | 'а'..='я' | 'А'..='Я' | 'ё')
-        || !character.is_ascii() && character.is_alphanumeric()
+        || !character.is_ascii() && character.is_alphanumeric() && !is_raised(character)
+}
+
+fn is_raised(character: char) -> bool {
+    matches!(character, '\u{B2}' | '\u{B3}' | '\u{B9}' | '\u{2070}'..='\u{2079}')
 }
 
 /// A phrase ends where a sentence does, or a clause.

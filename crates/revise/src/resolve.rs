@@ -235,7 +235,7 @@ fn no_place(
     if title::is_street(gazetteer, found, &setting.beside, &text[found.range.clone()]) {
         return Some("it stands beside a word for streets: the name of a street".to_owned());
     }
-    title::quoted(gazetteer.lexicon, setting.block(), &found.range, keep_quotations)
+    title::quoted(gazetteer.lexicon, setting, &found.range, keep_quotations)
 }
 
 /// Returns why a found form means, or may mean, what happened at a place and not the place.
@@ -310,21 +310,31 @@ fn event(gazetteer: &Gazetteer<'_>, found: &Found<'_>, setting: &Setting<'_>, ti
     (!is_place).then(|| "nothing in the sentence tells whether the place or what happened there is meant".to_owned())
 }
 
+/// Tells whether a name is a part of something longer: a compound, also one that the end of a line divides, or an address. A figure
+/// behind a stop calls a note.
 fn is_joined(before: &str, after: &str) -> bool {
-    let is_hyphen = |character: char| matches!(character, '-' | '\u{2010}' | '\u{2011}');
-    let mut back = before.chars().rev();
+    let is_hyphen = |character: char| matches!(character, '-' | '\u{2010}' | '\u{2011}' | '\u{AD}' | '¬');
+    let is_in_address = |character: char| matches!(character, '@' | '/' | '_' | '\\' | '=');
     let mut ahead = after.chars();
-    let previous = back.next();
-    let next = ahead.next();
-    let joins_back = previous.is_some_and(|character| {
-        matches!(character, '@' | '/' | '#' | '_' | '\\' | '=' | '&')
-            || is_hyphen(character) && back.next().is_some_and(char::is_alphanumeric)
-    });
-    let joins_ahead = next.is_some_and(|character| {
-        let then_letter = ahead.next().is_some_and(char::is_alphanumeric);
-        matches!(character, '@' | '/' | '_' | '\\' | '=') || (is_hyphen(character) || character == '.') && then_letter
-    });
-    joins_back || joins_ahead
+    let joins_ahead = match ahead.next() {
+        Some('.') => ahead.next().is_some_and(char::is_alphabetic),
+        Some(hyphen) if is_hyphen(hyphen) => over_line_end(ahead.as_str()).starts_with(char::is_alphanumeric),
+        Some(other) => is_in_address(other),
+        None => false,
+    };
+    let ends_with_hyphen =
+        |text: &str| text.strip_suffix(is_hyphen).is_some_and(|word| word.ends_with(char::is_alphanumeric));
+    let line = before.trim_end_matches([' ', '\t']).strip_suffix('\n');
+    joins_ahead
+        || before.ends_with(|last| is_in_address(last) || matches!(last, '#' | '&'))
+        || ends_with_hyphen(before)
+        || line.is_some_and(|line| ends_with_hyphen(line.trim_end_matches([' ', '\t', '\r'])))
+}
+
+/// Returns a text without the end of a line, and the spaces around that, if it begins so.
+fn over_line_end(text: &str) -> &str {
+    let next = text.trim_start_matches([' ', '\t', '\r']).strip_prefix('\n');
+    next.map_or(text, |next| next.trim_start_matches([' ', '\t']))
 }
 
 /// Tells whether the form is also a form of a surname of the lexicon.

@@ -3,6 +3,7 @@
 use crate::around::{self, Beside, Words};
 use crate::cues::{CueId, CueSet};
 use crate::gazetteer::{Found, GazetteerError, Reading, Sight};
+use crate::title;
 use crate::tongue::{Gazetteers, Tongue, Tongues};
 use std::cell::OnceCell;
 use std::collections::BTreeSet;
@@ -13,6 +14,8 @@ use thaw_formats::document::{Block, Part};
 pub(crate) struct Sighted<'g> {
     pub(crate) tongues: Vec<Tongue>,
     pub(crate) sights: Vec<Sight<'g>>,
+    /// Whether the names of places are written in italics.
+    has_italic_names: bool,
 }
 
 impl<'g> Sighted<'g> {
@@ -29,9 +32,29 @@ impl<'g> Sighted<'g> {
             }
             _ => Ok(Sight::default()),
         };
-        let sights = blocks.iter().zip(&tongues).map(sight).collect::<Result<_, GazetteerError>>()?;
-        Ok(Self { tongues, sights })
+        let sights = blocks.iter().zip(&tongues).map(sight).collect::<Result<Vec<_>, GazetteerError>>()?;
+        let has_italic_names = has_italic_names(blocks, &sights);
+        Ok(Self { tongues, sights, has_italic_names })
     }
+}
+
+/// Tells whether names of places are written in italics, as guidebooks do: several places, and hardly one in other letters. A title
+/// that is a name is one, or the place is named beside it.
+fn has_italic_names(blocks: &[Block], sights: &[Sight<'_>]) -> bool {
+    const LEAST: usize = 3;
+    let (mut n_italic, mut n_other, mut places) = (0_usize, 0_usize, BTreeSet::new());
+    for (block, sight) in blocks.iter().zip(sights) {
+        let is_place = |name: &&Found<'_>| !name.readings.iter().any(|reading| reading.is_surname);
+        for name in sight.names.iter().filter(is_place) {
+            if block.italics.iter().any(|range| title::trimmed(&block.text, range) == name.range) {
+                n_italic += 1;
+                places.extend(name.readings.first().map(|reading| reading.place));
+            } else {
+                n_other += 1;
+            }
+        }
+    }
+    places.len() >= LEAST && n_italic >= 4 * n_other
 }
 
 /// The blocks of a part, with what is seen in them.
@@ -102,6 +125,11 @@ impl<'t> Setting<'t> {
         self.meant.contains(&reading.place)
     }
 
+    /// Tells whether the text writes the names of places in italics.
+    pub(crate) fn has_italic_names(&self) -> bool {
+        self.blocks.sighted.has_italic_names
+    }
+
     pub(crate) fn block(&self) -> &'t Block {
         &self.blocks.blocks[self.block]
     }
@@ -115,7 +143,7 @@ impl<'t> Setting<'t> {
 
     /// The blocks of the neighbourhood in its language, without its own, and the names in them.
     pub(crate) fn around(&self, n: usize) -> impl Iterator<Item = (&'t Block, &'t [Found<'t>])> {
-        let Blocks { blocks, sighted: Sighted { tongues, sights } } = self.blocks;
+        let Blocks { blocks, sighted: Sighted { tongues, sights, .. } } = self.blocks;
         let own = self.block;
         let near = own.saturating_sub(n)..(own + n + 1).min(blocks.len());
         let near = near.filter(move |block| *block != own && tongues[*block] == tongues[own]);
@@ -132,7 +160,7 @@ impl<'t> Setting<'t> {
         /// How many blocks before and behind count.
         const NEAR: usize = 12;
         let near = self.near.get_or_init(|| {
-            let Sighted { tongues, sights } = self.blocks.sighted;
+            let Sighted { tongues, sights, .. } = self.blocks.sighted;
             let near = self.block.saturating_sub(NEAR)..(self.block + NEAR + 1).min(sights.len());
             let mut all = CueSet::default();
             // Cues of another language have other numbers.

@@ -6,6 +6,7 @@ use crate::grammar::Slot;
 use crate::lexicon::Lexicon;
 use crate::phrase::lower;
 use crate::resolve::is_area;
+use crate::setting::Setting;
 use std::ops::Range;
 use thaw_formats::document::Block;
 
@@ -13,14 +14,20 @@ use thaw_formats::document::Block;
 const LONGEST_NAME: usize = 5;
 
 /// Returns why a name in a title or a quotation is left alone.
-pub(crate) fn quoted(lexicon: &Lexicon, block: &Block, name: &Range<usize>, keep_quotations: bool) -> Option<String> {
+pub(crate) fn quoted(
+    lexicon: &Lexicon,
+    setting: &Setting<'_>,
+    name: &Range<usize>,
+    keep_quotations: bool,
+) -> Option<String> {
     const TITLE_WORDS: usize = 5;
+    let block = setting.block();
     let text = &block.text;
     let holds = |range: &&Range<usize>| range.start <= name.start && name.end <= range.end;
     if block.titles.iter().any(|range| holds(&range)) {
         return Some("it stands in the title of a work, or is what a link is known by".to_owned());
     }
-    if is_set_off(block, name) {
+    if is_set_off(block, name, setting.has_italic_names()) {
         return Some("it stands in italics or bold letters, as titles of works do".to_owned());
     }
     if block.foreign.iter().any(|range| holds(&range)) {
@@ -52,15 +59,12 @@ pub(crate) fn quoted(lexicon: &Lexicon, block: &Block, name: &Range<usize>, keep
 }
 
 /// Tells whether a name stands in a few words that letters set off from the rest of the text, as they do with titles: in italics
-/// alone or with others behind a capital, in bold only with others. What begins a paragraph in bold is a heading in it.
-fn is_set_off(block: &Block, name: &Range<usize>) -> bool {
+/// alone (unless that is how all names of places are written) or with others behind a capital, in bold only with others. What begins
+/// a paragraph in bold is a heading in it.
+fn is_set_off(block: &Block, name: &Range<usize>, has_italic_names: bool) -> bool {
     const TITLE_WORDS: usize = 10;
     let text = &block.text;
-    let trimmed = |range: &Range<usize>| {
-        let words = text[range.clone()].trim_start();
-        let start = range.end - words.len();
-        start..start + words.trim_end().len()
-    };
+    let trimmed = |range: &Range<usize>| trimmed(text, range);
     let is_title = |range: &Range<usize>| {
         let words = &text[range.clone()];
         let first = words.chars().find(|character| character.is_alphanumeric());
@@ -72,9 +76,17 @@ fn is_set_off(block: &Block, name: &Range<usize>) -> bool {
             && !ends_sentence(words)
     };
     let whole = trimmed(&(0..text.len()));
-    let is_in_italics = block.italics.iter().map(trimmed).any(|range| is_title(&range) && range != whole);
+    let is_in_italics =
+        |range: Range<usize>| is_title(&range) && range != whole && !(has_italic_names && range == *name);
     let is_in_bold = |range: Range<usize>| is_title(&range) && range.start > whole.start && range != *name;
-    is_in_italics || block.bolds.iter().map(trimmed).any(is_in_bold)
+    block.italics.iter().map(trimmed).any(is_in_italics) || block.bolds.iter().map(trimmed).any(is_in_bold)
+}
+
+/// Returns a range without the white space at its ends.
+pub(crate) fn trimmed(text: &str, range: &Range<usize>) -> Range<usize> {
+    let words = text[range.clone()].trim_start();
+    let start = range.end - words.len();
+    start..start + words.trim_end().len()
 }
 
 /// Tells whether a few words in quotation marks are what somebody says: they have a verb or a person, and a colon, a dash or a verb

@@ -3,13 +3,19 @@
 use crate::resolution::{bundled_places, lexicons, options};
 use std::fmt::Write as _;
 use thaw_core::Dossier;
+use thaw_formats::document::pieces::{Labels, Pieces};
 use thaw_formats::document::{Document, Kind};
 use thaw_names::{Languages, Matcher};
 use thaw_revise::Gazetteers;
 use thaw_revise::edit_list::{ListWriter, undo};
 use thaw_revise::measure::{Praise, Tally, measure};
 use thaw_revise::revise::{Mode, Options, revise};
-use thaw_revise::stream::{in_pieces, revise_stream};
+use thaw_revise::stream::revise_stream;
+
+/// The pieces of a plain text.
+fn plain(bytes: &[u8]) -> Pieces<&[u8]> {
+    Pieces::new(bytes, Kind::Plain, None, Labels::default()).unwrap()
+}
 
 #[test]
 fn pieces_give_the_same_edits_as_the_whole_and_the_original_comes_back() {
@@ -32,7 +38,7 @@ fn pieces_give_the_same_edits_as_the_whole_and_the_original_comes_back() {
             n_names += 1;
             Ok(())
         };
-        revise_stream(text.as_bytes(), &mut pieces, &mut writer, None, &gazetteers, &options, each).unwrap();
+        revise_stream(plain(text.as_bytes()), &mut pieces, &mut writer, &gazetteers, &options, each).unwrap();
         writer.finish().unwrap();
         assert_eq!(pieces, whole.bytes);
         assert_eq!(n_names, 800);
@@ -65,7 +71,7 @@ fn a_byte_order_mark_inside_a_text_is_a_character_like_any_other() {
     let options = options();
     let (mut list, mut after, mut original) = (Vec::new(), Vec::new(), Vec::new());
     let mut writer = ListWriter::new(&mut list, "a.txt", String::new());
-    revise_stream(text.as_bytes(), &mut after, &mut writer, None, &gazetteers, &options, |_, _, _| Ok(())).unwrap();
+    revise_stream(plain(text.as_bytes()), &mut after, &mut writer, &gazetteers, &options, |_, _, _| Ok(())).unwrap();
     assert_eq!(writer.finish().unwrap(), 20_000);
     undo(list.as_slice(), after.as_slice(), &mut original).unwrap();
     assert!(original == text.as_bytes());
@@ -80,8 +86,7 @@ fn a_text_that_changes_its_encoding_is_refused_with_the_place() {
     let options = options();
     let mut list = ListWriter::new(Vec::new(), "a.txt", String::new());
     let each = |_, _: &Document, _| Ok(());
-    let error =
-        revise_stream(bytes.as_slice(), &mut Vec::new(), &mut list, None, &gazetteers, &options, each).unwrap_err();
+    let error = revise_stream(plain(&bytes), &mut Vec::new(), &mut list, &gazetteers, &options, each).unwrap_err();
     assert!(error.to_string().contains("cannot be read as UTF-8"), "{error}");
 }
 
@@ -107,14 +112,44 @@ fn pieces_are_measured_like_the_whole() {
         (tally, hits)
     };
     let whole = Document::read(text.as_bytes(), Kind::Plain, None).unwrap();
-    let mut pieces = Vec::new();
-    let keep = |_: Vec<u8>, piece, _| {
-        pieces.push(piece);
-        Ok(())
-    };
-    in_pieces(text.as_bytes(), None, keep).unwrap();
+    let pieces: Vec<Document> = plain(text.as_bytes()).map(|piece| piece.unwrap().document).collect();
     assert!(pieces.len() > 2);
     let (tally, hits) = measured(&pieces);
     assert_eq!((tally.total().n_praise, tally.total().n_critical), (600, 300));
     assert_eq!((tally, hits), measured(&[whole]));
+}
+
+#[test]
+fn markup_in_pieces_is_edited_like_the_whole_and_comes_back() {
+    let (places, lexicons) = (bundled_places(), lexicons());
+    let gazetteers = Gazetteers::new(&places, &lexicons);
+    let rest = "Поля за рекой ещё зелены. ".repeat(50);
+    let paragraphs = |before: &str, after: &str| -> String {
+        let name =
+            |n: usize| format!("{before}Абзац {n}. В Сталинграде строят дом, а поезд из Сталинабада опоздал.{after}");
+        (0..1000).map(|n| format!("{}{before}{rest}{after}", name(n))).collect()
+    };
+    let tei = format!("<TEI><text>\n{}</text></TEI>", paragraphs("<p>", "</p>\n"));
+    let html = format!("<html lang='ru'><body>{}", paragraphs("<p>", "\n"));
+    let markdown = paragraphs("", "\n\n");
+    let marked: Vec<u8> = [0xFF, 0xFE].into_iter().chain(markdown.encode_utf16().flat_map(u16::to_le_bytes)).collect();
+    let documents = [
+        (tei.into_bytes(), Kind::Xml, Mode::Tag),
+        (html.into_bytes(), Kind::Html, Mode::Replace),
+        (markdown.into_bytes(), Kind::Markdown, Mode::Gloss),
+        (marked, Kind::Plain, Mode::Gloss),
+    ];
+    for (bytes, kind, mode) in &documents {
+        let options = Options { mode: *mode, ..options() };
+        let document = Document::read(bytes, *kind, None).unwrap();
+        let whole = document.apply(&revise(&document, &gazetteers, &options).unwrap().edits).unwrap();
+        let (mut list, mut after, mut original) = (Vec::new(), Vec::new(), Vec::new());
+        let mut writer = ListWriter::new(&mut list, "a", String::new());
+        let pieces = Pieces::new(bytes.as_slice(), *kind, None, Labels::default()).unwrap();
+        revise_stream(pieces, &mut after, &mut writer, &gazetteers, &options, |_, _, _| Ok(())).unwrap();
+        assert_eq!(writer.finish().unwrap(), whole.splices.len());
+        assert!(after == whole.bytes, "{kind:?}, {mode:?}");
+        undo(list.as_slice(), after.as_slice(), &mut original).unwrap();
+        assert!(original == *bytes);
+    }
 }

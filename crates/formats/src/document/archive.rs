@@ -11,10 +11,9 @@
 use std::collections::BTreeMap;
 use std::io::{Read, Write};
 
-/// The most that one entry may unpack to, in bytes.
-const MAX_ENTRY: u64 = if cfg!(test) { 1 << 20 } else { 256 << 20 };
-/// The most that all entries read may unpack to, in bytes.
-const MAX_TOTAL: u64 = 1 << 30;
+/// The most that the entries read may unpack to, in bytes: their text takes up to twenty times as much memory while names are looked
+/// for in it.
+const MAX_TEXT: u64 = if cfg!(test) { 1 << 20 } else { 256 << 20 };
 /// How many times its packed size an archive may unpack to once [`FREE`] bytes have passed; texts grow by five to thirty.
 const RATIO: u64 = 100;
 /// What may be unpacked whatever the ratio, in bytes.
@@ -53,6 +52,12 @@ pub enum ArchiveError {
         name: String,
         /// The limit.
         limit: u64,
+    },
+    /// There is more text than memory should hold.
+    #[error("entry `{name}` and those before it have more than {MAX_TEXT} bytes of text")]
+    TooMuch {
+        /// The entry.
+        name: String,
     },
     /// An entry's data does not unpack, or not to what its checksum says.
     #[error("entry `{name}` is damaged: {what}")]
@@ -225,10 +230,12 @@ impl Archive {
         if entry.flags & 1 != 0 {
             return Err(unsupported("encryption"));
         }
-        let allowed = FREE.max(RATIO * self.bytes.len() as u64).min(MAX_TOTAL);
-        let limit = MAX_ENTRY.min(allowed.saturating_sub(*total));
+        let limit = FREE.max(RATIO * self.bytes.len() as u64).saturating_sub(*total);
         if entry.size > limit {
             return Err(ArchiveError::TooLarge { name: name.to_owned(), limit });
+        }
+        if entry.size > MAX_TEXT.saturating_sub(*total) {
+            return Err(ArchiveError::TooMuch { name: name.to_owned() });
         }
         let data = &self.bytes[entry.data..entry.data + entry.packed];
         let mut content = Vec::new();
@@ -237,11 +244,11 @@ impl Archive {
             0 => content.extend_from_slice(data),
             8 => {
                 let n_read = flate2::read::DeflateDecoder::new(data)
-                    .take(limit + 1)
+                    .take(entry.size + 1)
                     .read_to_end(&mut content)
                     .map_err(|error| bad(error.to_string()))?;
-                if n_read as u64 > limit {
-                    return Err(ArchiveError::TooLarge { name: name.to_owned(), limit });
+                if n_read as u64 > entry.size {
+                    return Err(bad(format!("it has more bytes than the {} that the directory says", entry.size)));
                 }
             }
             _ => return Err(unsupported("this compression method")),
@@ -444,7 +451,7 @@ mod tests {
 
     #[test]
     fn a_bomb_is_refused() {
-        let bytes = archive(&[("bomb", &vec![0_u8; (MAX_ENTRY + 1) as usize])]);
+        let bytes = archive(&[("bomb", &vec![0_u8; (MAX_TEXT + 1) as usize])]);
         assert!(bytes.len() < 1 << 20);
         let error = Archive::read(bytes).unwrap().unpack("bomb", &mut 0).unwrap_err();
         assert!(matches!(error, ArchiveError::TooLarge { .. }), "{error}");

@@ -1,7 +1,8 @@
 //! Cuts the text of a part into blocks and remembers where each piece of a block stands.
 
 use super::flow::Flow;
-use super::{Kind, markdown, plain};
+use super::styles::Styles;
+use super::{Kind, elements, markdown, plain};
 use std::ops::Range;
 
 /// What a block is to the work that the document holds.
@@ -39,13 +40,14 @@ impl Piece {
 /// A paragraph, heading, cell or line: text that is read as a whole.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Block {
-    /// The text, entities decoded and markup left out.
+    /// The text, entities decoded and markup left out; figures that markup raises are raised figures.
     pub text: String,
     /// Where it comes from; in order and without gaps in `text`.
     pub pieces: Vec<Piece>,
     /// What it is to the work.
     pub role: Role,
-    /// The elements that enclose the block's first text, outermost first (`body/div/p`); empty in plain text.
+    /// The elements that enclose the block's first text, the innermost last (`body/div/p`); empty in plain text. Of very many the
+    /// innermost alone.
     pub path: Vec<String>,
     /// Ranges of `text` that stand in a quotation element.
     pub quoted: Vec<Range<usize>>,
@@ -59,8 +61,6 @@ pub struct Block {
     pub lang: Option<String>,
     /// The row and the cell of a table in which it stands, numbered through the part.
     pub cell: Option<(usize, usize)>,
-    /// Ranges of `text` that are raised above the line, as calls of notes are.
-    pub raised: Vec<Range<usize>>,
     /// Ranges of `text` in elements that take no markup for names (`w` and `placeName` in TEI).
     pub closed: Vec<Range<usize>>,
     /// Ranges of `text` of which the document says that they are in another language.
@@ -150,7 +150,26 @@ impl Block {
         Some(place..place)
     }
 
+    /// Adds text as it is written. A soft hyphen inside a word is no character of it: it belongs to the letter behind it.
     pub(super) fn push_verbatim(&mut self, text: &str, raw: Range<usize>) {
+        const SOFT: &[u8] = "\u{AD}".as_bytes();
+        let mut from = raw.start;
+        for found in memchr::memchr_iter(SOFT[1], &text.as_bytes()[raw.clone()]) {
+            let behind = raw.start + found + 1;
+            let hyphen = behind.saturating_sub(SOFT.len());
+            let is_soft = hyphen > from && text.as_bytes()[hyphen..].starts_with(SOFT);
+            let letter =
+                if is_soft { text[behind..raw.end].chars().next().filter(|next| next.is_alphabetic()) } else { None };
+            if let Some(letter) = letter {
+                self.push_run(text, from..hyphen);
+                from = behind + letter.len_utf8();
+                self.push_character(letter, hyphen..from);
+            }
+        }
+        self.push_run(text, from..raw.end);
+    }
+
+    fn push_run(&mut self, text: &str, raw: Range<usize>) {
         if raw.is_empty() {
             return;
         }
@@ -181,12 +200,17 @@ impl Block {
 /// Cuts the text of a part into blocks, and those that hold words apart from those that do not ([`Part::wordless`]).
 ///
 /// [`Part::wordless`]: super::Part::wordless
-pub(super) fn blocks(text: &str, kind: Kind) -> (Vec<Block>, Vec<Block>) {
-    let mut blocks = match kind {
+pub(super) fn blocks(text: &str, kind: Kind, styles: Styles) -> (Vec<Block>, Vec<Block>) {
+    let blocks = match kind {
         Kind::Plain => plain::paragraphs(text, 0..text.len()),
         Kind::Markdown => markdown::markdown(text),
-        _ => Flow::new(text, kind).blocks(),
+        _ => Flow::new(kind, kind == Kind::Xml && elements::is_tei(text), styles).blocks(text),
     };
+    told_apart(blocks)
+}
+
+/// Returns the blocks that hold words, and of the others those that show something.
+pub(super) fn told_apart(mut blocks: Vec<Block>) -> (Vec<Block>, Vec<Block>) {
     let has_words = |block: &Block| {
         let is_told = if block.cell.is_some() { char::is_alphanumeric } else { char::is_alphabetic };
         block.text.chars().any(is_told)

@@ -4,6 +4,7 @@ use super::Kind;
 use super::archive::Archive;
 use super::markup::{Scanner, Token};
 use super::metadata::{attributes, local};
+use super::styles::Styles;
 use percent_encoding::percent_decode_str;
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -37,6 +38,33 @@ fn is_text(name: &str, kind: Kind) -> bool {
         }),
         Kind::Odt => ODT.contains(&name),
         _ => [".xhtml", ".html", ".htm", ".ncx"].iter().any(|ending| name.to_ascii_lowercase().ends_with(ending)),
+    }
+}
+
+/// Tells whether a document holds a signature of its text.
+pub(super) fn is_signed(archive: &Archive) -> bool {
+    let is_signature = |name: &str| {
+        name.starts_with("_xmlsignatures/") && name.ends_with(".xml")
+            || matches!(name, "META-INF/documentsignatures.xml" | "META-INF/signatures.xml")
+    };
+    archive.names().any(is_signature)
+}
+
+/// Returns the styles of a document.
+pub(super) fn styles(archive: &Archive, kind: Kind) -> Styles {
+    match kind {
+        Kind::Docx => read(archive, "word/styles.xml").map(|text| Styles::of_docx(&text)).unwrap_or_default(),
+        Kind::Odt => {
+            let texts: Vec<String> =
+                ["styles.xml", "content.xml"].iter().filter_map(|name| read(archive, name)).collect();
+            Styles::of_odt(texts.iter().map(String::as_str))
+        }
+        _ => {
+            let mut styles = Styles::default();
+            let sheets = archive.names().filter(|name| name.to_ascii_lowercase().ends_with(".css"));
+            sheets.filter_map(|name| read(archive, name)).for_each(|sheet| styles.add_css(&sheet));
+            styles
+        }
     }
 }
 

@@ -414,13 +414,10 @@ fn is_hidden(tag: &str) -> bool {
 }
 
 /// Whether an element holds text of its own in the middle of a paragraph: a note, a remark, a text box, a running head.
-pub(super) fn stands_apart(kind: Kind, name: &str, path: &[String]) -> bool {
+pub(super) fn stands_apart(kind: Kind, name: &str, is_in_paragraph: bool) -> bool {
     match kind {
         Kind::Docx => name == "w:txbxContent",
-        Kind::Odt => {
-            let is_paragraph = |name: &str| matches!(name, "text:p" | "text:h");
-            is_paragraph(name) && path.iter().any(|open| is_paragraph(open))
-        }
+        Kind::Odt => is_in_paragraph && matches!(name, "text:p" | "text:h"),
         Kind::Xml => matches!(local(name), "note" | "fw"),
         _ => false,
     }

@@ -67,7 +67,7 @@ fn line_of(line: Option<usize>) -> String {
 }
 
 impl EncodingError {
-    fn not_text(bytes: &[u8], at: usize, encoding: &'static Encoding) -> Self {
+    pub(super) fn not_text(bytes: &[u8], at: usize, encoding: &'static Encoding) -> Self {
         let before = &bytes[..at.min(bytes.len())];
         let line = encoding.is_ascii_compatible().then(|| memchr::memchr_iter(b'\n', before).count() + 1);
         Self::NotText { at, line, encoding: encoding.name() }
@@ -80,6 +80,7 @@ impl EncodingError {
             Self::NotText { at, line, encoding } => {
                 Self::NotText { at: at + n_bytes, line: line.map(|line| line + n_lines), encoding }
             }
+            Self::Mixed { line, encoding, other } => Self::Mixed { line: line + n_lines, encoding, other },
             other => other,
         }
     }
@@ -135,21 +136,12 @@ pub fn decode(bytes: &[u8], label: Option<&str>) -> Result<Decoded, EncodingErro
     };
     let body = &bytes[mark.len()..];
     let not_text = |at| EncodingError::not_text(bytes, at, encoding);
-    // One zero byte is an accident; many are no text.
-    let n_zeros = memchr::memchr_iter(0, bytes).count();
-    if encoding.is_ascii_compatible() && n_zeros > 1 && n_zeros > bytes.len() / 100 {
-        return Err(not_text(memchr::memchr(0, bytes).unwrap_or_default()));
+    if let Some(at) = no_text(bytes, encoding, known) {
+        return Err(not_text(at));
     }
     // Valid UTF-8 is the text itself; all else is encoded again below, to see that nothing is lost.
     if let Some(text) = read.or_else(|| if encoding == encoding_rs::UTF_8 { utf8(body) } else { None }) {
         return Ok(Decoded { text: text.into_owned(), encoding, known, mark });
-    }
-    // Any bytes are text in most of the old encodings; but no text has such characters.
-    let is_binary = |byte: &u8| *byte < 0x20 && !matches!(byte, b'\t' | b'\n' | b'\r' | 0x0C | 0x1A | 0x1B);
-    if let Some(at) =
-        bytes.iter().position(is_binary).filter(|_| known == Known::Guessed && encoding.is_ascii_compatible())
-    {
-        return Err(not_text(at));
     }
     let (text, has_faults) = encoding.decode_without_bom_handling(body);
     let decoded = Decoded { text: text.into_owned(), encoding, known, mark };
@@ -166,6 +158,37 @@ pub fn decode(bytes: &[u8], label: Option<&str>) -> Result<Decoded, EncodingErro
         return Err(not_text(at));
     }
     Ok(decoded)
+}
+
+/// Returns the first byte that no text has.
+fn no_text(bytes: &[u8], encoding: &'static Encoding, known: Known) -> Option<usize> {
+    if !encoding.is_ascii_compatible() {
+        return None;
+    }
+    // One zero byte is an accident; many are no text.
+    let n_zeros = memchr::memchr_iter(0, bytes).count();
+    if n_zeros > 1 && n_zeros > bytes.len() / 100 {
+        return memchr::memchr(0, bytes);
+    }
+    // Any bytes are text in most of the old encodings; but no text has such characters.
+    let is_binary = |byte: &u8| *byte < 0x20 && !matches!(byte, b'\t' | b'\n' | b'\r' | 0x0C | 0x1A | 0x1B);
+    bytes.iter().position(is_binary).filter(|_| known == Known::Guessed)
+}
+
+/// Makes sure that more bytes of a text look like what was read of it before.
+pub(super) fn check_more(bytes: &[u8], encoding: &'static Encoding, known: Known) -> Result<(), EncodingError> {
+    if let Some(at) = no_text(bytes, encoding, known) {
+        return Err(EncodingError::not_text(bytes, at, encoding));
+    }
+    if known != Known::Guessed || !encoding.is_single_byte() {
+        return Ok(());
+    }
+    if is_damaged_utf8(bytes) {
+        let faulty = |line: &&[u8]| !line.is_ascii() && std::str::from_utf8(line).is_ok();
+        let line = bytes.split(|byte| *byte == b'\n').take_while(|line| !faulty(line)).count() + 1;
+        return Err(EncodingError::Mixed { line, encoding: encoding.name(), other: encoding_rs::UTF_8.name() });
+    }
+    mixed_cyrillic(bytes, encoding).map_or(Ok(()), Err)
 }
 
 /// Returns bytes as the text that they are in UTF-8. The library of encodings looks at what is not ASCII much faster than the standard one.
@@ -214,6 +237,11 @@ fn mixed_cyrillic(bytes: &[u8], guess: &'static Encoding) -> Option<EncodingErro
             continue;
         }
         let stretch = &bytes[from..at];
+        // Small letters read like the rest are no other encoding.
+        if most.is_some_and(|most| n_small(most, stretch) * 10 >= n_letters * 9) {
+            (from, n_letters) = (at, 0);
+            continue;
+        }
         let mut detector = chardetng::EncodingDetector::new(chardetng::Iso2022JpDetection::Deny);
         detector.feed(stretch, true);
         let other = detector.guess(None, chardetng::Utf8Detection::Deny);

@@ -1,12 +1,14 @@
 //! Cuts markup into blocks: what runs on, what begins anew, and what stands apart in the middle of a paragraph.
+//!
+//! The markup may come in pieces: what is open when one ends goes on in the next.
 
 use super::Kind;
 use super::blocks::{Block, Role};
 use super::elements::{self, character};
-use super::markup::{Scanner, Token, entity};
+use super::markup::{Progress, Scanner, Token, entity};
 use super::metadata;
 use super::namespaces::{Kinship, Namespaces};
-use std::collections::BTreeSet;
+use super::styles::{Letters, Styles};
 use std::ops::Range;
 
 /// An open element that says something of the text in it, and where that begins in the block's text.
@@ -35,10 +37,13 @@ struct Left {
 }
 
 /// Reads the markup of one part.
-pub(super) struct Flow<'a> {
-    text: &'a str,
+pub(super) struct Flow {
     kind: Kind,
+    /// How far the piece was scanned.
+    scanned: Progress,
     path: Vec<String>,
+    /// Of each open element, whether lines of text in it are kept apart, as in `pre`, or an ODT has a paragraph around it.
+    enclosing: Vec<bool>,
     /// Of XML.
     namespaces: Option<Namespaces>,
     skipped_at: Option<usize>,
@@ -56,19 +61,22 @@ pub(super) struct Flow<'a> {
     entries: Vec<(usize, bool)>,
     /// The fields of a DOCX that are open, and whether each is a table of contents or an index.
     fields: Vec<bool>,
-    /// The style that is being defined, those whose text an ODT hides, and those that it writes in italics.
-    style: String,
-    hidden_styles: BTreeSet<String>,
-    italic_styles: BTreeSet<String>,
+    styles: Styles,
 }
 
-impl<'a> Flow<'a> {
-    pub(super) fn new(text: &'a str, kind: Kind) -> Self {
+/// What may not be open at once in HTML, as in browsers: what begins in more elements stands beside the last one.
+const DEEPEST_HTML: usize = 512;
+/// So many of the elements around a block are remembered.
+const N_PATH: usize = 32;
+
+impl Flow {
+    pub(super) fn new(kind: Kind, is_tei: bool, styles: Styles) -> Self {
         Self {
-            text,
             kind,
+            scanned: Progress::default(),
             path: Vec::new(),
-            namespaces: (kind == Kind::Xml).then(|| Namespaces::new(elements::is_tei(text))),
+            enclosing: Vec::new(),
+            namespaces: (kind == Kind::Xml).then(|| Namespaces::new(is_tei)),
             skipped_at: None,
             block: Block::default(),
             done: Vec::new(),
@@ -81,9 +89,7 @@ impl<'a> Flow<'a> {
             n_cells: 0,
             entries: Vec::new(),
             fields: Vec::new(),
-            style: String::new(),
-            hidden_styles: BTreeSet::new(),
-            italic_styles: BTreeSet::new(),
+            styles,
         }
     }
 
@@ -91,38 +97,69 @@ impl<'a> Flow<'a> {
         matches!(self.kind, Kind::Html | Kind::Epub)
     }
 
-    pub(super) fn blocks(mut self) -> Vec<Block> {
-        let scanner = if self.kind == Kind::Html { Scanner::html(self.text) } else { Scanner::xml(self.text) };
-        for token in scanner {
-            match token {
-                Token::Open { name, empty, range } => {
-                    let tag = &self.text[name.end..range.end];
-                    self.element(name, tag, empty, range.end);
-                }
-                Token::Close { name, .. } => {
-                    let name = self.name(name);
-                    if !elements::is_inline(self.kind, &name) {
-                        self.end_block();
-                    }
-                    self.close(&name);
-                }
-                Token::Text(range) => self.push(range, true),
-                Token::CData(range) => {
-                    self.push(range.clone(), false);
-                    self.block.cdata.push(range);
-                }
-                Token::Other(_) => {}
+    /// Reads a whole text.
+    pub(super) fn blocks(mut self, text: &str) -> Vec<Block> {
+        self.read(text, usize::MAX, true).map(|(_, blocks)| blocks).unwrap_or_default()
+    }
+
+    /// Reads a piece of a text up to the first place behind `enough` bytes where no block is open; returns the place and the blocks
+    /// before it. The next piece begins there.
+    ///
+    /// Nothing when the piece ends before that: it is to be read again from the same place on, and longer. The last one is read to
+    /// its end.
+    pub(super) fn read(&mut self, text: &str, enough: usize, is_last: bool) -> Option<(usize, Vec<Block>)> {
+        let mut scanner = Scanner::resume(text, &self.scanned, self.kind == Kind::Html);
+        while let Some(token) = scanner.next() {
+            let at = scanner.progress();
+            // Who knows what it is, with what follows.
+            if at.at == text.len() && !is_last {
+                return None;
             }
+            self.token(text, token);
+            self.scanned = at;
+            let is_between = self.block.text.is_empty() && self.left.is_empty() && at.is_between();
+            if is_between && at.at >= enough && at.at < text.len() {
+                return Some((at.at, self.take()));
+            }
+        }
+        if !is_last {
+            return None;
         }
         self.return_to(0);
         self.end_block();
-        // A note is done before the paragraph in which it stands.
-        self.done.sort_by_key(|block| block.pieces.first().map_or(0, |piece| piece.raw.start));
-        self.done
+        Some((text.len(), self.take()))
     }
 
-    fn name(&self, range: Range<usize>) -> String {
-        let name = &self.text[range];
+    /// Returns the blocks of a piece and is ready for the next one.
+    fn take(&mut self) -> Vec<Block> {
+        self.scanned = Progress::default();
+        self.block = Block::default();
+        let mut done = std::mem::take(&mut self.done);
+        // A note is done before the paragraph in which it stands.
+        done.sort_by_key(|block| block.pieces.first().map_or(0, |piece| piece.raw.start));
+        done
+    }
+
+    fn token(&mut self, text: &str, token: Token) {
+        match token {
+            Token::Open { name, empty, range } => self.element(text, name, range, empty),
+            Token::Close { name, .. } => {
+                let name = self.name(&text[name]);
+                if !elements::is_inline(self.kind, &name) {
+                    self.end_block();
+                }
+                self.close(&name);
+            }
+            Token::Text(range) => self.push(text, range, true),
+            Token::CData(range) => {
+                self.push(text, range.clone(), false);
+                self.block.cdata.push(range);
+            }
+            Token::Other(_) => {}
+        }
+    }
+
+    fn name(&self, name: &str) -> String {
         match self.kind {
             Kind::Html => name.to_ascii_lowercase(),
             Kind::Xml => metadata::local(name).to_owned(),
@@ -130,12 +167,13 @@ impl<'a> Flow<'a> {
         }
     }
 
-    /// Takes an opening tag; `end` is the place behind it.
-    fn element(&mut self, qualified: Range<usize>, tag: &str, is_empty: bool, end: usize) {
+    /// Takes an opening tag.
+    fn element(&mut self, text: &str, name: Range<usize>, range: Range<usize>, is_empty: bool) {
         let kind = self.kind;
-        let name = self.name(qualified.clone());
+        let (qualified, tag) = (&text[name.clone()], &text[name.end..range.end]);
+        let name = self.name(qualified);
         let is_inline = elements::is_inline(kind, &name);
-        let is_apart = !is_empty && elements::stands_apart(kind, &name, &self.path);
+        let is_apart = !is_empty && elements::stands_apart(kind, &name, self.is_enclosed());
         if is_apart {
             let (block, marked) = (std::mem::take(&mut self.block), std::mem::take(&mut self.marked));
             self.left.push(Left { depth: self.path.len(), block, marked });
@@ -144,20 +182,21 @@ impl<'a> Flow<'a> {
             self.close_implied(&name);
         }
         if let Some(character) = character(kind, &name, tag, &self.path) {
-            self.push_element(character, end);
+            self.push_element(character, range.end);
         }
-        match kind {
-            Kind::Docx => self.properties(&name, tag),
-            Kind::Odt => self.styles(&name, tag),
-            _ => {}
+        if kind == Kind::Docx {
+            self.properties(&name, tag);
         }
         // Most tags have no attributes.
         let lang = if kind != Kind::Docx && tag.contains("lang") { metadata::lang(tag) } else { None };
         let is_void = kind == Kind::Html && elements::is_void(&name);
         if !is_empty && !is_void {
+            if kind == Kind::Html && self.path.len() == DEEPEST_HTML {
+                self.close_to(DEEPEST_HTML - 1);
+            }
             let is_raised = name == "sup" || kind == Kind::Xml && name == "hi" && tag.contains("sup");
             let depth = self.path.len();
-            match self.namespaces.as_mut().map(|namespaces| namespaces.open(&self.text[qualified], tag)) {
+            match self.namespaces.as_mut().map(|namespaces| namespaces.open(qualified, tag)) {
                 Some(Kinship::Foreign) => self.skipped_at = self.skipped_at.or(Some(depth)),
                 // Where the prefix of the block would be wrong.
                 Some(Kinship::Other) if is_inline => {
@@ -175,9 +214,10 @@ impl<'a> Flow<'a> {
 
     fn open(&mut self, name: String, tag: &str, lang: Option<String>, is_inline: bool) {
         let (depth, start) = (self.path.len(), self.block.text.len());
+        let styled = self.styled(&name, tag);
         if self.skipped_at.is_none()
             && (elements::is_skipped(self.kind, &name, tag, &self.path)
-                || self.is_of_style(tag, &self.hidden_styles)
+                || styled.hidden == Some(true)
                 || self.is_other_reading(&name))
         {
             self.skipped_at = Some(depth);
@@ -193,7 +233,7 @@ impl<'a> Flow<'a> {
             self.cells.push((depth, self.n_cells));
         }
         let (is_italic, is_bold) = if is_inline { elements::letters(self.kind, &name, tag) } else { (false, false) };
-        let is_italic = is_italic || is_inline && self.is_of_style(tag, &self.italic_styles);
+        let (is_italic, is_bold) = (styled.italics.unwrap_or(is_italic), styled.bold.unwrap_or(is_bold));
         let mut add = |mark| self.marked.push(Marked { depth, start, mark });
         if elements::is_quoting(&name) {
             add(Mark::Quotation);
@@ -211,25 +251,47 @@ impl<'a> Flow<'a> {
         if let Some(lang) = lang {
             add(Mark::Lang(lang, is_inline));
         }
+        let encloses = match self.kind {
+            Kind::Html | Kind::Epub => name == "pre",
+            Kind::Odt => matches!(name.as_str(), "text:p" | "text:h"),
+            _ => false,
+        };
+        self.enclosing.push(encloses || self.is_enclosed());
         self.path.push(name);
+    }
+
+    /// Tells whether the text stands in `pre`, or in a paragraph of an ODT.
+    fn is_enclosed(&self) -> bool {
+        self.enclosing.last() == Some(&true)
     }
 
     /// Takes what the properties of a DOCX say: the language of a run, that it is hidden, and where a table of contents stands.
     fn properties(&mut self, name: &str, tag: &str) {
         let value = || metadata::attributes(tag).remove("w:val");
         let open = |flow: &Self, element: &str| flow.path.iter().rposition(|open| open == element);
+        // What stands in the properties of a paragraph is said of its mark.
+        let run = open(self, "w:r").filter(|_| open(self, "w:pPr").is_none());
         match name {
             "w:lang" if open(self, "w:pPr").is_none() && self.block.text.is_empty() => self.block.lang = value(),
-            "w:i" | "w:b"
-                if !matches!(value().as_deref(), Some("0" | "false" | "off")) && open(self, "w:pPr").is_none() =>
-            {
-                if let Some(depth) = open(self, "w:r") {
-                    let mark = if name == "w:i" { Mark::Italics } else { Mark::Bold };
-                    self.marked.push(Marked { depth, start: self.block.text.len(), mark });
-                }
+            "w:pStyle" if let Some(depth) = open(self, "w:p") => {
+                let styled = value().map(|style| self.styles.get(&style)).unwrap_or_default();
+                self.write_in(depth, Letters { hidden: None, ..styled });
             }
-            "w:vanish" if !matches!(value().as_deref(), Some("0" | "false" | "off")) => {
-                self.skipped_at = self.skipped_at.or(open(self, "w:r"));
+            "w:rStyle" if let Some(depth) = run => {
+                let styled = value().map(|style| self.styles.get(&style)).unwrap_or_default();
+                self.write_in(depth, styled);
+            }
+            "w:i" | "w:b" | "w:vanish" if let Some(depth) = run => {
+                let is_on = Some(!matches!(value().as_deref(), Some("0" | "false" | "off")));
+                let letters = Letters::default();
+                self.write_in(
+                    depth,
+                    match name {
+                        "w:i" => Letters { italics: is_on, ..letters },
+                        "w:b" => Letters { bold: is_on, ..letters },
+                        _ => Letters { hidden: is_on, ..letters },
+                    },
+                );
             }
             "w:docPartGallery" if value().as_deref() == Some("Table of Contents") => {
                 if let Some(depth) = open(self, "w:sdt") {
@@ -245,17 +307,42 @@ impl<'a> Flow<'a> {
         }
     }
 
-    /// Takes the definition of a style that hides its text in an ODT, or writes it in italics.
-    fn styles(&mut self, name: &str, tag: &str) {
-        match name {
-            "style:style" => self.style = metadata::attributes(tag).remove("style:name").unwrap_or_default(),
-            "style:text-properties" if tag.contains("text:display=\"none\"") => {
-                self.hidden_styles.insert(std::mem::take(&mut self.style));
+    /// Takes what is said of the letters in the element of a depth.
+    fn write_in(&mut self, depth: usize, letters: Letters) {
+        let start = self.block.text.len();
+        for (is_on, mark) in [(letters.italics, Mark::Italics), (letters.bold, Mark::Bold)] {
+            let is_same = |marked: &Marked| {
+                marked.depth == depth && std::mem::discriminant(&marked.mark) == std::mem::discriminant(&mark)
+            };
+            if is_on.is_some() {
+                self.marked.retain(|marked| !is_same(marked));
             }
-            "style:text-properties" if tag.contains("fo:font-style=\"italic\"") => {
-                self.italic_styles.insert(std::mem::take(&mut self.style));
+            if is_on == Some(true) {
+                self.marked.push(Marked { depth, start, mark });
             }
-            _ => {}
+        }
+        if letters.hidden == Some(true) {
+            self.skipped_at = self.skipped_at.or(Some(depth));
+        }
+    }
+
+    /// Returns what the style of an element says of the letters in it.
+    fn styled(&self, name: &str, tag: &str) -> Letters {
+        if self.styles.is_empty() {
+            return Letters::default();
+        }
+        match self.kind {
+            Kind::Odt if tag.contains("text:style-name") => {
+                let family = if matches!(name, "text:p" | "text:h") { "paragraph" } else { "text" };
+                let style = metadata::attributes(tag).remove("text:style-name");
+                style.map(|style| self.styles.get(&Styles::odt_key(family, &style))).unwrap_or_default()
+            }
+            Kind::Html | Kind::Epub if tag.contains("class") => {
+                let classes = metadata::attributes(tag).remove("class").unwrap_or_default();
+                let known = classes.split_whitespace().map(|class| self.styles.get(class));
+                known.fold(Letters::default(), |all, one| one.or(all))
+            }
+            _ => Letters::default(),
         }
     }
 
@@ -276,15 +363,17 @@ impl<'a> Flow<'a> {
         false
     }
 
-    fn is_of_style(&self, tag: &str, styles: &BTreeSet<String>) -> bool {
-        !styles.is_empty()
-            && metadata::attributes(tag).get("text:style-name").is_some_and(|style| styles.contains(style))
-    }
-
     fn close(&mut self, name: &str) {
         // HTML leaves out closing tags; the nearest open element of that name is meant.
-        let Some(depth) = self.path.iter().rposition(|open| open == name) else { return };
+        if let Some(depth) = self.path.iter().rposition(|open| open == name) {
+            self.close_to(depth);
+        }
+    }
+
+    /// Closes all elements but so many.
+    fn close_to(&mut self, depth: usize) {
         self.path.truncate(depth);
+        self.enclosing.truncate(depth);
         if let Some(namespaces) = &mut self.namespaces {
             namespaces.close(depth);
         }
@@ -335,29 +424,29 @@ impl<'a> Flow<'a> {
     }
 
     /// Adds text. In `pre`, where lines are as written, an empty line ends a paragraph.
-    fn push(&mut self, mut range: Range<usize>, has_entities: bool) {
+    fn push(&mut self, text: &str, mut range: Range<usize>, has_entities: bool) {
         if self.kind == Kind::Docx
             && self.path.last().is_some_and(|name| name == "w:instrText")
             && let Some(field) = self.fields.last_mut()
         {
-            let code = self.text[range.clone()].split_whitespace().next();
+            let code = text[range.clone()].split_whitespace().next();
             *field |= matches!(code, Some("TOC" | "INDEX" | "TOA"));
         }
-        if self.is_html() && self.path.iter().any(|name| name == "pre") {
-            while let Some(end) = empty_line(&self.text[range.clone()]) {
-                self.push_run(range.start..range.start + end, has_entities);
+        if self.is_html() && self.is_enclosed() {
+            while let Some(end) = empty_line(&text[range.clone()]) {
+                self.push_run(text, range.start..range.start + end, has_entities);
                 self.end_block();
                 range.start += end;
             }
         }
-        self.push_run(range, has_entities);
+        self.push_run(text, range, has_entities);
     }
 
     fn is_in_text(&self) -> bool {
         self.skipped_at.is_none()
             && match self.kind {
                 Kind::Docx => self.path.last().is_some_and(|name| name == "w:t"),
-                Kind::Odt => self.path.iter().any(|name| name == "text:p" || name == "text:h"),
+                Kind::Odt => self.is_enclosed(),
                 _ => true,
             }
     }
@@ -375,7 +464,7 @@ impl<'a> Flow<'a> {
         }
     }
 
-    fn push_run(&mut self, range: Range<usize>, has_entities: bool) {
+    fn push_run(&mut self, text: &str, range: Range<usize>, has_entities: bool) {
         if !self.is_in_text() {
             return;
         }
@@ -384,24 +473,49 @@ impl<'a> Flow<'a> {
         }
         let mut from = range.start;
         if has_entities {
-            for found in memchr::memchr_iter(b'&', &self.text.as_bytes()[range.clone()]) {
+            for found in memchr::memchr_iter(b'&', &text.as_bytes()[range.clone()]) {
                 let at = range.start + found;
                 if at < from {
                     continue;
                 }
-                if let Some((character, length)) = entity(&self.text[at..range.end], self.is_html()) {
-                    self.block.push_verbatim(self.text, from..at);
-                    self.block.push_character(character, at..at + length);
+                if let Some((character, length)) = entity(&text[at..range.end], self.is_html()) {
+                    self.push_figures(text, from..at);
                     from = at + length;
+                    // A soft hyphen belongs to the letter behind it.
+                    let next = text[from..range.end].chars().next();
+                    match next.filter(|next| character == '\u{AD}' && next.is_alphabetic()) {
+                        Some(letter) => {
+                            from += letter.len_utf8();
+                            self.block.push_character(letter, at..from);
+                        }
+                        None => self.block.push_character(character, at..from),
+                    }
                 }
             }
         }
-        self.block.push_verbatim(self.text, from..range.end);
+        self.push_figures(text, from..range.end);
+    }
+
+    /// Adds text, in which figures can be raised as calls of notes are.
+    fn push_figures(&mut self, text: &str, range: Range<usize>) {
+        const RAISED: [char; 10] = ['⁰', '¹', '²', '³', '⁴', '⁵', '⁶', '⁷', '⁸', '⁹'];
+        let mut from = range.start;
+        if self.marked.iter().any(|marked| matches!(marked.mark, Mark::Raised)) {
+            for (idx, character) in text[range.clone()].char_indices() {
+                if let Some(digit) = character.to_digit(10) {
+                    let at = range.start + idx;
+                    self.block.push_verbatim(text, from..at);
+                    from = at + 1;
+                    self.block.push_character(RAISED[digit as usize], at..from);
+                }
+            }
+        }
+        self.block.push_verbatim(text, from..range.end);
     }
 
     /// Notes what the open elements say of a block that begins.
     fn begin(&mut self) {
-        self.block.path.clone_from(&self.path);
+        self.block.path = self.path[self.path.len().saturating_sub(N_PATH)..].to_vec();
         if let Some(namespaces) = &self.namespaces {
             let around = self.path.iter().rposition(|name| !elements::is_inline(self.kind, name));
             namespaces.prefix(around.unwrap_or(0)).clone_into(&mut self.block.prefix);
@@ -439,14 +553,17 @@ fn mark(block: &mut Block, marked: &Marked) {
     if range.is_empty() {
         return;
     }
-    match &marked.mark {
-        Mark::Quotation => block.quoted.push(range),
-        Mark::Title => block.titles.push(range),
-        Mark::Raised => block.raised.push(range),
-        Mark::Italics => block.italics.push(range),
-        Mark::Bold => block.bolds.push(range),
-        Mark::Closed => block.closed.push(range),
-        Mark::Lang(lang, true) if block.lang.as_ref() != Some(lang) => block.foreign.push(range),
-        Mark::Lang(..) => {}
+    let ranges = match &marked.mark {
+        Mark::Quotation => &mut block.quoted,
+        Mark::Title => &mut block.titles,
+        Mark::Italics => &mut block.italics,
+        Mark::Bold => &mut block.bolds,
+        Mark::Closed => &mut block.closed,
+        Mark::Lang(lang, true) if block.lang.as_ref() != Some(lang) => &mut block.foreign,
+        Mark::Lang(..) | Mark::Raised => return,
+    };
+    // Of elements in each other one tells it.
+    if ranges.last() != Some(&range) {
+        ranges.push(range);
     }
 }

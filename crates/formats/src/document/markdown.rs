@@ -25,44 +25,89 @@ pub(super) fn front_matter(text: &str) -> usize {
     0
 }
 
+/// How many bytes the longest tag has that goes over the end of a line.
+const TAG: usize = 4096;
+
 /// Markdown: code, link targets and labels, HTML tags, comments and front matter are no text of the document.
 pub(super) fn markdown(text: &str) -> Vec<Block> {
-    let mut blocks = Vec::new();
-    let mut reader = Markdown::new(text);
-    let mut at = front_matter(text);
-    let mut fence: Option<&str> = None;
-    // How far the text of the list item is indented in which the line stands.
-    let mut item = 0;
-    while at < text.len() {
-        let line_end = memchr::memchr(b'\n', &text.as_bytes()[at..]).map_or(text.len(), |found| at + found + 1);
-        let line = &text[at..line_end];
-        let content = line.trim();
-        at = line_end;
-        if let Some(open) = fence {
-            if content.starts_with(open) && content.trim_start_matches(&open[..1]).is_empty() {
-                fence = None;
+    MarkdownFlow::new(labels(text).collect()).read(text, usize::MAX, true).map(|(_, blocks)| blocks).unwrap_or_default()
+}
+
+/// Returns the labels of links that a text defines, in lower case.
+pub(super) fn labels(text: &str) -> impl Iterator<Item = String> {
+    text.lines().filter_map(definition).map(str::to_lowercase)
+}
+
+/// Reads Markdown, which may come in pieces: what is open when one ends goes on in the next.
+#[derive(Clone, Default)]
+pub(super) struct MarkdownFlow {
+    /// The labels of links that the whole text defines.
+    labels: HashSet<String>,
+    is_begun: bool,
+    /// The marks that opened the code in which the piece begins.
+    fence: Option<String>,
+    /// How far the text of the list item is indented in which the line stands.
+    item: usize,
+}
+
+impl MarkdownFlow {
+    pub(super) fn new(labels: HashSet<String>) -> Self {
+        Self { labels, ..Self::default() }
+    }
+
+    /// Reads a piece of a text up to the first place behind `enough` bytes where no block is open; returns the place and the blocks
+    /// before it. The next piece begins there.
+    ///
+    /// Nothing when the piece ends before that: it is to be read again, and longer. The last one is read to its end.
+    pub(super) fn read(&mut self, text: &str, enough: usize, is_last: bool) -> Option<(usize, Vec<Block>)> {
+        let mut blocks = Vec::new();
+        let mut reader = Markdown::new(text, &self.labels);
+        let mut at = if self.is_begun { 0 } else { front_matter(text) };
+        let mut fence = self.fence.as_deref();
+        let mut item = self.item;
+        while at < text.len() && (at < enough || !reader.block.text.is_empty()) {
+            let line_end = memchr::memchr(b'\n', &text.as_bytes()[at..]).map_or(text.len(), |found| at + found + 1);
+            let line = &text[at..line_end];
+            let content = line.trim();
+            at = line_end;
+            // What follows may belong to it.
+            if at + TAG > text.len() && !is_last {
+                return None;
             }
-            continue;
+            if let Some(open) = fence {
+                if content.starts_with(open) && content.trim_start_matches(&open[..1]).is_empty() {
+                    fence = None;
+                }
+                continue;
+            }
+            fence = fence_of(content);
+            let indent = indent(line);
+            if fence.is_some() || content.is_empty() || reader.block.text.is_empty() && indent >= item + 4 {
+                blocks.push(std::mem::take(&mut reader.block));
+                continue;
+            }
+            match marker(content) {
+                0 if reader.block.text.is_empty() && indent < item => item = 0,
+                0 => {}
+                width => item = indent + width,
+            }
+            at = reader.line(line_end - line.len()..line_end);
+            if !is_last && (at + TAG > text.len() || !reader.unclosed.is_empty()) {
+                return None;
+            }
         }
-        fence = fence_of(content);
-        let indent = indent(line);
-        if fence.is_some() || content.is_empty() || reader.block.text.is_empty() && indent >= item + 4 {
-            blocks.push(std::mem::take(&mut reader.block));
-            continue;
+        if at >= text.len() && !is_last {
+            return None;
         }
-        match marker(content) {
-            0 if reader.block.text.is_empty() && indent < item => item = 0,
-            0 => {}
-            width => item = indent + width,
+        blocks.push(reader.block);
+        for block in &mut blocks {
+            block.italics = emphasized(&block.text, &["*", "_"]);
+            block.bolds = emphasized(&block.text, &["**", "__"]);
         }
-        at = reader.line(line_end - line.len()..line_end);
+        let fence = fence.map(str::to_owned);
+        (self.is_begun, self.fence, self.item) = (true, fence, item);
+        Some((at, blocks))
     }
-    blocks.push(reader.block);
-    for block in &mut blocks {
-        block.italics = emphasized(&block.text, &["*", "_"]);
-        block.bolds = emphasized(&block.text, &["**", "__"]);
-    }
-    blocks
 }
 
 /// Returns the ranges between such marks that begin and end words, without the marks.
@@ -139,8 +184,8 @@ fn definition(line: &str) -> Option<&str> {
 /// A reader of the lines of Markdown.
 struct Markdown<'t> {
     text: &'t str,
-    /// The labels of links that the text defines, in lower case.
-    labels: HashSet<String>,
+    /// The labels of links that are defined, in lower case.
+    labels: &'t HashSet<String>,
     /// What ends no more further on.
     unclosed: Vec<&'static str>,
     /// Where the last `)` and the last `]` of the line stand: behind them nothing is looked for.
@@ -149,8 +194,7 @@ struct Markdown<'t> {
 }
 
 impl<'t> Markdown<'t> {
-    fn new(text: &'t str) -> Self {
-        let labels = text.lines().filter_map(definition).map(str::to_lowercase).collect();
+    fn new(text: &'t str, labels: &'t HashSet<String>) -> Self {
         Self { text, labels, unclosed: Vec::new(), last: [0; 2], block: Block::default() }
     }
 
@@ -191,8 +235,6 @@ impl<'t> Markdown<'t> {
 
     /// Returns where the text goes on behind what begins here and is no text.
     fn skip(&mut self, at: usize, end: usize) -> Option<usize> {
-        /// The longest tag that goes over the end of a line.
-        const TAG: usize = 4096;
         let bytes = self.text.as_bytes();
         let next = bytes.get(at + 1).copied();
         let rest = || &self.text[at..end];

@@ -43,6 +43,21 @@ pub struct Scanner<'a> {
     raw_until: Option<&'static str>,
 }
 
+/// How far a text was scanned.
+#[derive(Clone, Copy, Debug, Default)]
+pub(super) struct Progress {
+    pub(super) at: usize,
+    /// The element that was opened last, if what stands in it is no markup.
+    raw_until: Option<&'static str>,
+}
+
+impl Progress {
+    /// Tells whether what follows is read as if the text began there.
+    pub(super) fn is_between(&self) -> bool {
+        self.raw_until.is_none()
+    }
+}
+
 impl<'a> Scanner<'a> {
     /// Scans XML.
     #[must_use]
@@ -54,6 +69,16 @@ impl<'a> Scanner<'a> {
     #[must_use]
     pub fn html(text: &'a str) -> Self {
         Self { text, at: 0, is_html: true, raw_until: None }
+    }
+
+    /// Goes on in a text that is longer now, behind what `done` has scanned of it.
+    pub(super) fn resume(text: &'a str, done: &Progress, is_html: bool) -> Self {
+        Self { text, at: done.at, is_html, raw_until: done.raw_until }
+    }
+
+    /// Returns how far the text was scanned.
+    pub(super) fn progress(&self) -> Progress {
+        Progress { at: self.at, raw_until: self.raw_until }
     }
 
     fn place_of(&self, needle: &str) -> Option<usize> {
@@ -245,71 +270,118 @@ pub fn escape_attribute(text: &str) -> String {
 ///
 /// # Errors
 /// Returns the byte offset of the first fault and what it is.
-pub fn check_xml(text: &str) -> Result<(), (usize, String)> {
-    // A byte order mark belongs to no token.
-    match text.strip_prefix('\u{FEFF}') {
-        Some(rest) => check_tokens(rest).map_err(|(at, what)| (at + text.len() - rest.len(), what)),
-        None => check_tokens(text),
-    }
+pub fn check_xml(text: &str) -> Result<(), Fault> {
+    let mut check = XmlCheck::default();
+    check.read(text)?;
+    check.end().map_err(|what| (if check.n_roots == 0 { 0 } else { text.len() }, what))
 }
 
-fn check_tokens(text: &str) -> Result<(), (usize, String)> {
-    let mut reader = quick_xml::Reader::from_str(text);
-    reader.config_mut().check_end_names = true;
-    let mut depth = 0_usize;
-    let mut n_roots = 0_usize;
-    let mut tags = Scanner::xml(text).filter_map(|token| match token {
-        Token::Open { range, .. } | Token::Close { range, .. } => Some(range),
-        _ => None,
-    });
-    loop {
-        let start = usize::try_from(reader.buffer_position()).unwrap_or(usize::MAX);
-        let fault = |reader: &quick_xml::Reader<&[u8]>, what: String| {
-            (usize::try_from(reader.error_position()).unwrap_or(usize::MAX), what)
-        };
-        match reader.read_event() {
-            Ok(Event::Eof) if depth > 0 => {
-                return Err((text.len(), format!("the text ends inside {depth} open elements")));
-            }
-            Ok(Event::Eof) if n_roots == 0 => return Err((0, "there is no element".to_owned())),
-            Ok(Event::Eof) => return Ok(()),
-            Ok(event @ (Event::Start(_) | Event::Empty(_) | Event::End(_))) => {
-                // Edits go by what the scanner finds, so both must see the same tags.
-                let end = usize::try_from(reader.buffer_position()).unwrap_or(usize::MAX);
-                let Some(tag) = tags.next().filter(|tag| tag.end == end) else {
-                    return Err((start, "this is no tag: write `&lt;` for a `<` that is text".to_owned()));
-                };
-                if depth == 0 && n_roots > 0 && !matches!(event, Event::End(_)) {
-                    return Err((
-                        tag.start,
-                        "a second element stands behind the first one, which holds the whole text".to_owned(),
-                    ));
-                }
-                match event {
-                    Event::Start(element) => {
-                        check_attributes(&element).map_err(|what| (tag.start, what))?;
-                        n_roots += usize::from(depth == 0);
-                        depth += 1;
-                    }
-                    Event::Empty(element) => {
-                        check_attributes(&element).map_err(|what| (tag.start, what))?;
-                        n_roots += usize::from(depth == 0);
-                    }
-                    _ => depth = depth.saturating_sub(1),
-                }
-            }
-            Ok(Event::Text(text)) if depth == 0 && !text.trim().is_empty() => {
-                return Err((start, "text stands outside of the element that holds the whole text".to_owned()));
-            }
-            Ok(Event::GeneralRef(name)) => {
-                let is_name = |character: char| character.is_alphanumeric() || "#_:.-".contains(character);
-                if name.is_empty() || !name.chars().all(is_name) {
-                    return Err((start, "this is no entity: write `&amp;` for a `&` that is text".to_owned()));
-                }
-            }
-            Ok(_) => {}
-            Err(error) => return Err(fault(&reader, error.to_string())),
+/// Where the XML is at fault, in bytes, and what is wrong.
+pub type Fault = (usize, String);
+
+/// How many elements may be open at once: no document is nested so deep, and each of them costs time for everything in it.
+const DEEPEST: usize = 2000;
+
+/// A check of XML that may come in pieces, cut between its tags.
+#[derive(Debug, Default)]
+pub(super) struct XmlCheck {
+    /// The names of the open elements, one behind the other, and where each begins.
+    names: String,
+    open: Vec<usize>,
+    n_roots: usize,
+}
+
+impl XmlCheck {
+    /// Checks a piece.
+    pub(super) fn read(&mut self, text: &str) -> Result<(), Fault> {
+        // A byte order mark belongs to no token.
+        match text.strip_prefix('\u{FEFF}') {
+            Some(rest) => self.tokens(rest).map_err(|(at, what)| (at + text.len() - rest.len(), what)),
+            None => self.tokens(text),
         }
+    }
+
+    /// Checks that nothing is missing.
+    pub(super) fn end(&self) -> Result<(), String> {
+        match (self.open.len(), self.n_roots) {
+            (0, 0) => Err("there is no element".to_owned()),
+            (0, _) => Ok(()),
+            (depth, _) => Err(format!("the text ends inside {depth} open elements")),
+        }
+    }
+
+    fn tokens(&mut self, text: &str) -> Result<(), Fault> {
+        let mut reader = quick_xml::Reader::from_str(text);
+        // An element may have begun in an earlier piece.
+        reader.config_mut().check_end_names = false;
+        reader.config_mut().allow_unmatched_ends = true;
+        let mut tags = Scanner::xml(text).filter_map(|token| match token {
+            Token::Open { range, .. } | Token::Close { range, .. } => Some(range),
+            _ => None,
+        });
+        loop {
+            let start = usize::try_from(reader.buffer_position()).unwrap_or(usize::MAX);
+            let fault = |reader: &quick_xml::Reader<&[u8]>, what: String| {
+                (usize::try_from(reader.error_position()).unwrap_or(usize::MAX), what)
+            };
+            match reader.read_event() {
+                Ok(Event::Eof) => return Ok(()),
+                Ok(event @ (Event::Start(_) | Event::Empty(_) | Event::End(_))) => {
+                    // Edits go by what the scanner finds, so both must see the same tags.
+                    let end = usize::try_from(reader.buffer_position()).unwrap_or(usize::MAX);
+                    let Some(tag) = tags.next().filter(|tag| tag.end == end) else {
+                        return Err((start, "this is no tag: write `&lt;` for a `<` that is text".to_owned()));
+                    };
+                    self.tag(&event).map_err(|what| (tag.start, what))?;
+                }
+                Ok(Event::Text(text)) if self.open.is_empty() && !text.trim().is_empty() => {
+                    return Err((start, "text stands outside of the element that holds the whole text".to_owned()));
+                }
+                Ok(Event::GeneralRef(name)) => {
+                    let is_name = |character: char| character.is_alphanumeric() || "#_:.-".contains(character);
+                    if name.is_empty() || !name.chars().all(is_name) {
+                        return Err((start, "this is no entity: write `&amp;` for a `&` that is text".to_owned()));
+                    }
+                }
+                Ok(_) => {}
+                Err(error) => return Err(fault(&reader, error.to_string())),
+            }
+        }
+    }
+
+    fn tag(&mut self, event: &Event<'_>) -> Result<(), String> {
+        match event {
+            Event::Start(element) | Event::Empty(element) => {
+                if self.open.is_empty() {
+                    self.n_roots += 1;
+                }
+                if self.n_roots > 1 {
+                    return Err("a second element stands behind the first one, which holds the whole text".to_owned());
+                }
+                check_attributes(element)?;
+                if matches!(event, Event::Start(_)) {
+                    if self.open.len() == DEEPEST {
+                        return Err(format!("it stands inside {DEEPEST} open elements; no document is nested so deep"));
+                    }
+                    self.open.push(self.names.len());
+                    self.names.push_str(element.name().as_ref());
+                }
+            }
+            Event::End(element) => {
+                let name = element.name();
+                let found: &str = name.as_ref();
+                let Some(start) = self.open.pop() else {
+                    return Err(format!("ill-formed document: close tag `</{found}>` does not match any open tag"));
+                };
+                let expected = &self.names[start..];
+                if expected != found {
+                    return Err(format!("ill-formed document: expected `</{expected}>`, but `</{found}>` was found"));
+                }
+                self.names.truncate(start);
+            }
+            _ => {}
+        }
+        Ok(())
     }
 }
 

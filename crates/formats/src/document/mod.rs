@@ -20,7 +20,9 @@ mod markdown;
 pub mod markup;
 mod metadata;
 mod namespaces;
+pub mod pieces;
 mod plain;
+mod styles;
 
 use archive::{Archive, ArchiveError, Packed};
 pub use blocks::{Block, Piece, Role};
@@ -33,6 +35,7 @@ use std::borrow::Cow;
 use std::collections::BTreeMap;
 use std::ops::Range;
 use std::sync::Arc;
+use styles::Styles;
 
 /// What sort of document a file is.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
@@ -138,6 +141,8 @@ pub struct Document {
     pub parts: Vec<Part>,
     /// Whether names may be marked up in it, as TEI and HTML allow.
     pub takes_markup: bool,
+    /// Whether somebody signed it; the signature holds for no changed copy.
+    pub is_signed: bool,
     archive: Option<Archive>,
 }
 
@@ -223,6 +228,18 @@ pub enum DocumentError {
         /// What is wrong.
         what: String,
     },
+    /// Something in it that is read as one is longer than memory should hold.
+    #[error("line {line}: {what} is longer than {limit} bytes; is this {}?", .kind.name())]
+    TooLong {
+        /// The line on which it begins, from 1.
+        line: u64,
+        /// What it is.
+        what: &'static str,
+        /// The most that is read.
+        limit: usize,
+        /// What the document was read as.
+        kind: Kind,
+    },
     /// It is something else.
     #[error("it is {}; expected a text, HTML, XML, EPUB, DOCX or ODT", .0.what)]
     Foreign(Foreign),
@@ -274,8 +291,12 @@ impl DocumentError {
                 "unpack the archive, or open and save the document in the program that it comes from"
             }
             Self::Archive(ArchiveError::TooLarge { .. }) => "no book grows so much: do not trust the file",
+            Self::Archive(ArchiveError::TooMuch { .. }) => {
+                "divide the document, or save it as a text, as HTML or as Markdown, which may have any size"
+            }
             Self::Archive(_) => "open it in the program that it comes from, save it anew, and give that",
             Self::Xml { .. } => "correct the file there; nothing is repaired in silence",
+            Self::TooLong { .. } => "divide it there, by hand or in the program that it comes from",
             Self::Encoding(_) | Self::Unmappable { .. } | Self::BadEdit(_) => return None,
         })
     }
@@ -297,9 +318,9 @@ impl Document {
             let declared = if is_markup { encoding::declared(&bytes, kind == Kind::Html) } else { None };
             let decoded = encoding::decode(&bytes, label.or(declared.map(encoding_rs::Encoding::name)))?;
             check("", kind, &decoded)?;
-            let part = part(String::new(), kind, decoded, None);
+            let part = part(String::new(), kind, decoded, &Styles::default(), None);
             let takes_markup = kind == Kind::Html || kind == Kind::Xml && elements::is_tei(&part.decoded.text);
-            return Ok(Self { kind, parts: vec![part], takes_markup, archive: None });
+            return Ok(Self { kind, parts: vec![part], takes_markup, is_signed: false, archive: None });
         }
         if !bytes.starts_with(b"PK") {
             return Err(DocumentError::NoContainer { kind, found: foreign::look(&bytes) });
@@ -310,6 +331,7 @@ impl Document {
         }
         let (names, part_kind, expected) = container::text_parts(&archive, kind);
         let package = if kind == Kind::Epub { Package::read(&archive) } else { Package::default() };
+        let styles = container::styles(&archive, kind);
         let mut total = 0;
         let mut fault = None;
         let mut parts: Vec<Part> = Vec::new();
@@ -318,13 +340,13 @@ impl Document {
             let mut part = match check(&name, part_kind, &decoded) {
                 // One bad page is no reason to give up a book: it is read as browsers do.
                 Err(error) if kind == Kind::Epub => {
-                    let page = part(name, Kind::Html, decoded, Some(error.to_string()));
+                    let page = part(name, Kind::Html, decoded, &styles, Some(error.to_string()));
                     fault.get_or_insert(error);
                     page
                 }
                 checked => {
                     checked?;
-                    part(name, part_kind, decoded, None)
+                    part(name, part_kind, decoded, &styles, None)
                 }
             };
             if package.contents.contains(&part.name) {
@@ -340,7 +362,8 @@ impl Document {
             return Err(fault);
         }
         let takes_markup = kind == Kind::Epub && !package.is_old;
-        Ok(Self { kind, parts, takes_markup, archive: Some(archive) })
+        let is_signed = container::is_signed(&archive);
+        Ok(Self { kind, parts, takes_markup, is_signed, archive: Some(archive) })
     }
 
     /// Returns the blocks that the work consists of: its text in reading order, then its notes. A table of contents, running
@@ -457,21 +480,26 @@ impl Document {
         };
         let mut splices: Vec<Splice> = match &edit.new {
             Replacement::Text(text) => {
-                let is_plain = matches!(part.kind, Kind::Plain | Kind::Markdown);
-                let is_cdata = ranges.first().is_some_and(|range| block.is_cdata(range));
-                let mut escaped = match (is_plain, is_cdata) {
-                    (true, _) => text.clone(),
-                    (_, true) => text.replace("]]>", "]]]]><![CDATA[>"),
-                    _ => markup::escape_text(text),
+                let escaped = |range: &Range<usize>, text: &str| {
+                    let is_cdata = block.is_cdata(range);
+                    let mut escaped = match part.kind {
+                        Kind::Plain | Kind::Markdown => return text.to_owned(),
+                        _ if is_cdata => text.replace("]]>", "]]]]><![CDATA[>"),
+                        _ => markup::escape_text(text),
+                    };
+                    // With what follows it the last bracket would be the end of a section, which may stand in no text.
+                    if escaped.ends_with(']') && part.decoded.text[range.end..].starts_with("]>") {
+                        escaped.truncate(escaped.len() - 1);
+                        escaped.push_str(if is_cdata { "]]]><![CDATA[" } else { "&#93;" });
+                    }
+                    escaped
                 };
-                let behind = ranges.first().map_or("", |range| &part.decoded.text[range.end..]);
-                // With what follows it the last bracket would be the end of a section, which may stand in no text.
-                if !is_plain && escaped.ends_with(']') && behind.starts_with("]>") {
-                    escaped.truncate(escaped.len() - 1);
-                    escaped.push_str(if is_cdata { "]]]><![CDATA[" } else { "&#93;" });
-                }
-                let mut new = Some(escaped);
-                ranges.into_iter().map(|range| splice(range, new.take().unwrap_or_default())).collect()
+                let shares = shares(text, &ranges, &part.decoded.text);
+                ranges
+                    .into_iter()
+                    .zip(shares)
+                    .map(|(range, text)| splice(range.clone(), escaped(&range, text)))
+                    .collect()
             }
             Replacement::Same => {
                 ranges.into_iter().map(|range| splice(range.clone(), part.decoded.text[range].to_owned())).collect()
@@ -498,6 +526,26 @@ impl Document {
         }
         Ok(splices)
     }
+}
+
+/// Divides a new text among the pieces of an old one, so that what markup divides stays divided: a large first letter, a word in several
+/// runs of a DOCX. No piece begins or ends with a space, which a DOCX would lose.
+fn shares<'n>(new: &'n str, pieces: &[Range<usize>], old: &str) -> Vec<&'n str> {
+    let mut rest = new;
+    let mut shares = Vec::new();
+    for (idx, piece) in pieces.iter().enumerate() {
+        let n_behind = pieces.len() - idx - 1;
+        let n_left = rest.chars().count();
+        let n_own = old[piece.clone()].chars().count().min(n_left.saturating_sub(n_behind)).max(1);
+        let is_edge =
+            |at: usize| rest[..at].ends_with(char::is_whitespace) || rest[at..].starts_with(char::is_whitespace);
+        let mut ends = rest.char_indices().map(|(at, _)| at).skip(n_own).filter(|at| !is_edge(*at));
+        let end = if n_behind == 0 { rest.len() } else { ends.next().unwrap_or(rest.len()) };
+        let (own, behind) = rest.split_at(end);
+        shares.push(own);
+        rest = behind;
+    }
+    shares
 }
 
 /// Undoes splices on the text of one part; nothing when what they say they wrote is not there.
@@ -554,8 +602,13 @@ fn check(name: &str, kind: Kind, decoded: &Decoded) -> Result<(), DocumentError>
     Ok(())
 }
 
-fn part(name: String, kind: Kind, decoded: Decoded, fault: Option<String>) -> Part {
-    let (blocks, wordless) = blocks::blocks(&decoded.text, kind);
+/// `styles` are those that stand outside of the part.
+fn part(name: String, kind: Kind, decoded: Decoded, styles: &Styles, fault: Option<String>) -> Part {
+    let mut styles = styles.clone();
+    if matches!(kind, Kind::Html | Kind::Epub) {
+        styles.add_page(&decoded.text);
+    }
+    let (blocks, wordless) = blocks::blocks(&decoded.text, kind, styles);
     Part { name, kind, decoded, blocks, wordless, fault }
 }
 

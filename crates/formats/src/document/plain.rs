@@ -8,15 +8,25 @@ use std::ops::Range;
 /// The most bytes of a paragraph of plain text.
 const LONG: usize = 64 << 10;
 
-/// Paragraphs end at an empty line; a very long one is cut at a line end, a very long line behind a sentence or a word, so that
-/// no block grows without bound.
+/// No text that is broken into lines has lines of so many characters.
+const LONG_LINE: usize = 200;
+
+/// Paragraphs end at an empty line, and a line that is longer than lines are is one, as word processors save them; a very long one is
+/// cut at a line end, a very long line behind a sentence or a word, so that no block grows without bound.
 pub(super) fn paragraphs(text: &str, range: Range<usize>) -> Vec<Block> {
     let mut blocks = Vec::new();
     let mut start = range.start;
     let mut at = range.start;
     while at < range.end {
         let line_end = memchr::memchr(b'\n', &text.as_bytes()[at..range.end]).map_or(range.end, |found| at + found + 1);
-        let is_empty = text[at..line_end].trim().is_empty();
+        let line = &text[at..line_end];
+        if line.len() > LONG_LINE && line.chars().count() > LONG_LINE {
+            push_cut(&mut blocks, text, start..at);
+            push_cut(&mut blocks, text, at..line_end);
+            (start, at) = (line_end, line_end);
+            continue;
+        }
+        let is_empty = line.trim().is_empty();
         if is_empty || line_end - start > LONG {
             let end = if is_empty { at } else { line_end };
             push_cut(&mut blocks, text, start..end);
@@ -26,6 +36,18 @@ pub(super) fn paragraphs(text: &str, range: Range<usize>) -> Vec<Block> {
     }
     push_cut(&mut blocks, text, start..range.end);
     blocks
+}
+
+/// Returns where a piece of a long text ends, and its paragraphs: behind the last empty line of its second half, else behind its
+/// last line, else nowhere. The last piece is the rest.
+pub(super) fn piece(text: &str, is_last: bool) -> Option<(usize, Vec<Block>)> {
+    let bytes = text.as_bytes();
+    let half = bytes.len() / 2;
+    let is_empty_line = |at: &usize| bytes[..*at].ends_with(b"\n") || bytes[..*at].ends_with(b"\n\r");
+    let mut ends = memchr::memrchr_iter(b'\n', bytes);
+    let empty_line = ends.clone().take_while(|at| *at > half).find(is_empty_line);
+    let end = if is_last { Some(text.len()) } else { empty_line.or_else(|| ends.next()).map(|at| at + 1) };
+    end.map(|end| (end, paragraphs(text, 0..end)))
 }
 
 /// Pushes a paragraph, cut where it is much too long.
@@ -87,7 +109,7 @@ fn push_block(blocks: &mut Vec<Block>, text: &str, raw: Range<usize>) {
 
 #[cfg(test)]
 mod tests {
-    use super::running;
+    use super::{LONG_LINE, paragraphs, running};
     use crate::document::{Document, Kind};
 
     #[test]
@@ -101,6 +123,16 @@ mod tests {
             document.paragraphs(),
             ["The river froze and nobody crossed it, so that\nspring was late.", "We sang."]
         );
+    }
+
+    #[test]
+    fn a_line_that_is_longer_than_lines_are_is_a_paragraph() {
+        let long = "слово ".repeat(LONG_LINE);
+        let text = format!("Глава\n{long}\nодна\nдве\n{long}{long}\n\nтри");
+        let texts: Vec<String> =
+            paragraphs(&text, 0..text.len()).iter().map(|block| block.text.trim().to_owned()).collect();
+        let long = long.trim();
+        assert_eq!(texts, ["Глава", long, "одна\nдве", &format!("{long} {long}"), "три"]);
     }
 
     #[test]

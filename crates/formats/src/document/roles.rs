@@ -16,7 +16,7 @@ fn check(bytes: &[u8], kind: Kind, work: &[&str], others: &[(Role, &str)]) {
 
 #[test]
 fn an_odt_is_its_text_and_its_notes() {
-    let content = "<office:document-content xmlns:office='o'><office:automatic-styles><style:style style:name='T2'>\
+    let content = "<office:document-content xmlns:office='o'><office:automatic-styles><style:style style:name='T2' style:family='text'>\
         <style:text-properties text:display=\"none\"/></style:style></office:automatic-styles><office:text>\
         <text:tracked-changes><text:deletion><text:p>gone</text:p></text:deletion></text:tracked-changes>\
         <text:table-of-content><text:p>One<text:tab/>1</text:p></text:table-of-content><text:h>One</text:h>\

@@ -55,12 +55,12 @@ fn only_text_is_edited() {
     check(
         Kind::Html,
         "<title>Stalingrad</title><P title='Stalingrad'>Stalin<b>grad</b>&nbsp;<!--Stalingrad--><script>'Stalingrad'</script>",
-        "<title>Stalingrad</title><P title='Stalingrad'>Volgograd &amp; more<b></b>&nbsp;<!--Stalingrad--><script>'Stalingrad'</script>",
+        "<title>Stalingrad</title><P title='Stalingrad'>Volgog<b>rad &amp; more</b>&nbsp;<!--Stalingrad--><script>'Stalingrad'</script>",
     );
     check(
         Kind::Xml,
         "<TEI><teiHeader>Stalingrad</teiHeader><p n=\"Stalingrad\">&#83;talingrad<lb/>Stalin<hi>grad</hi></p></TEI>",
-        "<TEI><teiHeader>Stalingrad</teiHeader><p n=\"Stalingrad\">Volgograd &amp; more<lb/>Volgograd &amp; more<hi></hi></p></TEI>",
+        "<TEI><teiHeader>Stalingrad</teiHeader><p n=\"Stalingrad\">Volgograd &amp; more<lb/>Volgog<hi>rad &amp; more</hi></p></TEI>",
     );
 }
 
@@ -286,9 +286,73 @@ fn letters_that_set_off_a_stretch_are_seen_in_every_format() {
     .concat();
     let docx = zipped(&[("word/document.xml", body.as_bytes())]);
     check_letters(&Document::read(docx, Kind::Docx, None).unwrap(), &["In the Trenches"], &["Trenches"]);
-    let body = "<o><office:automatic-styles><style:style style:name='T1'><style:text-properties fo:font-style=\"italic\"/>\
+    let body = "<o><office:automatic-styles><style:style style:name='T1' style:family='text'><style:text-properties fo:font-style=\"italic\"/>\
         </style:style></office:automatic-styles><text:p>Read <text:span text:style-name='T1'>In the Trenches</text:span>\
         <text:span text:style-name='T2'> now.</text:span></text:p></o>";
     let odt = zipped(&[("content.xml", body.as_bytes())]);
     check_letters(&Document::read(odt, Kind::Odt, None).unwrap(), &["In the Trenches"], &[]);
+}
+
+#[test]
+fn letters_are_told_by_styles_as_well() {
+    let styles = "<w:styles><w:style w:styleId='E'><w:rPr><w:i/></w:rPr></w:style><w:style w:styleId='P'><w:basedOn w:val='E'/>\
+        </w:style></w:styles>";
+    let run = |style: &str, text: &str| format!("<w:r><w:rPr>{style}</w:rPr><w:t>{text}</w:t></w:r>");
+    let (styled, roman) = ("<w:rStyle w:val='E'/>", "<w:rStyle w:val='E'/><w:i w:val='0'/>");
+    let of = |properties: &str| {
+        let runs = [run("", "Read "), run(styled, "In the Trenches"), run(roman, " now.")].concat();
+        let body = format!("<w:document><w:p><w:pPr>{properties}</w:pPr>{runs}</w:p></w:document>");
+        let docx = zipped(&[("word/document.xml", body.as_bytes()), ("word/styles.xml", styles.as_bytes())]);
+        Document::read(docx, Kind::Docx, None).unwrap()
+    };
+    check_letters(&of(""), &["In the Trenches"], &[]);
+    // A paragraph in italics sets nothing off.
+    check_letters(&of("<w:pStyle w:val='P'/>"), &["Read In the Trenches now."], &[]);
+    let styles = "<s><style:style style:name='Emphasis' style:family='text'><style:text-properties fo:font-style='italic'/></style:style></s>";
+    let body = "<o><office:automatic-styles><style:style style:name='T1' style:family='text' style:parent-style-name='Emphasis'/>\
+        </office:automatic-styles><text:p text:style-name='T1'>Read <text:span text:style-name='T1'>In the Trenches</text:span> now.</text:p></o>";
+    let odt = zipped(&[("content.xml", body.as_bytes()), ("styles.xml", styles.as_bytes())]);
+    check_letters(&Document::read(odt, Kind::Odt, None).unwrap(), &["In the Trenches"], &[]);
+    let sheet = "<style>.work { font-style: italic } p.aside { font-style: italic }</style>";
+    let html =
+        |class: &str| format!("{sheet}<p class={class}>Read <span class='x work'>In the Trenches</span> now.</p>");
+    check_letters(&plain(&html("text"), Kind::Html), &["In the Trenches"], &[]);
+    check_letters(&plain(&html("aside"), Kind::Html), &["Read In the Trenches now."], &[]);
+    let page = "<html><body><p>Read <span class='work'>In the Trenches</span> now.</p></body></html>";
+    let epub = zipped(&[("a.xhtml", page.as_bytes()), ("a.css", b".work { font-style: italic }")]);
+    check_letters(&Document::read(epub, Kind::Epub, None).unwrap(), &["In the Trenches"], &[]);
+}
+
+#[test]
+fn a_soft_hyphen_belongs_to_the_letter_behind_it() {
+    let soft = "In Sta\u{AD}lin\u{AD}o\u{AD}\n and Э\u{AD}1.";
+    for (text, kind) in [(soft.to_owned(), Kind::Plain), (soft.replace("lin\u{AD}", "lin&shy;"), Kind::Html)] {
+        let document = plain(&text, kind);
+        let block = &document.parts[0].blocks[0];
+        assert_eq!(block.text, "In Stalino\u{AD}\n and Э\u{AD}1.");
+        let edit = Edit { part: 0, block: 0, range: 3..10, new: Replacement::Text("Donetsk".to_owned()), about: None };
+        let edited = document.apply(&[edit]).unwrap();
+        assert!(edited.bytes.starts_with("In Donetsk\u{AD}\n".as_bytes()), "{:?}", edited.splices);
+    }
+}
+
+#[test]
+fn figures_that_markup_raises_are_raised_figures() {
+    let document = plain("<p>Stalino<sup>12</sup>, 10<sup>n</sup>", Kind::Html);
+    assert_eq!(document.parts[0].blocks[0].text, "Stalino¹², 10n");
+}
+
+#[test]
+fn a_name_that_markup_divides_stays_divided() {
+    let edited = |page: &str, old: &str, new: &str| {
+        let document = plain(page, Kind::Html);
+        let at = document.parts[0].blocks[0].text.find(old).unwrap();
+        let new = Replacement::Text(new.to_owned());
+        let edit = Edit { part: 0, block: 0, range: at..at + old.len(), new, about: None };
+        String::from_utf8(document.apply(&[edit]).unwrap().bytes).unwrap()
+    };
+    assert_eq!(edited("<p><b>S</b>talingrad.", "Stalingrad", "Volgograd"), "<p><b>V</b>olgograd.");
+    assert_eq!(edited("<p>In Stalin<i>abad</i> now", "Stalinabad", "Dushanbe"), "<p>In Dushan<i>be</i> now");
+    assert_eq!(edited("<p>Mo<i>lo</i>tov", "Molotov", "A"), "<p>A<i></i>");
+    assert_eq!(edited("<p>Sta<i>lino</i>", "Stalino", "Old Town"), "<p>Old T<i>own</i>");
 }

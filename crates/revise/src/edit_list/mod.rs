@@ -135,23 +135,17 @@ impl<'w, W: Write> ListWriter<'w, W> {
         Self { out, source, label, has_head: false, before, after, n_bytes: 0, n_characters: 0, n_edits: 0 }
     }
 
-    /// Adds a whole document, or the next piece of a plain text: its bytes before, and what was edited in it.
+    /// Adds a whole document, or the next piece of one: its bytes before, and what was edited in it.
     ///
     /// # Errors
     /// When the list cannot be written.
     pub fn add(&mut self, before: &[u8], document: &Document, edited: &Edited) -> io::Result<()> {
         self.before.update(before);
         self.after.update(&edited.bytes);
-        let is_first = !self.has_head;
-        if is_first {
+        if !self.has_head {
             self.head(document, edited)?;
         }
         let mut counter = Characters::default();
-        if let Some(part) = document.parts.first().filter(|part| !is_first && !part.decoded.mark.is_empty()) {
-            // Inside a text a byte order mark is a character like any other.
-            self.n_bytes += part.decoded.mark.len();
-            self.n_characters += 1;
-        }
         for splice in &edited.splices {
             let Some(part) = document.parts.get(splice.part) else { continue };
             self.edit(splice, &part.name, &part.decoded.text, &mut counter)?;

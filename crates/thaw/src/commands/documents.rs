@@ -7,7 +7,8 @@ use std::fs;
 use std::io::Read;
 use std::path::Path;
 use thaw_core::Lang;
-use thaw_formats::document::encoding::{EncodingError, Known, utf16_without_mark};
+use thaw_formats::document::encoding::{EncodingError, Known};
+use thaw_formats::document::pieces::{Labels, PieceError, Pieces};
 use thaw_formats::document::{Document, DocumentError, Kind};
 use thaw_revise::lexicon::Lexicons;
 
@@ -153,6 +154,9 @@ pub(crate) fn changed(name: &str) -> CommandError {
 
 /// Returns what a file is like now.
 pub(crate) fn stamp(path: &Path) -> Result<Stamp, CommandError> {
+    if path == Path::new("-") && !path.exists() {
+        return Err(CommandError::new("a document is a file; there is none called `-`").hint("save it to a file first"));
+    }
     let data = fs::metadata(path).doing(|| format!("cannot read `{}`", path.display()))?;
     if data.is_dir() {
         return Err(CommandError::new(format!("`{}` is a folder; expected a document", path.display()))
@@ -166,26 +170,47 @@ pub(crate) fn stamp(path: &Path) -> Result<Stamp, CommandError> {
     Ok((data.len(), data.modified().ok()))
 }
 
-/// Returns the beginning of a file that is a plain text too long to be read whole.
-pub(crate) fn long_text(path: &Path, encoding: Option<&str>) -> Result<Option<Document>, CommandError> {
+/// How a document is read that is too long to be read whole.
+pub(crate) struct Long {
+    kind: Kind,
+    labels: Labels,
+}
+
+impl Long {
+    /// Begins to read it; `input` is its file.
+    pub(crate) fn pieces<R: Read>(&self, input: R, encoding: Option<&str>) -> Result<Pieces<R>, PieceError> {
+        Pieces::new(input, self.kind, encoding, self.labels.clone())
+    }
+}
+
+/// Returns the beginning of a file that is too long to be read whole, if it is, and how to read it; of a container nothing.
+pub(crate) fn long(path: &Path, encoding: Option<&str>) -> Result<Option<(Document, Long)>, CommandError> {
     const LONG: u64 = 16 << 20;
-    const SAMPLE: u64 = 64 << 10;
-    if stamp(path)?.0 < LONG {
+    const LARGEST_CONTAINER: u64 = 1 << 30;
+    const HEAD: u64 = 4 << 10;
+    let n_bytes = stamp(path)?.0;
+    if n_bytes < LONG {
         return Ok(None);
     }
+    let name = path.display().to_string();
+    let open = || fs::File::open(path).doing(|| format!("cannot read `{name}`"));
     let mut head = Vec::new();
-    let cannot = || format!("cannot read `{}`", path.display());
-    fs::File::open(path).and_then(|file| file.take(SAMPLE).read_to_end(&mut head)).doing(cannot)?;
-    if Kind::detect(&head, &path.display().to_string()) != Kind::Plain
-        || head.starts_with(&[0xFF, 0xFE])
-        || head.starts_with(&[0xFE, 0xFF])
-        || utf16_without_mark(&head).is_some()
-    {
+    open()?.take(HEAD).read_to_end(&mut head).doing(|| format!("cannot read `{name}`"))?;
+    let kind = Kind::detect(&head, &name);
+    if kind.is_container() {
+        if n_bytes > LARGEST_CONTAINER {
+            let what = format!("`{name}` has {n_bytes} bytes; of {} at most {LARGEST_CONTAINER} are read", kind.name());
+            return Err(CommandError::new(what).hint("divide the document, or make its pictures smaller"));
+        }
         return Ok(None);
     }
-    let whole_lines = head.iter().rposition(|byte| *byte == b'\n').map_or(0, |at| at + 1);
-    // The sample tells the encoding and the language; what is wrong further on is found when it is read.
-    let sample = Document::read(&head[..whole_lines], Kind::Plain, encoding);
-    let as_it_is = || Document::read(String::from_utf8_lossy(&head).into_owned().into_bytes(), Kind::Plain, None).ok();
-    Ok(sample.ok().filter(|_| whole_lines > 0).or_else(as_it_is))
+    let unread = |error| match error {
+        PieceError::Document(error) => unread(&name, error),
+        error => CommandError::of(format!("cannot read `{name}`"), error),
+    };
+    let labels =
+        if kind == Kind::Markdown { Labels::read(open()?, encoding).map_err(unread)? } else { Labels::default() };
+    let pieces = Pieces::new(open()?, kind, encoding, labels.clone());
+    let first = pieces.and_then(|mut pieces| pieces.next().transpose()).map_err(unread)?;
+    Ok(first.map(|first| (first.document, Long { kind, labels })))
 }

@@ -2,7 +2,7 @@
 
 mod hits;
 
-use super::documents::{self, language, lexicons, long_text, stamp, warn_of_guess};
+use super::documents::{self, Long, language, lexicons, long, stamp, warn_of_guess};
 use super::dossiers;
 use crate::error::{CommandError, Doing, Done};
 use crate::ui::{Table, Ui, visible};
@@ -16,11 +16,11 @@ use std::io::Write;
 use std::path::{Path, PathBuf};
 use thaw_core::{Dossier, Edtf, Lang};
 use thaw_formats::csv_table::{self, Formulas};
+use thaw_formats::document::pieces::PieceError;
 use thaw_formats::document::{Document, Kind};
 use thaw_names::{Languages, Matcher};
 use thaw_revise::lexicon::Lexicons;
 use thaw_revise::measure::{Count, Hit, Point, Praise, Rate, Tally, measure};
-use thaw_revise::stream::{StreamError, in_pieces};
 
 /// Measure how strongly texts celebrate a leader.
 ///
@@ -167,15 +167,13 @@ impl Run<'_> {
         let Self { args, ui, .. } = *self;
         let name = path.display().to_string();
         let encoding = args.encoding.as_deref();
-        let long = long_text(path, encoding)?;
-        let is_long = long.is_some();
         // Of a long text, its beginning.
-        let document = match long {
-            Some(sample) => {
+        let (document, long) = match long(path, encoding)? {
+            Some((sample, long)) => {
                 warn_of_guess(&sample, &name, ui);
-                sample
+                (sample, Some(long))
             }
-            None => documents::read(path, encoding, ui)?.document,
+            None => (documents::read(path, encoding, ui)?.document, None),
         };
         // The words of praise of some languages are known whose place names are not.
         let told = document.metadata().lang.filter(|tag| Lang::parse(tag).is_some_and(|lang| has_praise(&lang)));
@@ -201,8 +199,8 @@ impl Run<'_> {
             hits: self.hits.as_mut(),
         };
         let start = text.hits.as_ref().map_or(0, |hits| hits.end());
-        if is_long {
-            text.long(path, &name, encoding, ui)?;
+        if let Some(long) = long {
+            text.long(path, &long, &name, encoding, ui)?;
         } else {
             text.add(&document).doing(|| "cannot write the hits to a temporary file".to_owned())?;
         }
@@ -247,16 +245,28 @@ impl Text<'_> {
         written
     }
 
-    /// Counts a long plain text in pieces.
-    fn long(&mut self, path: &Path, name: &str, encoding: Option<&str>, ui: &Ui) -> Result<(), CommandError> {
+    /// Counts a long text in pieces.
+    fn long(
+        &mut self,
+        path: &Path,
+        long: &Long,
+        name: &str,
+        encoding: Option<&str>,
+        ui: &Ui,
+    ) -> Result<(), CommandError> {
         let cannot = || format!("cannot read `{name}`");
         let before = stamp(path)?;
         let spinner = ui.spinner(format!("measuring {}", visible(name)));
         let input = spinner.wrap_read(File::open(path).doing(cannot)?);
-        let read = in_pieces(input, encoding, |_, piece, _| Ok(self.add(&piece)?));
+        let read = long.pieces(input, encoding).and_then(|pieces| {
+            for piece in pieces {
+                self.add(&piece?.document)?;
+            }
+            Ok(())
+        });
         spinner.finish_and_clear();
         match read {
-            Err(StreamError::Text(error)) => return Err(documents::unread(name, error)),
+            Err(PieceError::Document(error)) => return Err(documents::unread(name, error)),
             read => read.doing(cannot)?,
         }
         if stamp(path)? != before {

@@ -3,7 +3,7 @@
 mod report;
 
 use super::documents::{
-    self, ReadDocument, changed, editable, lexicons, likely_language, long_text, read_quietly, stamp, warn_of,
+    self, Long, ReadDocument, changed, editable, lexicons, likely_language, long, read_quietly, stamp, warn_of,
     warn_of_guess,
 };
 use crate::case::Case;
@@ -20,6 +20,7 @@ use std::sync::{Mutex, PoisonError};
 use std::thread;
 use thaw_core::Edtf;
 use thaw_formats::document::Document;
+use thaw_formats::document::pieces::Place;
 use thaw_formats::error::FormatError;
 use thaw_formats::open::{Unplaced, left_behind, place, settle, write_whole};
 use thaw_revise::Gazetteers;
@@ -112,7 +113,7 @@ pub(crate) fn run(args: &Revise, case: &Case, ui: &Ui) -> Result<Done, CommandEr
         |file, written| {
             let told = written.and_then(|written| match written {
                 Written::Whole(revised) => work.report(file, &revised, ui),
-                Written::NotYet(sample) => work.long_text(file, &sample, ui),
+                Written::NotYet(sample, long) => work.long(file, &sample, &long, ui),
             });
             match told {
                 // The other files can still be done.
@@ -162,7 +163,25 @@ fn in_turn<T: Send>(
 }
 
 fn list_path(output: &Path) -> PathBuf {
-    PathBuf::from(format!("{}.edits.json", output.display()))
+    with_ending(output, ".edits.json")
+}
+
+/// Returns a path with more at its end; names of files need not be text.
+fn with_ending(path: &Path, ending: &str) -> PathBuf {
+    let mut name = path.as_os_str().to_owned();
+    name.push(ending);
+    PathBuf::from(name)
+}
+
+/// Returns the name of a file with a word before its ending: `chapter.revised.html`.
+fn marked(path: &Path, word: &str) -> PathBuf {
+    let mut name = path.file_stem().unwrap_or_default().to_owned();
+    name.push(word);
+    if let Some(ending) = path.extension() {
+        name.push(".");
+        name.push(ending);
+    }
+    PathBuf::from(name)
 }
 
 fn description(options: &Options) -> String {
@@ -189,7 +208,7 @@ enum Written {
     /// It was revised.
     Whole(Box<Revised>),
     /// It is too long to be read whole: its beginning.
-    NotYet(Box<Document>),
+    NotYet(Box<Document>, Long),
 }
 
 /// A document that was revised and written.
@@ -201,13 +220,13 @@ struct Revised {
 }
 
 impl Work<'_> {
-    /// Revises a document and writes it, unless it is a text to be read in pieces.
+    /// Revises a document and writes it, unless it is to be read in pieces.
     fn file(&self, path: &Path) -> Result<Written, CommandError> {
         let name = path.display().to_string();
         let cannot = || format!("cannot revise `{name}`");
         let encoding = self.args.encoding.as_deref();
-        if let Some(sample) = long_text(path, encoding)? {
-            return Ok(Written::NotYet(Box::new(sample)));
+        if let Some((sample, long)) = long(path, encoding)? {
+            return Ok(Written::NotYet(Box::new(sample), long));
         }
         // Large ones are worked on one after the other.
         let _turn = match stamp(path)?.0 {
@@ -246,15 +265,21 @@ impl Work<'_> {
         let Revised { document, options, revision, output } = revised;
         let name = path.display().to_string();
         warn_of(document, &name, ui);
+        if document.is_signed && !revision.edits.is_empty() {
+            ui.warn(&format!(
+                "`{}` is signed; the signature does not hold for what was written, but holds again for what --undo gives back",
+                visible(&name)
+            ));
+        }
         let mut report = Report::new(ui, self.args, &name, output, options)?;
         for mention in &revision.mentions {
-            report.mention(mention, document, 0)?;
+            report.mention(mention, document, Place::default())?;
         }
         Ok(report.finish(&revision.unread)?)
     }
 
-    /// Revises a long plain text in pieces.
-    fn long_text(&self, path: &Path, sample: &Document, ui: &Ui) -> Result<(), CommandError> {
+    /// Revises a long document in pieces.
+    fn long(&self, path: &Path, sample: &Document, long: &Long, ui: &Ui) -> Result<(), CommandError> {
         let name = path.display().to_string();
         warn_of_guess(sample, &name, ui);
         let cannot = || format!("cannot revise `{name}`");
@@ -273,8 +298,12 @@ impl Work<'_> {
         let written = self.write_both(&output, |out, list| {
             let input = spinner.wrap_read(fs::File::open(path)?);
             let mut list = ListWriter::new(list, &name, description(&options));
-            let each = |mention: Mention, piece: &Document, n_lines| report.mention(&mention, piece, n_lines);
-            match revise_stream(input, out, &mut list, label, self.gazetteers, &options, each) {
+            let each = |mention: Mention, piece: &Document, start| report.mention(&mention, piece, start);
+            let revised = long
+                .pieces(input, label)
+                .map_err(StreamError::from)
+                .and_then(|pieces| revise_stream(pieces, out, &mut list, self.gazetteers, &options, each));
+            match revised {
                 Ok(found) => unread = found,
                 Err(error) => {
                     failed = Some(error);
@@ -297,7 +326,7 @@ impl Work<'_> {
         }
         match failed {
             Some(StreamError::Io(error)) => return Err(CommandError::of(cannot(), error)),
-            Some(StreamError::Text(error)) => return Err(documents::unread(&name, error)),
+            Some(StreamError::Document(error)) => return Err(documents::unread(&name, error)),
             Some(error) => return Err(CommandError::of(cannot(), error)),
             None => written.map_err(|error| unwritten(cannot(), error))?,
         }
@@ -347,7 +376,12 @@ impl Work<'_> {
         for path in &self.args.files {
             let (output, _) = self.outputs(path)?;
             folders.insert(output.parent().map(Path::to_owned).unwrap_or_default());
-            if let Some(other) = outputs.insert(output.clone(), path) {
+            // One file can have several names.
+            let folder = output.parent().filter(|folder| !folder.as_os_str().is_empty()).unwrap_or(Path::new("."));
+            let folder = folder.canonicalize().unwrap_or_else(|_| folder.to_owned());
+            let plain = folder.join(output.file_name().unwrap_or_default());
+            let place = if self.args.in_place { path.canonicalize().unwrap_or(plain) } else { plain };
+            if let Some(other) = outputs.insert(place, path) {
                 let (output, path, other) = (output.display(), path.display(), other.display());
                 return Err(CommandError::new(format!("`{other}` and `{path}` would both be written to `{output}`"))
                     .hint("revise them in two runs, into two folders"));
@@ -369,7 +403,7 @@ impl Work<'_> {
                 return Err(CommandError::new(format!("`{}` is read-only and was not written over", path.display()))
                     .hint("leave out --in-place, or allow writing to the file first"));
             }
-            return Ok((path.to_owned(), Some(PathBuf::from(format!("{}.orig", path.display())))));
+            return Ok((path.to_owned(), Some(with_ending(path, ".orig"))));
         }
         let file = path.file_name().map(PathBuf::from).unwrap_or_default();
         if let Some(folder) = &self.args.output_dir {
@@ -381,9 +415,7 @@ impl Work<'_> {
             }
             return Ok((output, None));
         }
-        let stem = path.file_stem().map(|stem| stem.to_string_lossy().into_owned()).unwrap_or_default();
-        let ending = path.extension().map(|ending| format!(".{}", ending.to_string_lossy())).unwrap_or_default();
-        Ok((path.with_file_name(format!("{stem}.revised{ending}")), None))
+        Ok((path.with_file_name(marked(path, ".revised")), None))
     }
 
     /// Writes a document and the list of its edits, both or neither.
@@ -409,7 +441,8 @@ fn write_new(path: &Path, bytes: &[u8]) -> Result<(), CommandError> {
     if path.exists() {
         return Err(exists(path));
     }
-    write_whole(path, |out| out.write_all(bytes)).doing(|| format!("cannot write `{}`", path.display()))
+    write_whole(path, |out| out.write_all(bytes))
+        .map_err(|error| unwritten(format!("cannot write `{}`", path.display()), error))
 }
 
 fn exists(path: &Path) -> CommandError {
@@ -444,10 +477,12 @@ fn undo(args: &Revise, list: &Path, ui: &Ui) -> Result<Done, CommandError> {
     let output = if args.in_place {
         file.clone()
     } else {
-        let stem = file.file_stem().map(|stem| stem.to_string_lossy().into_owned()).unwrap_or_default();
-        let stem = stem.strip_suffix(".revised").unwrap_or(&stem).to_owned();
-        let ending = file.extension().map(|ending| format!(".{}", ending.to_string_lossy())).unwrap_or_default();
-        let name = format!("{stem}.original{ending}");
+        // `chapter.revised.html` is `chapter` with a word.
+        let ending = file.extension().unwrap_or_default();
+        let stem = Path::new(file.file_stem().unwrap_or_default());
+        let is_marked = stem.extension().is_some_and(|word| word == "revised");
+        let plain = if is_marked { stem.with_extension(ending) } else { file.clone() };
+        let name = marked(&plain, ".original");
         match &args.output_dir {
             Some(folder) => {
                 fs::create_dir_all(folder).doing(|| format!("cannot make the folder `{}`", folder.display()))?;

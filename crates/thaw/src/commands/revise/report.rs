@@ -7,7 +7,7 @@ use serde_json::json;
 use std::collections::BTreeMap;
 use std::io::{self, Write};
 use std::path::Path;
-use thaw_formats::document::{Document, Kind};
+use thaw_formats::document::{Document, Kind, pieces};
 use thaw_revise::resolve::Ranked;
 use thaw_revise::revise::{Mention, Options};
 
@@ -49,13 +49,13 @@ impl<'u> Report<'u> {
         Ok(Self { ui, out, explain: args.explain, told, table, file, output, cursor, n_names: 0, n_edits: 0 })
     }
 
-    /// Reports a name; `n_lines` is how many lines of the file are before the document, which can be a piece of it.
-    pub(super) fn mention(&mut self, mention: &Mention, document: &Document, n_lines: u64) -> io::Result<()> {
+    /// Reports a name; `start` is where the document begins, which can be a piece of the file.
+    pub(super) fn mention(&mut self, mention: &Mention, document: &Document, start: pieces::Place) -> io::Result<()> {
         /// So many rows are aligned together.
         const N_ROWS: usize = 1000;
         if self.ui.json {
             self.out.write_all(if self.n_names == 0 { b"" } else { b"," })?;
-            let at = self.cursor.place(document, mention, n_lines);
+            let at = self.cursor.place(document, mention, start);
             serde_json::to_writer(&mut self.out, &Told { mention, at })?;
         } else if self.explain {
             let done = match (&mention.new, mention.is_edited) {
@@ -63,7 +63,7 @@ impl<'u> Report<'u> {
                 (None, true) => "marked".to_owned(),
                 (_, false) => "left alone".to_owned(),
             };
-            let place = self.cursor.place(document, mention, n_lines).to_string();
+            let place = self.cursor.place(document, mention, start).to_string();
             self.table.row(vec![place, mention.text.clone(), done, mention.reason.clone()]);
             self.ranking(&mention.ranked);
             if self.table.n_rows() > N_ROWS {
@@ -135,7 +135,7 @@ struct Place {
     /// The part of a container.
     #[serde(skip_serializing_if = "Option::is_none")]
     part: Option<String>,
-    /// The paragraph of the part, from 1; of a plain text none, since it may have been read in pieces.
+    /// The paragraph of the part, from 1; of a plain text and of Markdown none.
     #[serde(skip_serializing_if = "Option::is_none")]
     paragraph: Option<usize>,
     /// The line, from 1; of a container none.
@@ -168,16 +168,16 @@ impl std::fmt::Display for Place {
 /// Counts lines up to the names of a document, which come in order, so that each line is counted once.
 #[derive(Default)]
 struct Cursor {
-    /// The lines before the document and the part that were counted last; none before the first name.
-    of: Option<(u64, usize)>,
+    /// Where the document begins that was counted last, and the part; none before the first name.
+    of: Option<(pieces::Place, usize)>,
     at: usize,
     line: u64,
     line_start: usize,
 }
 
 impl Cursor {
-    fn place(&mut self, document: &Document, mention: &Mention, n_lines: u64) -> Place {
-        let paragraph = Some(mention.block + 1);
+    fn place(&mut self, document: &Document, mention: &Mention, start: pieces::Place) -> Place {
+        let paragraph = Some(start.n_blocks + mention.block + 1);
         let Some(part) = document.parts.get(mention.part).filter(|_| !document.kind.is_container()) else {
             let part = document.parts.get(mention.part).map(|part| part.name.clone());
             return Place { part, paragraph, line: None, column: None };
@@ -185,15 +185,16 @@ impl Cursor {
         let raw = part.blocks.get(mention.block).and_then(|block| block.raw_ranges(&mention.range));
         let at = raw.and_then(|ranges| ranges.first().cloned()).map_or(0, |range| range.start);
         let text = &part.decoded.text;
-        if self.of != Some((n_lines, mention.part)) || at < self.at {
-            *self = Self { of: Some((n_lines, mention.part)), line: n_lines + 1, ..Self::default() };
+        if self.of != Some((start, mention.part)) || at < self.at {
+            *self = Self { of: Some((start, mention.part)), line: start.n_lines + 1, ..Self::default() };
         }
         for (newline, _) in text[self.at..at].match_indices('\n') {
             self.line += 1;
             self.line_start = self.at + newline + 1;
         }
         self.at = at;
-        let column = text[self.line_start..at].chars().count() + 1;
+        let n_before = if self.line_start == 0 { start.n_columns } else { 0 };
+        let column = n_before + text[self.line_start..at].chars().count() + 1;
         let is_markup = matches!(document.kind, Kind::Html | Kind::Xml);
         Place { part: None, paragraph: paragraph.filter(|_| is_markup), line: Some(self.line), column: Some(column) }
     }
