@@ -284,7 +284,9 @@ pub(crate) fn quoted(text: &str, range: &Range<usize>) -> Option<Range<usize>> {
             let is_closing =
                 QUOTES.iter().filter(|(partner, close)| *close == *open && partner != close).any(|(partner, _)| {
                     let earlier = &before[..from - open.len_utf8()];
-                    earlier.rfind(*partner).is_some_and(|at| !earlier[at..].contains(*open))
+                    // What opens in this text is the mark that stands first: the second in `«Torpedo» and «Dinamo»` opens again.
+                    earlier.find([*partner, *open]).is_some_and(|at| earlier[at..].starts_with(*partner))
+                        && earlier.rfind(*partner).is_some_and(|at| !earlier[at..].contains(*open))
                 });
             if is_closing && open != close {
                 return None;
@@ -363,6 +365,20 @@ mod tests {
             "Жданов",
             "Город Жданов, 1955 г. вечером",
         );
+    }
+
+    #[test]
+    fn each_of_several_quotations_is_found() {
+        let check = |text: &str, expected: Option<&str>| {
+            let start = text.find("Omsk").unwrap();
+            assert_eq!(quoted(text, &(start..start + 4)).map(|inside| &text[inside]), expected, "{text}");
+        };
+        check("«Torpedo» — «Omsk 2»", Some("Omsk 2"));
+        check("»Torpedo« — »Omsk 2«", Some("Omsk 2"));
+        check("„Torpedo“ — „Omsk 2“", Some("Omsk 2"));
+        check("«Torpedo» (Omsk) — «Dinamo»", None);
+        check("„Torpedo“ (Omsk) — „Dinamo“", None);
+        check("“Torpedo” (Omsk) — “Dinamo”", None);
     }
 
     #[test]

@@ -7,7 +7,7 @@ use crate::phrase::{Phrase, lower};
 use std::borrow::Cow;
 use std::collections::{BTreeMap, BTreeSet};
 use std::ops::Range;
-use thaw_core::Lang;
+use thaw_core::{Lang, Name};
 
 /// The number of a cue in [`Cues`].
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
@@ -89,7 +89,10 @@ impl<'a> Cues<'a> {
                     let stem = phrase.words().first().map_or("", |word| word.text.as_str());
                     !shared.iter().any(|name| lower(&name.text).starts_with(stem))
                 };
-                let phrases = others.iter().filter_map(|name| any_ending(&name.text)).filter(is_apart);
+                // What holds at the same time is only another spelling: a text that has both means two places.
+                let is_other = |name: &&&Name| !shared.iter().any(|known| known.period == name.period);
+                let others = others.iter().filter(is_other);
+                let phrases = others.filter_map(|name| any_ending(&name.text)).filter(is_apart);
                 of_places[idx][0].extend(phrases.map(|phrase| id(Cow::Owned(phrase))));
             }
         }

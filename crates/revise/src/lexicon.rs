@@ -4,9 +4,11 @@
 
 use crate::around::boundary;
 use crate::phrase::{Phrase, Phrases, lower, push_lower};
+use crate::vocabulary::{Points, Vocabulary};
 use rustc_hash::FxHashMap;
 use serde::Deserialize;
 use std::collections::BTreeMap;
+use std::sync::OnceLock;
 use thaw_core::{Edtf, Lang, Script};
 
 /// The words of one language.
@@ -24,6 +26,9 @@ pub struct Lexicon {
     /// Letters, other than of the English alphabet, that few other languages have; they tell the language like small words.
     #[serde(default)]
     pub letters: String,
+    /// Letters that words of the language do not have, names aside, though languages of its script do.
+    #[serde(default)]
+    pub absent: String,
     /// Phrases before a name that make it part of a fixed expression: `battle of`. A `*` ends a word of which only the start counts.
     #[serde(default)]
     pub fixed_before: Phrases,
@@ -314,6 +319,8 @@ pub struct Lexicons {
     longest_small_word: usize,
     /// Those that have a letter.
     letters: Vec<(char, u64)>,
+    /// All their words, once they are asked for.
+    vocabulary: OnceLock<Vocabulary>,
 }
 
 /// What the small words of a text tell about its language.
@@ -359,7 +366,7 @@ impl Evidence {
 
 impl Lexicons {
     /// As many fit the bits of a number.
-    const MOST: usize = 64;
+    pub(crate) const MOST: usize = 64;
 
     /// Reads lexicons from (path, text) pairs.
     ///
@@ -414,6 +421,11 @@ impl Lexicons {
     pub(crate) fn index(&self, lang: &Lang) -> Option<usize> {
         let place = |tag: &str| self.tags.iter().position(|known| known.as_str() == tag);
         place(lang.as_str()).or_else(|| place(lang.primary()))
+    }
+
+    #[cfg(test)]
+    pub(crate) fn all(&self) -> &[Lexicon] {
+        &self.all
     }
 
     /// Returns how many lexicons there are.
@@ -473,8 +485,7 @@ impl Lexicons {
                 }
                 // `ъ`, `ы` and `э` tell Cyrillic languages apart.
                 if !character.is_ascii() && !matches!(character, 'а'..='щ' | 'ь' | 'ю' | 'я') {
-                    let known = self.letters.iter().find(|(letter, _)| *letter == character);
-                    of_letters |= known.map_or(0, |(_, mask)| *mask);
+                    of_letters |= self.of_letter(character, &text[at + character.len_utf8()..]);
                 }
                 continue;
             }
@@ -510,12 +521,35 @@ impl Lexicons {
         evidence
     }
 
-    /// Tells the language of a text by its small words; none when too few are found or two languages have as many.
+    /// The lexicons that a letter tells, with what stands behind it: `ъ` at the end of a word is old Russian spelling as well, and before
+    /// these vowels Russian has it.
+    fn of_letter(&self, letter: char, behind: &str) -> u64 {
+        let is_mute =
+            letter == 'ъ' && (!behind.starts_with(char::is_alphabetic) || behind.starts_with(['е', 'ё', 'ю', 'я']));
+        let known = self.letters.iter().find(|(known, _)| *known == letter && !is_mute);
+        known.map_or(0, |(_, mask)| *mask)
+    }
+
+    /// The lexicons that a word tells by its letters or as a small word, as it is written and in lower case.
+    pub(crate) fn telling(&self, written: &str, word: &str) -> u64 {
+        let letters = written.char_indices().filter(|(_, letter)| !letter.is_ascii());
+        let of_letters = letters.map(|(at, letter)| self.of_letter(letter, &written[at + letter.len_utf8()..]));
+        of_letters.fold(self.small_words.get(word).copied().unwrap_or(0), |all, of| all | of)
+    }
+
+    /// Counts what speaks for each lexicon in a text of a script, in all of its words.
+    pub(crate) fn points(&self, text: &str, script: Option<Script>) -> Points {
+        self.vocabulary.get_or_init(|| Vocabulary::new(&self.all)).points(text, self, script)
+    }
+
+    /// Tells the language of a text by its small words, or by all its words where these are too few; none when two languages have
+    /// as many.
     #[must_use]
     pub fn guess(&self, text: &str) -> Option<Lang> {
         const N_BYTES: usize = 40_000;
-        let best = self.evidence(text, N_BYTES, None).best(None)?;
-        Some(self.tags[best].clone())
+        let evidence = self.evidence(text, N_BYTES, None);
+        let points = || self.points(&text[..boundary(text, N_BYTES)], evidence.script).best(&[]);
+        Some(self.tags[evidence.best(None).or_else(points)?].clone())
     }
 
     /// Tells the language of most of some paragraphs by the beginning of each, so that one long paragraph does not outvote the others.

@@ -29,6 +29,7 @@ pub mod stream;
 mod times;
 mod title;
 mod tongue;
+mod vocabulary;
 mod wording;
 
 pub use page::{Edition, page};

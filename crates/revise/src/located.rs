@@ -41,6 +41,9 @@ pub(crate) fn reason(
     if opens_with_place(lexicon, setting, text, &found.range, reading) {
         return Some("the sentence begins with it and goes on about what stands in towns".to_owned());
     }
+    if is_news_dateline(text, found) {
+        return Some("it heads a report".to_owned());
+    }
     if is_in_chain(lexicon, text, &found.range)
         || is_among_figures(gazetteer, setting, text, found)
         || is_in_table(gazetteer, found, setting)
@@ -185,7 +188,22 @@ pub(crate) fn is_beside_town(lexicon: &Lexicon, setting: &Setting<'_>, text: &st
     !is_region
         && (leads(&mut setting.beside.before.iter())
             || text[range.end..].starts_with(' ') && leads(&mut after.iter())
-            || is_in_chain(lexicon, text, range))
+            || is_in_chain(lexicon, text, range)
+            || is_end_of_line(lexicon, text, range))
+}
+
+/// One end of a line between two towns: *Moscow–Stalino*. A capital is one, which alone would tell its country.
+fn is_end_of_line(lexicon: &Lexicon, text: &str, range: &Range<usize>) -> bool {
+    let (before, after) = (text[..range.start].trim_end(), text[range.end..].trim_start());
+    let left = before.ends_with(is_dash).then(|| around::last_words(before.trim_end_matches(is_dash).trim_end(), 1));
+    let right = after.starts_with(is_dash).then(|| around::first_words(after.trim_start_matches(is_dash), 1));
+    [left, right].into_iter().flatten().any(|words| words.iter().any(|word| is_town(lexicon, word)))
+}
+
+/// Tells whether a word names a town, or tells a country as capitals do, and is no surname.
+fn is_town(lexicon: &Lexicon, word: &str) -> bool {
+    let is_cue = |cue: &Phrase| cue.words().len() == 1 && cue.begins(std::iter::once(word));
+    !is_surname(lexicon, word) && (is_city(lexicon, word) || lexicon.countries.values().flatten().any(is_cue))
 }
 
 /// A way between two towns, with a word for what goes it: *the train from Moscow to Molotov*, *the road from Chkalov to Orsk*.
@@ -193,15 +211,7 @@ fn is_on_route(lexicon: &Lexicon, setting: &Setting<'_>, text: &str, range: &Ran
     const NEAR: usize = 8;
     let before: Vec<&str> = setting.beside.before.iter().collect();
     let is_from = |word: &str| lexicon.from.iter().any(|from| from == word);
-    let is_town = |word: &str| {
-        !is_surname(lexicon, word)
-            && (is_city(lexicon, word)
-                || lexicon
-                    .countries
-                    .values()
-                    .flatten()
-                    .any(|cue| cue.words().len() == 1 && cue.begins(std::iter::once(word))))
-    };
+    let is_town = |word: &str| is_town(lexicon, word);
     let is_route = |word: &str| lexicon.routes.first_of(std::iter::once(word)).is_some();
     // `The train Sofia – Stalin leaves`.
     let left = text[..range.start].trim_end();
@@ -243,6 +253,14 @@ pub(crate) fn is_dateline(text: &str, range: &Range<usize>) -> bool {
     };
     around::opens_paragraph(&text[..range.start])
         && text[range.end..].strip_prefix(", ").is_some_and(|after| after.split_whitespace().take(2).any(is_day))
+}
+
+/// The place from which a newspaper has its report, in capitals before the day or the agency: *СТАЛИНГРАД, 14 июля. (ТАСС)*.
+pub(crate) fn is_news_dateline(text: &str, found: &Found<'_>) -> bool {
+    found.in_capitals
+        && (is_dateline(text, &found.range)
+            || around::opens_paragraph(&text[..found.range.start])
+                && text[found.range.end..].trim_start_matches(['.', ' ']).starts_with('('))
 }
 
 /// The first line of an address: *Сталинград, ул. Мира, 5*.

@@ -135,6 +135,10 @@ impl Phrases {
         self.all.is_empty()
     }
 
+    pub(crate) fn iter(&self) -> impl Iterator<Item = &Phrase> {
+        self.all.iter()
+    }
+
     /// Returns the first phrase with which words in lower case begin.
     pub(crate) fn first_of<'w>(&self, words: impl Iterator<Item = &'w str> + Clone) -> Option<&Phrase> {
         self.find(&self.by_first, words.clone().next()?, |phrase| phrase.begins(words.clone()))

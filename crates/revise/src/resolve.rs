@@ -110,8 +110,9 @@ fn rank<'g>(
     let date = times.date;
     let is_person = is_person(gazetteer, found, setting);
     let said = gazetteer.lexicon.classes.iter().find_map(|(class, words)| {
-        let phrase = setting.beside.follows(&words.before).or_else(|| setting.beside.precedes(&words.after))?;
-        Some((class, phrase))
+        let before =
+            setting.beside.follows(&words.before).filter(|phrase| !is_preposition(gazetteer, found, setting, phrase));
+        Some((class, before.or_else(|| setting.beside.precedes(&words.after))?))
     });
     // What is no settlement or region is meant only when a word says so.
     let mut possible: Vec<(&Reading, Answer)> = Vec::new();
@@ -140,20 +141,31 @@ fn rank<'g>(
         || companion(gazetteer, found, setting, times).map(|name| format!("`{name}`, a city, stands in the sentence"));
     let is_beside_town = || located::is_beside_town(gazetteer.lexicon, setting, &setting.block().text, &found.range);
     let town = || is_beside_town().then(|| "a town stands beside it".to_owned());
-    let companion = if with_cues { city().or_else(town) } else { None };
+    let is_dateline = || located::is_dateline(&setting.block().text, &found.range);
+    let dateline = || is_dateline().then(|| "it heads a letter or a report".to_owned());
+    let companion = if with_cues { city().or_else(town).or_else(dateline) } else { None };
     let is_native = |reading: &Reading| gazetteer.name(reading).kind == NameKind::Official;
     let n_native = possible.iter().filter(|(reading, _)| is_native(reading)).count();
     let with_native = n_native == 1 && possible.len() > 1;
     let is_told = is_explained || possible.len() > 1;
+    // A city of the name that the paragraph speaks of goes before one that only other paragraphs do.
+    let is_here = |reading: &Reading| {
+        let [of_place, of_country] = gazetteer.cues.of_place(reading.place);
+        setting.here(of_place).or_else(|| setting.here(of_country)).is_some()
+    };
+    let is_city = |reading: &Reading| gazetteer.places[reading.place].class == "city";
+    let has_city_here = with_cues && possible.iter().any(|(reading, _)| is_city(reading) && is_here(reading));
     let mut scored: Vec<(Score, &Reading, Answer)> = possible
         .into_iter()
         .map(|(reading, answer)| {
-            let mut score = score(gazetteer, setting, said, reading, with_cues, is_told);
+            let is_elsewhere = has_city_here && !is_here(reading);
+            let mut score =
+                score(gazetteer, setting, said, reading, Cued { is_wanted: with_cues, is_elsewhere }, is_told);
             if let Some(told) = companion.as_ref().filter(|_| gazetteer.places[reading.place].class == "city") {
                 score.add(2, || told.clone());
                 score.has_context = true;
             }
-            if with_native && is_native(reading) {
+            if with_native && is_native(reading) && !is_elsewhere {
                 score.add(1, || "only here it is the official name in this language".to_owned());
             }
             (score, reading, answer)
@@ -211,6 +223,14 @@ fn rank<'g>(
     Resolved { clear: Some(reading), reason, ranked }
 }
 
+/// Tells whether a word that can be short for a class of places is a preposition here: Russian `с. Сталино`, but `с Сталинском`.
+fn is_preposition(gazetteer: &Gazetteer<'_>, found: &Found<'_>, setting: &Setting<'_>, phrase: &Phrase) -> bool {
+    const LONGEST: usize = 2;
+    phrase.written().chars().count() <= LONGEST
+        && gazetteer.lexicon.governs.contains_key(phrase.written())
+        && !setting.block().text[..found.range.start].trim_end().ends_with('.')
+}
+
 /// Returns why a found form names no place here.
 fn no_place(
     gazetteer: &Gazetteer<'_>,
@@ -248,6 +268,9 @@ fn event(gazetteer: &Gazetteer<'_>, found: &Found<'_>, setting: &Setting<'_>, ti
     let text = &setting.block().text;
     let sentence = setting.short_sentence();
     let words: Vec<&str> = setting.words().iter().collect();
+    if located::is_news_dateline(text, found) {
+        return None;
+    }
     if title::is_work_of(lexicon, &text[..found.range.start]) {
         return Some("a name in the genitive stands before it: it may be a work of this author".to_owned());
     }
@@ -373,6 +396,14 @@ impl Score {
     }
 }
 
+/// Whether the text around a name is searched for what speaks for a place.
+#[derive(Clone, Copy)]
+struct Cued {
+    is_wanted: bool,
+    /// Whether only the paragraph counts, since it speaks of another city of the name.
+    is_elsewhere: bool,
+}
+
 /// Scores one reading; `said` is the class of place that a word beside the name tells, and the phrase. What gave the points is put
 /// into words when it `is_told`.
 fn score(
@@ -380,7 +411,7 @@ fn score(
     setting: &Setting<'_>,
     said: Option<(&String, &Phrase)>,
     reading: &Reading,
-    with_cues: bool,
+    cued: Cued,
     is_told: bool,
 ) -> Score {
     let place: &Place = &gazetteer.places[reading.place];
@@ -410,7 +441,7 @@ fn score(
         }
         None => {}
     }
-    if with_cues {
+    if cued.is_wanted {
         let [of_place, of_country] = gazetteer.cues.of_place(reading.place);
         let shown = |cue: CueId| gazetteer.cues.phrase(cue).shown();
         // A word that tells the place may also tell its country; it is said once.
@@ -418,7 +449,7 @@ fn score(
         for (cues, points, points_here) in [(of_place, 2, 3), (of_country, 1, 2)] {
             let (cue, points, how) = match setting.here(cues) {
                 Some(cue) => (cue, points_here, "in the same paragraph"),
-                None => match setting.near(cues) {
+                None => match setting.near(cues).filter(|_| !cued.is_elsewhere) {
                     Some(cue) => (cue, points, "near"),
                     None => continue,
                 },
@@ -437,7 +468,7 @@ fn score(
         if !is_told && let Some(cue) = elsewhere() {
             score.add(-1, || format!("`{}` stands in the same paragraph, which tells another country", shown(cue)));
         }
-        if setting.is_meant(reading) {
+        if setting.is_meant(reading) && !cued.is_elsewhere {
             score.add(2, || "it was meant earlier in the text".to_owned());
             score.has_context = true;
         }

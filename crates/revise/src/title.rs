@@ -147,7 +147,11 @@ fn is_imprint(before: &str, after: &str) -> bool {
         Some(':') => {
             rest.split_once(',').is_some_and(|(publisher, year)| is_year(year) && !publisher.contains(['!', '?', ';']))
         }
-        Some('1' | '2') => before.trim_end().ends_with(['.', '—', '–']) && is_year(rest),
+        Some('1' | '2') => {
+            let ends_entry = || rest.len() == 4 || rest[4..].starts_with(['.', ';', ')']);
+            is_year(rest)
+                && (before.trim_end().ends_with(['.', '—', '–']) || before.trim_end().ends_with(',') && ends_entry())
+        }
         // The title behind its author, the imprint behind it: `Plievier: #. Berlin: Aufbau 1945`.
         Some('.') if before.trim_end().ends_with([':', '.', ',']) => {
             rest[1..].split_once(':').is_some_and(|(place, publisher)| {
@@ -453,6 +457,8 @@ mod tests {
         assert!(imprint("Ivanov, P. Fishes of the Volga. #, 1954. 212 pp."));
         assert!(imprint("Рыбы Нижней Волги. — #: Облиздат, 1954. — 212 с."));
         assert!(imprint("Fishes. # 1954."));
+        assert!(imprint("Praca zbiorowa, Hodowla bawełny, # 1950."));
+        assert!(!imprint("After the war, # 1950 was a building site."));
         assert!(imprint("Theodor Plievier: #. Berlin: Aufbau 1945."));
         assert!(!imprint("He wrote: #. Later: nothing."));
         assert!(!imprint("#, 1954"));

@@ -1,5 +1,6 @@
 //! Which language a block of text is in, and the place names of each language.
 
+use crate::around::boundary;
 use crate::gazetteer::{Gazetteer, GazetteerError, Place};
 use crate::lexicon::Lexicons;
 use std::sync::{Mutex, OnceLock, PoisonError};
@@ -93,8 +94,9 @@ impl<'a> Tongues<'a> {
         if evidence.is_of_another_language() {
             return Tongue::Unknown(None);
         }
-        let before = self.last.iter().rev().chain(&self.main).copied().find(has_script);
-        before.map_or(Tongue::Unknown(None), Tongue::Known)
+        let before: Vec<usize> = self.last.iter().rev().chain(&self.main).copied().filter(has_script).collect();
+        let points = lexicons.points(&block.text[..boundary(&block.text, N_BYTES)], evidence.script);
+        points.best(&before).map_or(Tongue::Unknown(None), Tongue::Known)
     }
 
     /// Remembers a language that was clear.
@@ -157,13 +159,13 @@ mod tests {
                 ("Juna saapui myöhään, eikä asemalla ollut ketään.", Some("fi")),
                 ("Bu kitap için çok para verdik ve bir gün daha bekledik.", None),
                 (
-                    "Trena berandu iritsi zen gaur gauean geltokira, eta inork ez zuen gure ondoan itxaron; hurrengo egunean, \
-                     berriz, goizean goiz abiatu ginen mendietarantz lagunekin batera, inguruko herrietara begiratuz.",
+                    "Treni ilichelewa sana; hakuna mtu aliyesubiri kituoni, kesho yake tulienda mapema milimani pamoja wengine, \
+                     tukitazama vijiji vilivyokuwa chini kwa utulivu mkubwa kabisa asubuhi nzuri.",
                     None,
                 ),
-                ("Trena berandu iritsi zen.", Some("eu")),
+                ("Treni ilichelewa sana.", Some("sw")),
             ],
-            &["de", "ru", "en", "en", "fi", "tr", "? ", "? eu"],
+            &["de", "ru", "en", "en", "fi", "tr", "? ", "? sw"],
         );
     }
 }

@@ -51,7 +51,7 @@ pub(crate) fn stands_beside(seen: &Seen<'_>, new: &str, lexicon: &Lexicon, is_re
     let around = [&seen.text[from..range.start], &seen.text[range.end..to]];
     // Without its last letters, so that an inflected form is seen as well.
     let n_letters = new.chars().count();
-    let stem: String = new.chars().take(if n_letters > 5 { n_letters - 2 } else { n_letters }).collect();
+    let stem: String = new.chars().take(if n_letters > 5 { n_letters - 2 } else { n_letters.max(4) - 1 }).collect();
     if !around.iter().any(|text| text.contains(&stem)) {
         return false;
     }
@@ -140,7 +140,7 @@ fn inflected(seen: &Seen<'_>, led: &Led<'_>, new: &str, times: &Times<'_>) -> Re
     let lexicon = times.gazetteer.lexicon;
     let written = &seen.text[seen.found.range.clone()];
     let Led { cases: possible, is_apposition } = *led;
-    let cases = governed(seen, possible, lexicon);
+    let cases = governed(seen, led, lexicon);
     let is_case_of = |case: &String| seen.slots.iter().any(|slot| matches!(slot, Slot::Case(own) if own == case));
     // `do Stalino`: the writer leaves a name in its dictionary form where the language inflects. Behind `в городе` that is usual.
     let is_left_so = !is_apposition
@@ -191,7 +191,8 @@ fn inflected(seen: &Seen<'_>, led: &Led<'_>, new: &str, times: &Times<'_>) -> Re
 }
 
 /// Returns the cases that the words before the name ask for; the dictionary form when the name opens a clause.
-fn governed(seen: &Seen<'_>, cases: &[String], lexicon: &Lexicon) -> Vec<String> {
+fn governed(seen: &Seen<'_>, led: &Led<'_>, lexicon: &Lexicon) -> Vec<String> {
+    let cases = led.cases;
     let words = &seen.setting.beside.before;
     // Alone in brackets it stands as in a list: `«Шахтёр» (Сталино)`.
     let (before, after) = (&seen.text[..seen.found.range.start], &seen.text[seen.found.range.end..]);
@@ -204,9 +205,14 @@ fn governed(seen: &Seen<'_>, cases: &[String], lexicon: &Lexicon) -> Vec<String>
     {
         return vec![crate::grammar::NOMINATIVE.to_owned()];
     }
-    // `Главный город Донбасса — Сталино.`
+    // `Главный город Донбасса — Сталино.` `Пиши: Сталино, до востребования.` `Москва — Сталино — Киев`
     let ends_clause = after.trim_start().is_empty() || after.starts_with(['.', ',', ';', '!', '?', ')']);
-    if cases.is_empty() && ends_clause && before.trim_end().ends_with(['—', '–']) {
+    let is_set_off = ends_clause && before.trim_end().ends_with(['—', '–', ':']);
+    if cases.is_empty() && (is_set_off || located::is_dashed(seen.text, &seen.found.range)) {
+        return vec![crate::grammar::NOMINATIVE.to_owned()];
+    }
+    // `г. Сталино, 12 мая`
+    if cases.is_empty() && led.is_apposition && words.iter().nth(1).is_none() {
         return vec![crate::grammar::NOMINATIVE.to_owned()];
     }
     if cases.contains(&lexicon.goal) && cases.contains(&lexicon.rest) {
@@ -215,9 +221,9 @@ fn governed(seen: &Seen<'_>, cases: &[String], lexicon: &Lexicon) -> Vec<String>
         let near = seen.setting.beside.near();
         let is_staying = around::first_in(&near, &lexicon.staying).is_some();
         let is_going_far = || {
-            let sentence = around::words(&seen.text[seen.setting.sentence()]);
-            let sentence: Vec<&str> = sentence.iter().map(String::as_str).collect();
-            is_going(&sentence)
+            let clause = around::words(&seen.text[clause(seen)]);
+            let clause: Vec<&str> = clause.iter().map(String::as_str).collect();
+            is_going(&clause)
         };
         return match (is_going(&near), is_staying) {
             (true, false) => vec![lexicon.goal.clone()],
@@ -227,6 +233,20 @@ fn governed(seen: &Seen<'_>, cases: &[String], lexicon: &Lexicon) -> Vec<String>
         };
     }
     cases.to_vec()
+}
+
+/// Returns the part of its sentence, between commas, in which a name stands; the sentence where that part says little.
+fn clause(seen: &Seen<'_>) -> Range<usize> {
+    /// The preposition, the name and two words more.
+    const ENOUGH: usize = 4;
+    let (sentence, name) = (seen.setting.sentence(), &seen.found.range);
+    let is_stop = |character: char| matches!(character, ',' | ';' | ':' | '—' | '–' | '(' | ')');
+    let start = seen.text[sentence.start..name.start].rfind(is_stop).map_or(sentence.start, |at| sentence.start + at);
+    let end = seen.text[name.end..sentence.end].find(is_stop).map_or(sentence.end, |at| name.end + at);
+    match around::words(&seen.text[start..end]).len() >= ENOUGH {
+        true => start..end,
+        false => sentence,
+    }
 }
 
 /// What the words before a name ask of it.

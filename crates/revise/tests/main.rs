@@ -4,6 +4,7 @@
 mod editions;
 mod fuzzing;
 mod kept;
+mod names;
 mod praise;
 mod resolution;
 mod scan;
