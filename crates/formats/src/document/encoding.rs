@@ -172,7 +172,7 @@ fn no_text(bytes: &[u8], encoding: &'static Encoding, known: Known) -> Option<us
     }
     // Any bytes are text in most of the old encodings; but no text has such characters.
     let is_binary = |byte: &u8| *byte < 0x20 && !matches!(byte, b'\t' | b'\n' | b'\r' | 0x0C | 0x1A | 0x1B);
-    bytes.iter().position(is_binary).filter(|_| known == Known::Guessed)
+    if known == Known::Guessed { bytes.iter().position(is_binary) } else { None }
 }
 
 /// Makes sure that more bytes of a text look like what was read of it before.
