@@ -73,16 +73,17 @@ pub fn revise_stream(
             }
         });
         for seen in receive {
-            let (Piece { bytes, document, start }, sighted) = seen?;
-            let revision = reviser.revise(&document, &sighted)?;
+            let (piece, sighted) = seen?;
+            let Piece { document, start, .. } = &piece;
+            let revision = reviser.revise(document, &sighted)?;
             for (lang, n) in revision.unread {
                 *unread.entry(lang).or_default() += n;
             }
             let edited = document.apply(&revision.edits)?;
-            list.add(&bytes, &document, &edited)?;
+            list.add(piece.bytes(), document, &edited)?;
             output.write_all(&edited.bytes)?;
             for mention in revision.mentions {
-                each(mention, &document, start)?;
+                each(mention, document, *start)?;
             }
         }
         Ok(unread)

@@ -33,12 +33,24 @@ pub enum PieceError {
 /// A piece of a document.
 #[derive(Debug)]
 pub struct Piece {
-    /// Its bytes in the file.
-    pub bytes: Vec<u8>,
+    /// Its bytes in the file, unless they are its text.
+    raw: Option<Vec<u8>>,
     /// What was read in them.
     pub document: Document,
     /// Where it begins.
     pub start: Place,
+}
+
+impl Piece {
+    /// Returns its bytes in the file.
+    #[must_use]
+    pub fn bytes(&self) -> &[u8] {
+        match (&self.raw, self.document.parts.first()) {
+            (Some(raw), _) => raw,
+            (None, Some(part)) => part.decoded.text.as_bytes(),
+            (None, None) => &[],
+        }
+    }
 }
 
 /// A place in a file: how much of it is before.
@@ -145,7 +157,7 @@ impl<R: Read> Pieces<R> {
             checked.map_err(|(at, what)| xml_error(self.at, piece, at, what))?;
         }
         let mark = self.text.mark;
-        let (bytes, text) = self.text.take(end)?;
+        let (raw, text) = self.text.take(end)?;
         let start = self.at;
         self.advance(&text, read.len());
         let (blocks, wordless) = blocks::told_apart(read);
@@ -153,7 +165,7 @@ impl<R: Read> Pieces<R> {
         let part = Part { name: String::new(), kind: self.kind, decoded, blocks, wordless, fault: None };
         let Self { kind, takes_markup, .. } = *self;
         let document = Document { kind, parts: vec![part], takes_markup, is_signed: false, archive: None };
-        Ok(Piece { bytes, document, start })
+        Ok(Piece { raw, document, start })
     }
 
     fn advance(&mut self, text: &str, n_blocks: usize) {
@@ -241,10 +253,9 @@ impl<R: Read> TextReader<R> {
 
     /// Reads on until there are so many bytes of text, or all.
     fn fill(&mut self, n_wanted: usize) -> Result<(), PieceError> {
-        let mut bytes = Vec::new();
         while self.text.len() < n_wanted && !self.is_at_end {
             let n_bytes = (n_wanted - self.text.len()).max(PIECE / 4);
-            bytes.clear();
+            let mut bytes = Vec::with_capacity(n_bytes);
             let n_read = self.input.by_ref().take(n_bytes as u64).read_to_end(&mut bytes)?;
             self.is_at_end = n_read < n_bytes;
             encoding::check_more(&bytes, self.encoding, self.known).map_err(|error| self.behind(error))?;
@@ -274,14 +285,15 @@ impl<R: Read> TextReader<R> {
         error.behind(self.n_bytes, self.n_lines).into()
     }
 
-    /// Takes text from the beginning, and its bytes.
-    fn take(&mut self, end: usize) -> Result<(Vec<u8>, String), PieceError> {
+    /// Takes text from the beginning, and its bytes where they are not the text.
+    fn take(&mut self, end: usize) -> Result<(Option<Vec<u8>>, String), PieceError> {
         let rest = self.text[end..].to_owned();
         let mut text = std::mem::replace(&mut self.text, rest);
         text.truncate(end);
         let mark = std::mem::take(&mut self.mark);
         if self.encoding == encoding_rs::UTF_8 {
-            return Ok(([mark, text.as_bytes()].concat(), text));
+            let raw = (!mark.is_empty()).then(|| [mark, text.as_bytes()].concat());
+            return Ok((raw, text));
         }
         // What does not come back to the same bytes is no basis for an edit.
         let bytes = encode(self.encoding, &text).unwrap_or_default();
@@ -294,7 +306,7 @@ impl<R: Read> TextReader<R> {
         }
         let rest = self.raw.split_off(bytes.len());
         let raw = std::mem::replace(&mut self.raw, rest);
-        Ok(([mark, &raw].concat(), text))
+        Ok((Some([mark, &raw].concat()), text))
     }
 }
 
@@ -346,7 +358,7 @@ mod tests {
         let whole = Document::read(bytes.as_slice(), kind, label).unwrap();
         let pieces = pieces(&bytes, kind, label).unwrap();
         assert!(pieces.len() > 3, "{kind:?}: {} pieces", pieces.len());
-        assert!(pieces.iter().flat_map(|piece| &piece.bytes).eq(&bytes));
+        assert!(pieces.iter().flat_map(Piece::bytes).eq(&bytes));
         let mut blocks = Vec::new();
         let (mut n_bytes, mut before) = (0, String::new());
         for piece in pieces {
