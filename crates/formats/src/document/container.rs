@@ -50,22 +50,18 @@ pub(super) fn is_signed(archive: &Archive) -> bool {
     archive.names().any(is_signature)
 }
 
-/// Returns the styles of a document.
+/// Returns the styles of a document that stand outside of its text.
 pub(super) fn styles(archive: &Archive, kind: Kind) -> Styles {
+    let mut styles = Styles::default();
     match kind {
-        Kind::Docx => read(archive, "word/styles.xml").map(|text| Styles::of_docx(&text)).unwrap_or_default(),
-        Kind::Odt => {
-            let texts: Vec<String> =
-                ["styles.xml", "content.xml"].iter().filter_map(|name| read(archive, name)).collect();
-            Styles::of_odt(texts.iter().map(String::as_str))
-        }
+        Kind::Docx => return read(archive, "word/styles.xml").map(|text| Styles::of_docx(&text)).unwrap_or_default(),
+        Kind::Odt => read(archive, "styles.xml").iter().for_each(|text| styles.add_odt(text)),
         _ => {
-            let mut styles = Styles::default();
             let sheets = archive.names().filter(|name| name.to_ascii_lowercase().ends_with(".css"));
             sheets.filter_map(|name| read(archive, name)).for_each(|sheet| styles.add_css(&sheet));
-            styles
         }
     }
+    styles
 }
 
 /// Puts the text files of an EPUB in the order in which its package says that they are read; what it does not name comes last.

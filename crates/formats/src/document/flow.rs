@@ -271,28 +271,14 @@ impl Flow {
         let open = |flow: &Self, element: &str| flow.path.iter().rposition(|open| open == element);
         // What stands in the properties of a paragraph is said of its mark.
         let run = open(self, "w:r").filter(|_| open(self, "w:pPr").is_none());
+        let styled = |flow: &Self| value().map(|style| flow.styles.get(&style)).unwrap_or_default();
         match name {
             "w:lang" if open(self, "w:pPr").is_none() && self.block.text.is_empty() => self.block.lang = value(),
             "w:pStyle" if let Some(depth) = open(self, "w:p") => {
-                let styled = value().map(|style| self.styles.get(&style)).unwrap_or_default();
-                self.write_in(depth, Letters { hidden: None, ..styled });
+                self.write_in(depth, Letters { hidden: None, ..styled(self) });
             }
-            "w:rStyle" if let Some(depth) = run => {
-                let styled = value().map(|style| self.styles.get(&style)).unwrap_or_default();
-                self.write_in(depth, styled);
-            }
-            "w:i" | "w:b" | "w:vanish" if let Some(depth) = run => {
-                let is_on = Some(!matches!(value().as_deref(), Some("0" | "false" | "off")));
-                let letters = Letters::default();
-                self.write_in(
-                    depth,
-                    match name {
-                        "w:i" => Letters { italics: is_on, ..letters },
-                        "w:b" => Letters { bold: is_on, ..letters },
-                        _ => Letters { hidden: is_on, ..letters },
-                    },
-                );
-            }
+            "w:rStyle" if let Some(depth) = run => self.write_in(depth, styled(self)),
+            "w:i" | "w:b" | "w:vanish" if let Some(depth) = run => self.write_in(depth, Letters::of_docx(name, tag)),
             "w:docPartGallery" if value().as_deref() == Some("Table of Contents") => {
                 if let Some(depth) = open(self, "w:sdt") {
                     self.roles.push((depth, Role::Repeat));

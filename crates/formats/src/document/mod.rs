@@ -605,8 +605,10 @@ fn check(name: &str, kind: Kind, decoded: &Decoded) -> Result<(), DocumentError>
 /// `styles` are those that stand outside of the part.
 fn part(name: String, kind: Kind, decoded: Decoded, styles: &Styles, fault: Option<String>) -> Part {
     let mut styles = styles.clone();
-    if matches!(kind, Kind::Html | Kind::Epub) {
-        styles.add_page(&decoded.text);
+    match kind {
+        Kind::Html | Kind::Epub => styles.add_page(&decoded.text),
+        Kind::Odt => styles.add_odt(&decoded.text),
+        _ => {}
     }
     let (blocks, wordless) = blocks::blocks(&decoded.text, kind, styles);
     Part { name, kind, decoded, blocks, wordless, fault }

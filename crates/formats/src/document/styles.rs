@@ -14,6 +14,17 @@ pub(super) struct Letters {
 }
 
 impl Letters {
+    /// Returns what a property of a DOCX says: `w:i`, `w:b` or `w:vanish`.
+    pub(super) fn of_docx(name: &str, tag: &str) -> Self {
+        let is_on = || Some(!matches!(attributes(tag).get("w:val").map(String::as_str), Some("0" | "false" | "off")));
+        match name {
+            "w:i" => Self { italics: is_on(), ..Self::default() },
+            "w:b" => Self { bold: is_on(), ..Self::default() },
+            "w:vanish" => Self { hidden: is_on(), ..Self::default() },
+            _ => Self::default(),
+        }
+    }
+
     /// Returns what this says, and else the other.
     pub(super) fn or(self, other: Self) -> Self {
         Self {
@@ -57,17 +68,14 @@ impl Styles {
             match token {
                 Token::Open { name, range, empty } => {
                     let (name, tag) = (&text[name.clone()], &text[name.end..range.end]);
-                    let value = || attributes(tag).remove("w:val");
-                    let is_on = || Some(!matches!(value().as_deref(), Some("0" | "false" | "off")));
                     match (name, open.as_slice()) {
                         ("w:style", _) => id = attributes(tag).remove("w:styleid").unwrap_or_default(),
-                        ("w:basedOn", [.., "w:style"]) => all.entry(id.clone()).or_default().on = value(),
-                        ("w:i", [.., "w:style", "w:rPr"]) => {
-                            all.entry(id.clone()).or_default().letters.italics = is_on();
+                        ("w:basedOn", [.., "w:style"]) => {
+                            all.entry(id.clone()).or_default().on = attributes(tag).remove("w:val");
                         }
-                        ("w:b", [.., "w:style", "w:rPr"]) => all.entry(id.clone()).or_default().letters.bold = is_on(),
-                        ("w:vanish", [.., "w:style", "w:rPr"]) => {
-                            all.entry(id.clone()).or_default().letters.hidden = is_on();
+                        ("w:i" | "w:b" | "w:vanish", [.., "w:style", "w:rPr"]) => {
+                            let style = all.entry(id.clone()).or_default();
+                            style.letters = Letters::of_docx(name, tag).or(style.letters);
                         }
                         _ => {}
                     }
@@ -79,50 +87,50 @@ impl Styles {
                 _ => {}
             }
         }
-        Self::resolved(&all)
+        let mut styles = Self::default();
+        styles.add(&all);
+        styles
     }
 
-    /// Reads the parts of an ODT, those with the styles that others are based on first.
-    pub(super) fn of_odt<'t>(texts: impl IntoIterator<Item = &'t str>) -> Self {
+    /// Adds the styles of a part of an ODT; those that they are based on may be known already.
+    pub(super) fn add_odt(&mut self, text: &str) {
         let mut all: BTreeMap<String, Based> = BTreeMap::new();
-        for text in texts {
-            let mut key = None;
-            for token in Scanner::xml(text) {
-                match token {
-                    Token::Open { name, range, empty } => {
-                        let tag = &text[name.end..range.end];
-                        match &text[name] {
-                            "style:style" => {
-                                let told = attributes(tag);
-                                let of = |attribute: &str| told.get(attribute).map_or("", String::as_str);
-                                let family = of("style:family");
-                                let own = Self::odt_key(family, of("style:name"));
-                                let on = told.get("style:parent-style-name");
-                                let on = on.map(|parent| Self::odt_key(family, parent));
-                                all.insert(own.clone(), Based { letters: Letters::default(), on });
-                                key = Some(own).filter(|_| !empty);
-                            }
-                            "style:text-properties" => {
-                                let Some(style) = key.as_ref().and_then(|key| all.get_mut(key)) else { continue };
-                                let told = attributes(tag);
-                                let is = |attribute: &str, known: fn(&str) -> bool| {
-                                    told.get(attribute).map(|value| known(value))
-                                };
-                                style.letters = Letters {
-                                    italics: is("fo:font-style", is_slanted),
-                                    bold: is("fo:font-weight", is_heavy),
-                                    hidden: is("text:display", |value| value == "none"),
-                                };
-                            }
-                            _ => {}
+        let mut key = None;
+        for token in Scanner::xml(text) {
+            match token {
+                Token::Open { name, range, empty } => {
+                    let tag = &text[name.end..range.end];
+                    match &text[name] {
+                        "style:style" => {
+                            let told = attributes(tag);
+                            let of = |attribute: &str| told.get(attribute).map_or("", String::as_str);
+                            let family = of("style:family");
+                            let own = Self::odt_key(family, of("style:name"));
+                            let on = told.get("style:parent-style-name");
+                            let on = on.map(|parent| Self::odt_key(family, parent));
+                            all.insert(own.clone(), Based { letters: Letters::default(), on });
+                            key = Some(own).filter(|_| !empty);
                         }
+                        "style:text-properties" => {
+                            let Some(style) = key.as_ref().and_then(|key| all.get_mut(key)) else { continue };
+                            let told = attributes(tag);
+                            let is = |attribute: &str, known: fn(&str) -> bool| {
+                                told.get(attribute).map(|value| known(value))
+                            };
+                            style.letters = Letters {
+                                italics: is("fo:font-style", is_slanted),
+                                bold: is("fo:font-weight", is_heavy),
+                                hidden: is("text:display", |value| value == "none"),
+                            };
+                        }
+                        _ => {}
                     }
-                    Token::Close { name, .. } if &text[name.clone()] == "style:style" => key = None,
-                    _ => {}
                 }
+                Token::Close { name, .. } if &text[name.clone()] == "style:style" => key = None,
+                _ => {}
             }
         }
-        Self::resolved(&all)
+        self.add(&all);
     }
 
     /// Adds the classes of a style sheet. Of what depends on the elements around nothing is taken.
@@ -173,21 +181,29 @@ impl Styles {
         }
     }
 
-    fn resolved(all: &BTreeMap<String, Based>) -> Self {
+    /// Adds styles with what those say that they are based on. One that says nothing hides an older one of its name.
+    fn add(&mut self, all: &BTreeMap<String, Based>) {
         /// Styles may be based on each other in a ring.
         const STEPS: usize = 16;
         let letters = |style: &Based| {
             let mut letters = style.letters;
             let mut on = style.on.as_ref();
             for _ in 0..STEPS {
-                let Some(parent) = on.and_then(|on| all.get(on)) else { break };
-                letters = letters.or(parent.letters);
-                on = parent.on.as_ref();
+                let Some(parent) = on else { break };
+                let Some(known) = all.get(parent) else { return letters.or(self.get(parent)) };
+                letters = letters.or(known.letters);
+                on = known.on.as_ref();
             }
             letters
         };
-        let told = all.iter().map(|(name, style)| (name.clone(), letters(style)));
-        Self(told.filter(|(_, letters)| *letters != Letters::default()).collect())
+        let told: Vec<(&String, Letters)> = all.iter().map(|(name, style)| (name, letters(style))).collect();
+        for (name, letters) in told {
+            if letters == Letters::default() {
+                self.0.remove(name);
+            } else {
+                self.0.insert(name.clone(), letters);
+            }
+        }
     }
 }
 
@@ -219,7 +235,9 @@ mod tests {
         let common = "<s><style:style style:name='Emphasis' style:family='text'><style:text-properties fo:font-style='italic'/></style:style></s>";
         let own = "<s><style:style style:name='T1' style:family='text' style:parent-style-name='Emphasis'/>\
             <style:style style:name='T1' style:family='paragraph'><style:text-properties text:display='none'/></style:style></s>";
-        let styles = Styles::of_odt([common, own]);
+        let mut styles = Styles::default();
+        styles.add_odt(common);
+        styles.add_odt(own);
         assert_eq!(styles.get("text T1"), ITALICS);
         assert_eq!(styles.get("paragraph T1"), Letters { italics: None, hidden: Some(true), bold: None });
     }
