@@ -321,9 +321,6 @@ impl XmlCheck {
         });
         loop {
             let start = usize::try_from(reader.buffer_position()).unwrap_or(usize::MAX);
-            let fault = |reader: &quick_xml::Reader<&[u8]>, what: String| {
-                (usize::try_from(reader.error_position()).unwrap_or(usize::MAX), what)
-            };
             match reader.read_event() {
                 Ok(Event::Eof) => return Ok(()),
                 Ok(event @ (Event::Start(_) | Event::Empty(_) | Event::End(_))) => {
@@ -344,7 +341,9 @@ impl XmlCheck {
                     }
                 }
                 Ok(_) => {}
-                Err(error) => return Err(fault(&reader, error.to_string())),
+                Err(error) => {
+                    return Err((usize::try_from(reader.error_position()).unwrap_or(usize::MAX), error.to_string()));
+                }
             }
         }
     }

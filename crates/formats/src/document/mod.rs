@@ -396,7 +396,7 @@ impl Document {
             let furniture = furniture(text);
             if !furniture.is_empty() {
                 let text = furniture::without(text, &furniture);
-                let blocks = plain::paragraphs(&text, 0..text.len());
+                let (blocks, _) = blocks::blocks(&text, Kind::Plain, Styles::default());
                 return blocks.iter().map(|block| Cow::Owned(plain::running(block.text.trim()).into_owned())).collect();
             }
         }
