@@ -277,11 +277,8 @@ impl Ledger {
         for id in ids {
             let id = id.at(&self.path)?;
             // What begins so comes first: `master-and` of `master-and-margarita`.
-            let begins = asked.chars().count() > 2
-                && id.split_inclusive('-').any(|part| {
-                    let at = part.as_ptr() as usize - id.as_ptr() as usize;
-                    id[at..].starts_with(&asked)
-                });
+            let mut parts = std::iter::once(0).chain(id.match_indices('-').map(|(at, _)| at + 1));
+            let begins = asked.chars().count() > 2 && parts.any(|at| id[at..].starts_with(&asked));
             let n_errors = if begins { 0 } else { usize::from(crate::n_typing_errors(&asked, &id)) };
             if n_errors <= most {
                 near.push((n_errors, id.len(), id));

@@ -1,6 +1,6 @@
 //! A newer edition of a record: what it says differently is taken in as reversals and new acts, and never silently.
 
-use crate::{Ledger, LedgerError, Undo};
+use crate::{Ledger, LedgerError, RecordedAct, Undo};
 use std::collections::{BTreeSet, HashMap};
 use thaw_core::{Act, ActId, ActKind, Entry};
 
@@ -36,18 +36,16 @@ impl Ledger {
     /// When the file cannot be read.
     pub fn newer(&self, entries: &[Entry], recorder: Option<&str>) -> Result<Newer, LedgerError> {
         let mut newer = Newer::default();
-        let known: HashMap<ActId, (bool, String)> = self
-            .acts(&Default::default())?
-            .into_iter()
-            .map(|recorded| (recorded.act.id, (recorded.in_force, recorded.recorder)))
-            .collect();
+        let on_ledger = self.acts(&Default::default())?;
+        let known: HashMap<&ActId, &RecordedAct> =
+            on_ledger.iter().map(|recorded| (&recorded.act.id, recorded)).collect();
         let acts = || entries.iter().filter_map(|entry| if let Entry::Act(act) = entry { Some(act) } else { None });
         for act in acts() {
             let versions = || (1..).map(|number| version(&act.id, number));
             let Some(last) = versions().take_while(|id| known.contains_key(id)).last() else { continue };
             // As it was recorded: what became of it later is no difference.
             let Some(Entry::Act(recorded)) = self.recorded(&last)? else { continue };
-            let is_in_force = known.get(&last).is_some_and(|(in_force, _)| *in_force);
+            let is_in_force = known.get(&last).is_some_and(|recorded| recorded.in_force);
             if is_in_force && recorded != (Act { id: last.clone(), ..act.clone() }) {
                 let id = versions().find(|id| !known.contains_key(id)).unwrap_or_else(|| act.id.clone());
                 newer.changed.push((last, Act { id, ..act.clone() }));
@@ -55,13 +53,15 @@ impl Ledger {
         }
         if let Some(recorder) = recorder {
             let ids: BTreeSet<&ActId> = acts().map(|act| &act.id).collect();
-            let is_of_record = |id: &ActId| known.get(id).is_some_and(|(_, by)| by == recorder);
-            let is_dropped = |recorded: &crate::RecordedAct| {
+            let is_of_record = |id: &ActId| known.get(id).is_some_and(|recorded| recorded.recorder == recorder);
+            let is_dropped = |recorded: &&RecordedAct| {
                 let first = first_version(&recorded.act.id);
-                recorded.act.kind != ActKind::Reversal && is_of_record(&first) && !ids.contains(&first)
+                recorded.in_force
+                    && recorded.act.kind != ActKind::Reversal
+                    && is_of_record(&first)
+                    && !ids.contains(&first)
             };
-            let in_force = self.acts(&crate::ActFilter { in_force: Some(true), ..Default::default() })?;
-            newer.dropped.extend(in_force.into_iter().filter(is_dropped).map(|recorded| recorded.act.id));
+            newer.dropped.extend(on_ledger.iter().filter(is_dropped).map(|recorded| recorded.act.id.clone()));
         }
         Ok(newer)
     }
