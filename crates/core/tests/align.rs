@@ -1,21 +1,15 @@
 //! Alignment: true runs, in order, near the longest, and moved passages found.
 
 use proptest::prelude::*;
-use std::collections::BTreeMap;
-use thaw_core::align::{Run, Token, align, gaps, moves, near};
+use thaw_core::align::{Numbers, Run, Token, align, gaps, moves, near};
 
 /// Words as numbers, the same in all texts of a test.
 #[derive(Default)]
-struct Words<'t>(BTreeMap<&'t str, Token>);
+struct Words<'t>(Numbers<&'t str>);
 
 impl<'t> Words<'t> {
     fn of(&mut self, text: &'t str) -> Vec<Token> {
-        let mut tokens = Vec::new();
-        for word in text.split_whitespace() {
-            let next = Token::try_from(self.0.len()).unwrap();
-            tokens.push(*self.0.entry(word).or_insert(next));
-        }
-        tokens
+        text.split_whitespace().map(|word| self.0.of(word)).collect()
     }
 }
 

@@ -4,9 +4,9 @@
 //! divide it (as taken from a PDF) beside one with its paragraphs.
 
 use crate::around;
-use std::collections::{BTreeSet, HashMap};
+use std::collections::BTreeSet;
 use std::ops::Range;
-use thaw_core::align::{self, Run, Token};
+use thaw_core::align::{self, Numbers, Run, Token};
 
 /// So many equal words show that two places are one.
 const FIRM: usize = 3;
@@ -37,14 +37,13 @@ struct Words {
 }
 
 impl Words {
-    fn of(texts: &[&str], numbers: &mut HashMap<String, Token>) -> Self {
+    fn of(texts: &[&str], numbers: &mut Numbers<String>) -> Self {
         let mut words =
             Self { tokens: Vec::new(), firsts: Vec::with_capacity(texts.len()), places: Vec::new(), ends: Vec::new() };
         for text in texts {
             words.firsts.push(words.tokens.len());
             for (range, word) in around::compared_words(text) {
-                let next = Token::try_from(numbers.len()).unwrap_or(Token::MAX);
-                words.tokens.push(*numbers.entry(word).or_insert(next));
+                words.tokens.push(numbers.of(word));
                 words.places.push(range.start);
                 words.ends.push(range.end);
             }
@@ -88,7 +87,7 @@ fn piece<'t>(paragraph: usize, text: &'t str, range: Range<usize>) -> Piece<'t> 
 
 /// Divides the paragraphs of both editions where either does.
 pub(crate) fn divided_alike<'t>(old: &[&'t str], new: &[&'t str]) -> [Vec<Piece<'t>>; 2] {
-    let mut numbers = HashMap::new();
+    let mut numbers = Numbers::default();
     let (old_words, new_words) = (Words::of(old, &mut numbers), Words::of(new, &mut numbers));
     let runs = align::align(&old_words.tokens, &new_words.tokens);
     let turned: Vec<Run> = runs.iter().map(|run| Run { a: run.b, b: run.a, len: run.len }).collect();

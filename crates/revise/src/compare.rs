@@ -6,7 +6,7 @@ use serde::Serialize;
 use std::cmp::Reverse;
 use std::collections::{BTreeMap, BTreeSet, HashMap, HashSet};
 use std::ops::Range;
-use thaw_core::align::{self, Token};
+use thaw_core::align::{self, Numbers, Token};
 
 /// What happened to a paragraph or a sentence between two editions.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize)]
@@ -261,12 +261,8 @@ fn likeness(left: &Bag, right: &Bag) -> u32 {
 
 /// Pairs texts in their order: the same ones, and between them those that are alike.
 fn pair(old: &[Bag], new: &[Bag]) -> Vec<(usize, usize)> {
-    let mut numbers: BTreeMap<&[String], Token> = BTreeMap::new();
-    let mut token_of = Vec::new();
-    for bag in old.iter().chain(new) {
-        let next = Token::try_from(numbers.len()).unwrap_or(Token::MAX);
-        token_of.push(*numbers.entry(&bag.words).or_insert(next));
-    }
+    let mut numbers = Numbers::default();
+    let token_of: Vec<Token> = old.iter().chain(new).map(|bag| numbers.of(bag.words.as_slice())).collect();
     let (old_tokens, new_tokens) = token_of.split_at(old.len());
     let runs = align::align(old_tokens, new_tokens);
     let mut pairs: Vec<(usize, usize)> =
@@ -368,13 +364,12 @@ fn texts(list: &[String]) -> Vec<&str> {
 /// Cuts two texts into sentences; those of which the other text makes one sentence are one: a stray point ends nothing.
 fn sentences_alike(old: &str, new: &str) -> (Vec<String>, Vec<String>) {
     let (old_cut, new_cut) = (around::sentences(old), around::sentences(new));
-    let mut numbers: HashMap<String, Token> = HashMap::new();
+    let mut numbers = Numbers::default();
     // The words of a text, and the sentence of each.
     let mut words = |text: &str, sentences: &[Range<usize>]| -> (Vec<Token>, Vec<usize>) {
         let of_word = |(range, word): (Range<usize>, String)| {
-            let next = Token::try_from(numbers.len()).unwrap_or(Token::MAX);
             let sentence = sentences.partition_point(|sentence| sentence.end <= range.start);
-            (*numbers.entry(word).or_insert(next), sentence)
+            (numbers.of(word), sentence)
         };
         around::compared_words(text).into_iter().map(of_word).unzip()
     };

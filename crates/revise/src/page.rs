@@ -277,12 +277,9 @@ fn sentence(pair: &SentencePair, idx: usize, in_moved: bool) -> (Option<String>,
 /// Marks the words that only one of two texts has.
 fn marked(old: &str, new: &str) -> (String, String) {
     let (old_words, new_words) = (around::compared_words(old), around::compared_words(new));
-    let mut numbers: BTreeMap<&str, align::Token> = BTreeMap::new();
-    let mut tokens = Vec::new();
-    for (_, word) in old_words.iter().chain(&new_words) {
-        let next = align::Token::try_from(numbers.len()).unwrap_or(align::Token::MAX);
-        tokens.push(*numbers.entry(word).or_insert(next));
-    }
+    let mut numbers = align::Numbers::default();
+    let tokens: Vec<align::Token> =
+        old_words.iter().chain(&new_words).map(|(_, word)| numbers.of(word.as_str())).collect();
     let (left, right) = tokens.split_at(old_words.len());
     let (mut out_left, mut out_right) = (String::new(), String::new());
     let (mut at_left, mut at_right) = (0, 0);

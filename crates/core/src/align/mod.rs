@@ -23,10 +23,31 @@ mod near;
 
 pub use moves::moves;
 pub use near::near;
+use std::collections::HashMap;
+use std::hash::Hash;
 use std::ops::Range;
 
 /// A word as a number: equal numbers are equal words.
 pub type Token = u32;
+
+/// The numbers of words, in the order in which these come.
+#[derive(Clone, Debug)]
+pub struct Numbers<W>(HashMap<W, Token>);
+
+impl<W> Default for Numbers<W> {
+    fn default() -> Self {
+        Self(HashMap::new())
+    }
+}
+
+impl<W: Eq + Hash> Numbers<W> {
+    /// Returns the number of a word, a new one for a word that did not come before. More words than there are numbers share
+    /// the last.
+    pub fn of(&mut self, word: W) -> Token {
+        let next = Token::try_from(self.0.len()).unwrap_or(Token::MAX);
+        *self.0.entry(word).or_insert(next)
+    }
+}
 
 /// A stretch that both sequences have: `a[a..a + len]` equals `b[b..b + len]`.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
