@@ -202,6 +202,11 @@ pub(crate) fn opens_paragraph(before: &str) -> bool {
     before.lines().next_back().is_none_or(|line| line.trim().is_empty())
 }
 
+/// Tells whether what stands behind a text opens a line: nothing but space before it.
+pub(crate) fn opens_line(before: &str) -> bool {
+    before.trim_end_matches([' ', '\t']).ends_with('\n') || before.trim().is_empty()
+}
+
 /// Returns where the word stands with which a text ends; none when it ends otherwise.
 pub(crate) fn last_word(text: &str) -> Option<Range<usize>> {
     let start = text.char_indices().rev().take_while(|(_, character)| is_of_word(*character)).last()?.0;

@@ -5,6 +5,7 @@ use crate::cues::{CueId, CueSet, Cues};
 use crate::grammar::Slot;
 use crate::lexicon::{Event, Lexicon, Lexicons};
 use crate::matcher::Matcher;
+use crate::mended::mended;
 use crate::phrase::lower;
 use crate::resolve::{is_area, standing};
 use std::collections::{BTreeMap, BTreeSet};
@@ -244,6 +245,18 @@ impl<'a> Gazetteer<'a> {
                 push(&mut sight.names, Found { range, readings: &form.readings, in_capitals: form.in_capitals });
             }
         });
+        for (range, word) in mended(text) {
+            self.matcher.find(&word, |pattern, whole| {
+                let form = self.patterns.get(pattern).and_then(|pattern| pattern.form.as_ref());
+                if let Some(form) = form.filter(|_| whole.len() == word.len()) {
+                    let found = Found { range: range.clone(), readings: &form.readings, in_capitals: form.in_capitals };
+                    // Its beginning may be another name: `Сталин-` of `Сталинград`.
+                    let from = sight.names.partition_point(|name| name.range.end <= range.start);
+                    let to = sight.names.partition_point(|name| name.range.start < range.end);
+                    sight.names.splice(from..to.max(from), [found]);
+                }
+            });
+        }
         sight
     }
 

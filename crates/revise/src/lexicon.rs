@@ -47,6 +47,9 @@ pub struct Lexicon {
     /// Endings of these surnames, other than none.
     #[serde(default)]
     pub person_endings: Vec<String>,
+    /// Endings that a form of such a name has only as that of a place: Russian `Ждановом`, but of the person `Ждановым`.
+    #[serde(default)]
+    pub thing_endings: Vec<String>,
     /// What makes an adjective of such a surname: `ск`.
     #[serde(default)]
     pub person_adjective: String,

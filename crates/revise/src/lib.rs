@@ -18,6 +18,7 @@ mod located;
 mod markup;
 mod matcher;
 pub mod measure;
+mod mended;
 pub mod mentions;
 mod page;
 mod phrase;

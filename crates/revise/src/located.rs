@@ -25,6 +25,9 @@ pub(crate) fn reason(
     if is_thing(lexicon, setting, reading) {
         return Some("after this preposition a person would stand in another form".to_owned());
     }
+    if is_form_of_thing(lexicon, setting, found) {
+        return Some("a person would stand in another form".to_owned());
+    }
     if setting.is_meant(reading)
         && setting.beside.before.iter().next().is_some_and(|word| leads_to(lexicon, word, reading))
         && !is_seen_in(lexicon, &setting.block().text, &found.range)
@@ -44,7 +47,12 @@ pub(crate) fn reason(
     if is_news_dateline(text, found) {
         return Some("it heads a report".to_owned());
     }
+    if is_told_of_place(gazetteer, found, setting, reading) {
+        return Some("a preposition of place leads to it, and the sentence goes on about ways and towns".to_owned());
+    }
     if is_in_chain(lexicon, text, &found.range)
+        || is_joined_to_town(gazetteer, setting, text, found)
+        || is_among_brackets(gazetteer, setting, text, found)
         || is_among_figures(gazetteer, setting, text, found)
         || is_in_table(gazetteer, found, setting)
         || is_of_club(text, &found.range)
@@ -66,6 +74,36 @@ fn is_thing(lexicon: &Lexicon, setting: &Setting<'_>, reading: &Reading) -> bool
         && cases.is_some_and(|cases| {
             cases.contains(&lexicon.goal) && !cases.iter().any(|case| case == crate::grammar::NOMINATIVE)
         })
+}
+
+/// Russian *за Молотовом*: of a person the instrumental would be *Молотовым*.
+fn is_form_of_thing(lexicon: &Lexicon, setting: &Setting<'_>, found: &Found<'_>) -> bool {
+    let written = &setting.block().text[found.range.clone()];
+    !lexicon.thing_endings.is_empty() && {
+        let written = lower(written);
+        lexicon.thing_endings.iter().any(|ending| written.ends_with(ending.as_str()))
+    }
+}
+
+/// *Поезд стоял в Молотове*, *варить сталь у Жданові*: behind a preposition of place with a case of its own, in a sentence with verbs
+/// of going, ways or other towns, and none by which people see something in a person.
+fn is_told_of_place(gazetteer: &Gazetteer<'_>, found: &Found<'_>, setting: &Setting<'_>, reading: &Reading) -> bool {
+    let lexicon = gazetteer.lexicon;
+    let before = &setting.beside.before;
+    let is_led =
+        before.iter().next().is_some_and(|word| lexicon.governs.contains_key(word) && leads_to(lexicon, word, reading));
+    if !is_led {
+        return false;
+    }
+    let words: Vec<&str> = setting.words().iter().collect();
+    let has = |phrases: &Phrases| around::first_in(&words, phrases).is_some();
+    !has(&lexicon.seen_in)
+        && (has(&lexicon.routes)
+            || has(&lexicon.motion)
+            || has(&lexicon.cities)
+            || lexicon.events.values().any(|event| has(&event.place_words))
+            || around::first_in(&setting.beside.near(), &lexicon.staying).is_some()
+            || n_towns(gazetteer, found, setting, &setting.sentence()) > 0)
 }
 
 /// Tells whether a word is a preposition of place with the case of the name: Ukrainian `у Жданова` is with the person, `у Жданові` in
@@ -130,7 +168,7 @@ fn is_dash(character: char) -> bool {
 pub(crate) fn is_in_chain(lexicon: &Lexicon, text: &str, range: &Range<usize>) -> bool {
     let (before, after) = (text[..range.start].trim_end(), text[range.end..].trim_start());
     let dashes = [before.ends_with(is_dash), after.starts_with(is_dash)];
-    let is_open = !after.starts_with(|character: char| character.is_alphanumeric() || is_dash(character));
+    let is_open = !after.starts_with(|character: char| character.is_alphabetic() || is_dash(character));
     let left = || {
         let left = before.trim_end_matches(is_dash).trim_end();
         around::last_words(left, 1).iter().next().map(str::to_owned)
@@ -243,6 +281,46 @@ fn is_among_figures(gazetteer: &Gazetteer<'_>, setting: &Setting<'_>, text: &str
         || around::words_at(text, &near)
             .iter()
             .any(|(range, word)| is_city(lexicon, word) && !is_surname(lexicon, word) && is_figure(range))
+}
+
+/// Behind a dash and another town of the record: *Сталино — Жданов 123 км*; or behind a word for towns: *крупнейший порт — Жданов*.
+fn is_joined_to_town(gazetteer: &Gazetteer<'_>, setting: &Setting<'_>, text: &str, found: &Found<'_>) -> bool {
+    let before = text[..found.range.start].trim_end();
+    if !before.ends_with(is_dash) {
+        return false;
+    }
+    let before = before.trim_end_matches(is_dash).trim_end();
+    let is_settled = |reading: &Reading| !reading.is_surname && is_area(&gazetteer.places[reading.place].class);
+    let last = around::last_word(before);
+    let is_class = |word: &str| {
+        gazetteer
+            .lexicon
+            .classes
+            .get("city")
+            .is_some_and(|class| class.before.last_of(std::iter::once(lower(word).as_str())).is_some())
+    };
+    last.is_some_and(|word| {
+        setting.names_in(&word).iter().any(|name| name.range == word && name.readings.iter().all(is_settled))
+            || is_class(&text[word])
+    })
+}
+
+/// In brackets, as another town is beside it: *Зурахов (Сталино) — Левитин (Чкалов)*.
+fn is_among_brackets(gazetteer: &Gazetteer<'_>, setting: &Setting<'_>, text: &str, found: &Found<'_>) -> bool {
+    const FAR: usize = 200;
+    let lexicon = gazetteer.lexicon;
+    let is_bracketed = |word: &Range<usize>| text[..word.start].ends_with('(') && text[word.end..].starts_with(')');
+    if !is_bracketed(&found.range) {
+        return false;
+    }
+    let near =
+        around::boundary(text, found.range.start.saturating_sub(FAR))..around::boundary(text, found.range.end + FAR);
+    let is_settled = |reading: &Reading| !reading.is_surname && is_area(&gazetteer.places[reading.place].class);
+    let is_town = |name: &Found<'_>| name.readings.iter().all(is_settled) && is_bracketed(&name.range);
+    setting.names_in(&near).iter().any(is_town)
+        || around::words_at(text, &near)
+            .iter()
+            .any(|(range, word)| is_bracketed(range) && is_city(lexicon, word) && !is_surname(lexicon, word))
 }
 
 /// The place and the day of a letter or a report: *Stalingrad, den 4. Juli*.
@@ -395,8 +473,15 @@ pub(crate) fn is_in_table(gazetteer: &Gazetteer<'_>, found: &Found<'_>, setting:
     if !fills_cell(&block.text, &found.range) {
         return false;
     }
+    // The head of the column: `City`.
+    let is_class = |cell: &str| {
+        let (cell, classes) = (lower(cell), &gazetteer.lexicon.classes);
+        ["city", "town"].iter().filter_map(|class| classes.get(*class)).any(|class| {
+            [&class.before, &class.after].iter().any(|words| words.first_of(std::iter::once(cell.as_str())).is_some())
+        })
+    };
     let is_town = |text: &str, start: usize, names: &[Found<'_>]| {
-        cells(text).any(|cell| is_city(gazetteer.lexicon, &text[cell]))
+        cells(text).any(|cell| is_city(gazetteer.lexicon, &text[cell.clone()]) || is_class(&text[cell]))
             || names.iter().any(|name| {
                 !std::ptr::eq(name, found)
                     && is_sure(gazetteer, name)

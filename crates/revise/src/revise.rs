@@ -227,7 +227,7 @@ impl<'r, 'a> Reviser<'r, 'a> {
                         explained.insert((lexicon, reading.place));
                         mention.is_edited = true;
                         if let (Mode::Replace, Some((_, Replacement::Text(text)))) = (options.mode, edits.last()) {
-                            mention.new = Some(text.clone());
+                            mention.new = Some(text.trim_start().to_owned());
                         }
                         let about = times.about(reading.place, &mention.reason);
                         let edit = |(range, new)| {

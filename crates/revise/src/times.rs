@@ -5,7 +5,8 @@ use crate::grammar::Slot;
 use rustc_hash::FxHashMap;
 use std::cell::RefCell;
 use std::sync::Arc;
-use thaw_core::{Answer, Edtf, Name};
+use thaw_core::edtf::Reach;
+use thaw_core::{Answer, Day, Edtf, Name};
 use thaw_formats::document::About;
 
 /// Forms of a name; none where the tables do not say.
@@ -37,10 +38,26 @@ impl<'g> Times<'g> {
     }
 
     /// Tells whether the place of a reading bore the name on the date of the document.
+    ///
+    /// A document of a year in the midst of which a name came or went was written when it was in use, since it uses it.
     pub(crate) fn holds(&self, reading: &Reading) -> Answer {
         let names = &self.gazetteer.places[reading.place].names;
-        let answers = || names.iter().map(|name| name.period.holds(self.date)).collect();
+        let answers = || {
+            names.iter().map(|name| match name.period.holds(self.date) {
+                Answer::Possibly if self.was_in_use(name) => Answer::Yes,
+                answer => answer,
+            })
+        };
+        let answers = || answers().collect();
         self.on_date.borrow_mut().entry(reading.place).or_insert_with(answers)[reading.name]
+    }
+
+    /// Tells whether a name surely held right before the date of the document or right after it, which is a year at most.
+    fn was_in_use(&self, name: &Name) -> bool {
+        const YEAR: i64 = 366;
+        let Reach { first, last } = self.date.readings();
+        let on = |day: Day| name.period.holds_on(day) == Answer::Yes;
+        first.plus_days(YEAR) > last && (on(first.plus_days(-1)) || on(last.plus_days(1)))
     }
 
     /// Returns the name of a place on the other date.

@@ -50,8 +50,9 @@ pub(crate) fn quoted(
     if let Some(phrase) = lexicon.fixed_before.last_of(last_words(before, 4).iter()) {
         return Some(format!("it stands in a title: `{}` stands before it", phrase.shown()));
     }
-    if words.split_whitespace().count() <= TITLE_WORDS
-        && !is_speech(lexicon, before, words, text[inside.end..].trim_start_matches(is_mark))
+    if !lexicon.capital_nouns && is_title(words)
+        || words.split_whitespace().count() <= TITLE_WORDS
+            && !is_speech(lexicon, before, words, text[inside.end..].trim_start_matches(is_mark))
     {
         return Some("it stands in quotation marks: a title, or the name of a thing".to_owned());
     }
@@ -115,7 +116,27 @@ fn is_speech(lexicon: &Lexicon, before: &str, words: &str, after: &str) -> bool 
                     .any(|word| lexicon.saying.first_of(std::iter::once(word)).is_some())
         })
     };
-    is_clause() && is_said() || is_reported()
+    // `"In Stalinsk," he wrote to his sister, "one can lose a horse."`
+    let is_broken_off = || {
+        let led = first_words(words, 1);
+        let is_led = led.iter().next().is_some_and(|word| {
+            lexicon.spatial.iter().any(|known| known == word) || lexicon.governs.contains_key(word)
+        });
+        let rest = after.strip_prefix(',').or_else(|| words.trim_end().ends_with(',').then_some(after));
+        is_led
+            && rest.is_some_and(|rest| {
+                let said = first_words(rest.trim_start_matches([' ', '\u{A0}', '—', '–', '-']), NEAR);
+                said.iter().any(|word| lexicon.saying.first_of(std::iter::once(word)).is_some())
+            })
+    };
+    is_clause() && is_said() || is_reported() || is_broken_off()
+}
+
+/// Tells whether all longer words in quotation marks have capitals, as in a title: `Dogs, Do You Want to Live Forever?`
+fn is_title(words: &str) -> bool {
+    const SHORT: usize = 3;
+    let mut long = words.split_whitespace().filter(|word| word.chars().count() > SHORT);
+    long.clone().nth(2).is_some() && long.all(|word| word.starts_with(|first: char| !first.is_lowercase()))
 }
 
 fn is_mark(character: char) -> bool {
@@ -438,7 +459,7 @@ pub(crate) fn is_street(gazetteer: &Gazetteer<'_>, found: &Found<'_>, beside: &B
     // A noun in a case of its own leads to nothing: Russian `в Сталинграде улица за улицей`.
     let is_attribute = || {
         !gazetteer.lexicon.articles.is_empty()
-            && found.readings.iter().all(|reading| is_area(&gazetteer.places[reading.place].class))
+            && found.readings.iter().any(|reading| is_area(&gazetteer.places[reading.place].class))
     };
     let are_adjectives = || is_named && found.readings.iter().all(|reading| reading.slots.iter().all(is_adjective));
     precedes && (are_adjectives() || is_attribute()) || beside.follows(&street.before).is_some() && are_adjectives()

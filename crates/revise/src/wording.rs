@@ -32,8 +32,18 @@ pub(crate) fn reworded(seen: &Seen<'_>, new: &str, times: &Times<'_>) -> Result<
     let led = Led::new(seen, lexicon);
     agrees(seen, &led, new, lexicon)?;
     let mut edits = Vec::from_iter(word_before(seen, new, lexicon)?);
-    edits.push((seen.found.range.clone(), inflected(seen, &led, new, times)?));
+    edits.push((seen.found.range.clone(), format!("{}{}", line_end(seen), inflected(seen, &led, new, times)?)));
     Ok(edits)
+}
+
+/// Returns the end of the line that divides a name, with the space that the next line begins with: the new name stands behind it, unless
+/// the line would be empty without it.
+fn line_end<'s>(seen: &Seen<'s>) -> &'s str {
+    let (before, written) = (&seen.text[..seen.found.range.start], &seen.text[seen.found.range.clone()]);
+    let Some(at) = written.find('\n').filter(|_| !around::opens_line(before)) else { return "" };
+    let start = written[..at].trim_end_matches([' ', '\t', '\r']).len();
+    let end = written.len() - written[at..].trim_start().len();
+    &written[start..end]
 }
 
 /// Whether the new name stands within a few words of the old one: it is explained already, or the text is about the renaming.
@@ -84,7 +94,8 @@ fn agrees(seen: &Seen<'_>, led: &Led<'_>, new: &str, lexicon: &Lexicon) -> Resul
     let is_governed = !led.cases.is_empty();
     // `Stalinogród, 4 maja 1955`: no word agrees with the place of a letter, or with a cell of a table.
     let (before, after) = (&seen.text[..seen.found.range.start], &seen.text[seen.found.range.end..]);
-    let is_alone = located::fills_cell(seen.text, &seen.found.range)
+    let is_alone = is_set_off(seen)
+        || located::fills_cell(seen.text, &seen.found.range)
         || located::is_of_figures(seen.text, &seen.found.range)
         || located::is_in_chain(lexicon, seen.text, &seen.found.range)
         || around::opens_paragraph(before)
@@ -97,6 +108,15 @@ fn agrees(seen: &Seen<'_>, led: &Led<'_>, new: &str, lexicon: &Lexicon) -> Resul
         }
         _ => Ok(()),
     }
+}
+
+/// Tells whether a name stands alone between signs, or heads a report: `Stolica: Stalinabad.`, `Częstochowa – Stalinogród – Bielsko`.
+fn is_set_off(seen: &Seen<'_>) -> bool {
+    let (before, after) = (&seen.text[..seen.found.range.start], &seen.text[seen.found.range.end..]);
+    let (before, after) = (before.trim_end(), after.trim_start());
+    located::is_news_dateline(seen.text, seen.found)
+        || before.ends_with([':', '(', '—', '–'])
+            && (after.is_empty() || after.starts_with(['.', ',', ';', '!', '?', ')', '(', '—', '–', '\n']))
 }
 
 /// Returns the edit of the preposition or article before the name, when the new name asks for its other form.
