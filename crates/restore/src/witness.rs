@@ -15,9 +15,6 @@ use unicode_normalization::char::is_combining_mark;
 /// The most text that a witness may have, in bytes: some forty million words.
 pub const MAX_TEXT: usize = 256 << 20;
 
-/// The elements of headings in HTML, TEI and OpenDocument.
-const HEADINGS: [&str; 8] = ["h1", "h2", "h3", "h4", "h5", "h6", "head", "text:h"];
-
 /// The most words of a heading that has neither capitals nor a number.
 const SHORT: usize = 8;
 
@@ -127,14 +124,12 @@ impl Witness {
                 text.push_str("\n\n");
             }
             let has_word = block.text.contains(begins_word);
-            if has_word && block.path.iter().any(|name| HEADINGS.contains(&name.as_str())) {
+            if has_word && block.is_heading {
                 marked.push(text.len());
             }
-            let keeps_lines = block.path.is_empty() || block.path.iter().any(|name| name == "pre");
-            if keeps_lines {
+            if !block.is_running {
                 text.push_str(block.text.trim_matches(['\r', '\n']));
             } else {
-                // In markup, line ends are white space like any other.
                 let from = text.len();
                 for piece in block.text.split_whitespace() {
                     if text.len() > from {

@@ -46,9 +46,10 @@ pub struct Block {
     pub pieces: Vec<Piece>,
     /// What it is to the work.
     pub role: Role,
-    /// The elements that enclose the block's first text, the innermost last (`body/div/p`); empty in plain text. Of very many the
-    /// innermost alone.
-    pub path: Vec<String>,
+    /// Whether markup says that it is a heading.
+    pub is_heading: bool,
+    /// Whether the ends of its lines are white space like any other, as in markup outside of `pre`.
+    pub is_running: bool,
     /// Ranges of `text` that stand in a quotation element.
     pub quoted: Vec<Range<usize>>,
     /// Ranges of `text` that stand in an element for titles of works or references to them, or are what a link is known by.
@@ -85,7 +86,9 @@ impl Block {
             return self.beside_element(range.start).map(|place| std::iter::once(place).collect());
         }
         let mut ranges = Vec::new();
-        for (idx, piece) in self.pieces.iter().enumerate() {
+        let first = self.pieces.partition_point(|piece| piece.at < range.start).saturating_sub(1);
+        let touched = self.pieces.iter().enumerate().skip(first).take_while(|(_, piece)| piece.at <= range.end);
+        for (idx, piece) in touched {
             let end = self.piece_end(idx);
             let (from, to) = (range.start.max(piece.at), range.end.min(end));
             if piece.stands_for_element() {
@@ -173,14 +176,22 @@ impl Block {
         if raw.is_empty() {
             return;
         }
-        self.pieces.push(Piece { at: self.text.len(), raw: raw.clone(), is_verbatim: true });
+        self.push_piece(Piece { at: self.text.len(), raw: raw.clone(), is_verbatim: true });
         self.text.push_str(&text[raw]);
     }
 
     /// Adds a character that an entity stands for, or an element, which has no bytes.
     pub(super) fn push_character(&mut self, character: char, raw: Range<usize>) {
-        self.pieces.push(Piece { at: self.text.len(), raw, is_verbatim: false });
+        self.push_piece(Piece { at: self.text.len(), raw, is_verbatim: false });
         self.text.push(character);
+    }
+
+    /// Most blocks have one piece, and a document may have millions of them.
+    fn push_piece(&mut self, piece: Piece) {
+        if self.pieces.is_empty() {
+            self.pieces.reserve_exact(1);
+        }
+        self.pieces.push(piece);
     }
 
     /// Tells whether the last thing in the block, white space aside, is an element that breaks the line.
@@ -200,13 +211,15 @@ impl Block {
 /// Cuts the text of a part into blocks, and those that hold words apart from those that do not ([`Part::wordless`]).
 ///
 /// [`Part::wordless`]: super::Part::wordless
-pub(super) fn blocks(text: &str, kind: Kind, styles: Styles) -> (Vec<Block>, Vec<Block>) {
+///
+/// Nothing when markup has more than `most`.
+pub(super) fn blocks(text: &str, kind: Kind, styles: Styles, most: usize) -> Option<(Vec<Block>, Vec<Block>)> {
     let blocks = match kind {
         Kind::Plain => plain::paragraphs(text, 0..text.len()),
         Kind::Markdown => markdown::markdown(text),
-        _ => Flow::new(kind, kind == Kind::Xml && elements::is_tei(text), styles).blocks(text),
+        _ => Flow::new(kind, kind == Kind::Xml && elements::is_tei(text), styles).blocks(text, most)?,
     };
-    told_apart(blocks)
+    Some(told_apart(blocks))
 }
 
 /// Returns the blocks that hold words, and of the others those that show something.

@@ -280,6 +280,8 @@ const CLOSED_XML: &[&str] = &[
     "zone",
 ];
 
+/// The elements of headings in HTML, TEI and OpenDocument.
+const HEADINGS: &[&str] = &["h1", "h2", "h3", "h4", "h5", "h6", "head", "text:h"];
 const QUOTING: &[&str] = &["q", "quote", "blockquote"];
 const TITLING: &[&str] = &["cite", "title", "bibl"];
 
@@ -310,6 +312,11 @@ pub(super) fn is_cell(kind: Kind, name: &str) -> bool {
         Kind::Xml => local(name) == "cell",
         _ => matches!(name, "td" | "th"),
     }
+}
+
+/// Whether an element holds a heading.
+pub(super) fn is_heading(name: &str) -> bool {
+    HEADINGS.contains(&name)
 }
 
 /// Whether an element holds a quotation.

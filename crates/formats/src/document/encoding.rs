@@ -1,5 +1,6 @@
 //! The character encoding of a text file: told, marked by its first bytes, or guessed; never changed in silence.
 
+use super::Kind;
 use encoding_rs::Encoding;
 use std::borrow::Cow;
 
@@ -295,25 +296,49 @@ fn is_damaged_utf8(bytes: &[u8]) -> bool {
     n_valid >= ENOUGH && n_valid >= 4 * n_faults || bytes.split(|byte| *byte == b'\n').any(is_line)
 }
 
-/// Returns the encoding that the first lines of a document of markup declare: `<?xml encoding="…"?>`, `<meta charset=…>`.
-#[must_use]
-pub fn declared(bytes: &[u8], is_html: bool) -> Option<&'static Encoding> {
+/// Decodes a document, or its beginning: as `label` says, else as its markup declares, else as [`decode`] finds.
+///
+/// # Errors
+/// As of [`decode`].
+pub(super) fn decode_as(bytes: &[u8], kind: Kind, label: Option<&str>) -> Result<Decoded, EncodingError> {
+    decode(bytes, label.or_else(|| declared(bytes, kind).map(Encoding::name)))
+}
+
+/// Returns the encoding that the first lines of markup declare: `<?xml encoding="…"?>`, `<meta charset=…>`.
+///
+/// What is UTF-8 and more than ASCII is read so whatever it declares: text of another encoding hardly ever looks like it. What can be
+/// read in bytes is in no encoding of two.
+fn declared(bytes: &[u8], kind: Kind) -> Option<&'static Encoding> {
     const HEAD: usize = 1024;
+    let is_utf8 = || !bytes.is_ascii() && std::str::from_utf8(bytes).is_ok();
+    if matches!(kind, Kind::Plain | Kind::Markdown) || is_utf8() {
+        return None;
+    }
     let head = String::from_utf8_lossy(&bytes[..bytes.len().min(HEAD)]).to_ascii_lowercase();
-    let declaration = if is_html {
-        let meta = head.find("<meta").map(|at| &head[at..])?;
-        &meta[meta.find("charset")? + "charset".len()..]
-    } else {
+    let in_xml = || {
         let declaration = head.trim_start().strip_prefix("<?xml")?;
-        let declaration = &declaration[..declaration.find("?>")?];
-        &declaration[declaration.find("encoding")? + "encoding".len()..]
+        declaration[..declaration.find("?>")?].split_once("encoding").map(|(_, value)| value)
     };
-    let value = declaration.trim_start().strip_prefix('=')?.trim_start_matches([' ', '"', '\'']);
+    let in_meta = || {
+        let meta = head.find("<meta").filter(|_| matches!(kind, Kind::Html | Kind::Epub))?;
+        head[meta..].split_once("charset").map(|(_, value)| value)
+    };
+    let value = in_xml().or_else(in_meta)?;
+    let value = value.trim_start().strip_prefix('=')?.trim_start_matches([' ', '"', '\'']);
     let is_end = |character: char| !character.is_ascii_alphanumeric() && !matches!(character, '-' | '_' | ':' | '.');
-    Encoding::for_label(&value.as_bytes()[..value.find(is_end).unwrap_or(value.len())])
+    let label = &value[..value.find(is_end).unwrap_or(value.len())];
+    Encoding::for_label(label.as_bytes()).filter(|encoding| encoding.is_ascii_compatible())
 }
 
 impl Decoded {
+    /// Returns markup with references (`&#351;`) for the characters that the encoding lacks.
+    pub(super) fn with_references(&self, markup: String) -> String {
+        match self.encoding.encode(&markup) {
+            (encoded, encoding, true) => encoding.decode_without_bom_handling(&encoded).0.into_owned(),
+            _ => markup,
+        }
+    }
+
     /// Encodes a text as the file was, with its byte order mark; nothing when a character does not exist in the encoding.
     #[must_use]
     pub fn encode<'t>(&self, text: impl Into<Cow<'t, str>>) -> Option<Vec<u8>> {
@@ -446,13 +471,18 @@ mod tests {
 
     #[test]
     fn declarations_are_read() {
-        let told = |text: &str, is_html| declared(text.as_bytes(), is_html).map(Encoding::name);
-        assert_eq!(told("<?xml version='1.0' encoding='KOI8-R'?><TEI/>", false), Some("KOI8-R"));
-        assert_eq!(told("<html><head><meta charset=windows-1251>", true), Some("windows-1251"));
+        let told = |text: &str, kind| declared(text.as_bytes(), kind).map(Encoding::name);
+        assert_eq!(told("<?xml version='1.0' encoding='KOI8-R'?><TEI/>", Kind::Xml), Some("KOI8-R"));
+        assert_eq!(told("<html><head><meta charset=windows-1251>", Kind::Html), Some("windows-1251"));
         let long = r#"<META http-equiv="Content-Type" content="text/html; charset=ISO-8859-2">"#;
-        assert_eq!(told(long, true), Some("ISO-8859-2"));
-        assert_eq!(told("<p>charset=koi8-r</p>", true), None);
-        assert_eq!(told("<?xml version='1.0'?>", false), None);
+        assert_eq!(told(long, Kind::Html), Some("ISO-8859-2"));
+        let page = "<?xml version='1.0' encoding='KOI8-R'?><html>";
+        assert_eq!((told(page, Kind::Html), told(page, Kind::Epub)), (Some("KOI8-R"), Some("KOI8-R")));
+        assert_eq!(told("<p>charset=koi8-r</p>", Kind::Html), None);
+        assert_eq!(told("<?xml version='1.0'?>", Kind::Xml), None);
+        // What is read in bytes is no UTF-16, and what is UTF-8 is that.
+        assert_eq!(told("<?xml version='1.0' encoding='UTF-16'?><TEI/>", Kind::Xml), None);
+        assert_eq!(told("<?xml version='1.0' encoding='KOI8-R'?><TEI>В</TEI>", Kind::Xml), None);
     }
 
     #[test]

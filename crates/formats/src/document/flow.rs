@@ -66,8 +66,8 @@ pub(super) struct Flow {
 
 /// What may not be open at once in HTML, as in browsers: what begins in more elements stands beside the last one.
 const DEEPEST_HTML: usize = 512;
-/// So many of the elements around a block are remembered.
-const N_PATH: usize = 32;
+/// So many of the elements around a block are looked at.
+const N_AROUND: usize = 32;
 
 impl Flow {
     pub(super) fn new(kind: Kind, is_tei: bool, styles: Styles) -> Self {
@@ -97,9 +97,16 @@ impl Flow {
         matches!(self.kind, Kind::Html | Kind::Epub)
     }
 
-    /// Reads a whole text.
-    pub(super) fn blocks(mut self, text: &str) -> Vec<Block> {
-        self.read(text, usize::MAX, true).map(|(_, blocks)| blocks).unwrap_or_default()
+    /// Reads a whole text; nothing when it has more blocks than `most`.
+    pub(super) fn blocks(mut self, text: &str, most: usize) -> Option<Vec<Block>> {
+        for token in Scanner::resume(text, &self.scanned, self.kind == Kind::Html) {
+            self.token(text, token);
+            if self.done.len() > most {
+                return None;
+            }
+        }
+        self.end();
+        Some(self.take())
     }
 
     /// Reads a piece of a text up to the first place behind `enough` bytes where no block is open; returns the place and the blocks
@@ -125,9 +132,13 @@ impl Flow {
         if !is_last {
             return None;
         }
+        self.end();
+        Some((text.len(), self.take()))
+    }
+
+    fn end(&mut self) {
         self.return_to(0);
         self.end_block();
-        Some((text.len(), self.take()))
     }
 
     /// Returns the blocks of a piece and is ready for the next one.
@@ -501,7 +512,9 @@ impl Flow {
 
     /// Notes what the open elements say of a block that begins.
     fn begin(&mut self) {
-        self.block.path = self.path[self.path.len().saturating_sub(N_PATH)..].to_vec();
+        let mut around = self.path.iter().rev().take(N_AROUND);
+        self.block.is_heading = around.clone().any(|name| elements::is_heading(name));
+        self.block.is_running = !self.path.is_empty() && around.all(|name| name != "pre");
         if let Some(namespaces) = &self.namespaces {
             let around = self.path.iter().rposition(|name| !elements::is_inline(self.kind, name));
             namespaces.prefix(around.unwrap_or(0)).clone_into(&mut self.block.prefix);
@@ -551,5 +564,18 @@ fn mark(block: &mut Block, marked: &Marked) {
     // Of elements in each other one tells it.
     if ranges.last() != Some(&range) {
         ranges.push(range);
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn what_html_leaves_open_does_not_pile_up() {
+        let text = "<p>In <b>Stalin</b>grad".repeat(3000);
+        let mut flow = Flow::new(Kind::Html, false, Styles::default());
+        assert!(flow.read(&text, usize::MAX, false).is_none());
+        assert_eq!(flow.path, ["p"]);
     }
 }

@@ -232,8 +232,7 @@ impl<R: Read> TextReader<R> {
             return Err(DocumentError::Foreign(foreign).into());
         }
         let (whole, rest) = head.split_at(if is_at_end { head.len() } else { whole_characters(&head) });
-        let label = label.or_else(|| declared(whole, kind).map(Encoding::name));
-        let decoded = encoding::decode(whole, label).map_err(DocumentError::from)?;
+        let decoded = encoding::decode_as(whole, kind, label).map_err(DocumentError::from)?;
         let Decoded { text, encoding, known, mark } = decoded;
         let mut reader = Self {
             input,
@@ -330,15 +329,6 @@ fn whole_characters(head: &[u8]) -> usize {
     }
     // No character of several bytes ends with one of these.
     head.iter().rposition(|byte| matches!(byte, b'\n' | b' ' | b'>')).map_or(head.len(), |at| at + 1)
-}
-
-/// Returns the encoding that markup declares, unless its beginning is UTF-8 all the same.
-fn declared(head: &[u8], kind: Kind) -> Option<&'static Encoding> {
-    let is_markup = matches!(kind, Kind::Html | Kind::Xml);
-    let is_told = is_markup && (head.is_ascii() || std::str::from_utf8(head).is_err());
-    // What can be read in bytes is in no encoding of two.
-    let declared = if is_told { encoding::declared(head, kind == Kind::Html) } else { None };
-    declared.filter(|encoding| encoding.is_ascii_compatible())
 }
 
 #[cfg(test)]

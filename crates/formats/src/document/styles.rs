@@ -4,6 +4,7 @@
 use super::markup::{Scanner, Token};
 use super::metadata::attributes;
 use std::collections::BTreeMap;
+use std::sync::Arc;
 
 /// What a style says of its letters; of the rest another one may tell.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
@@ -35,9 +36,10 @@ impl Letters {
     }
 }
 
-/// The styles of a document by their names: of a DOCX its ids, of an ODT family and name, of CSS a class.
+/// The styles of a document by their names: of a DOCX its ids, of an ODT family and name, of CSS a class. The parts of a document share
+/// them; one that adds its own has a copy.
 #[derive(Clone, Debug, Default)]
-pub(super) struct Styles(BTreeMap<String, Letters>);
+pub(super) struct Styles(Arc<BTreeMap<String, Letters>>);
 
 /// A style with the one that it is based on.
 #[derive(Default)]
@@ -164,7 +166,7 @@ impl Styles {
                 };
                 if let Some(class) = class.filter(is_plain) {
                     let known = self.get(class);
-                    self.0.insert(class.to_owned(), letters.or(known));
+                    Arc::make_mut(&mut self.0).insert(class.to_owned(), letters.or(known));
                 }
             }
         }
@@ -197,11 +199,12 @@ impl Styles {
             letters
         };
         let told: Vec<(&String, Letters)> = all.iter().map(|(name, style)| (name, letters(style))).collect();
+        let known = Arc::make_mut(&mut self.0);
         for (name, letters) in told {
             if letters == Letters::default() {
-                self.0.remove(name);
+                known.remove(name);
             } else {
-                self.0.insert(name.clone(), letters);
+                known.insert(name.clone(), letters);
             }
         }
     }

