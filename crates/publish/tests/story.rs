@@ -154,9 +154,9 @@ fn the_quiz_is_made_from_the_record() {
         assert_eq!(page.matches("type=\"radio\"").count(), 32);
     }
     insta::assert_snapshot!(questions(), @"
-    1. From 1935 to 1958 it was called Voroshilovgrad. What is it called today? Luhansk
-    2. From 1929 to 1961 it was called Stalino. What is it called today? Donetsk
-    3. From 1951 to 1956 it was called Sztálinváros. What is it called today? Dunaújváros
+    1. From 1951 to 1956 it was called Sztálinváros. What is it called today? Dunaújváros
+    2. From 1935 to 1958 it was called Voroshilovgrad. What is it called today? Luhansk
+    3. From 1929 to 1961 it was called Stalino. What is it called today? Donetsk
     4. From 1925 to 1961 it was called Stalingrad. What is it called today? Volgograd
     5. In which year did Voroshilovsk become Alchevsk? 1961
     6. In which year did Stalin City become Brașov? 1960
