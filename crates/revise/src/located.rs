@@ -270,17 +270,8 @@ fn is_on_route(lexicon: &Lexicon, setting: &Setting<'_>, text: &str, range: &Ran
 /// A member of a list of figures in which a town is another: *Sverdlovsk 17, Molotov 19*.
 fn is_among_figures(gazetteer: &Gazetteer<'_>, setting: &Setting<'_>, text: &str, found: &Found<'_>) -> bool {
     const FAR: usize = 400;
-    let lexicon = gazetteer.lexicon;
-    if !is_of_figures(text, &found.range) {
-        return false;
-    }
-    let near =
-        around::boundary(text, found.range.start.saturating_sub(FAR))..around::boundary(text, found.range.end + FAR);
     let is_figure = |word: &Range<usize>| is_of_figures(text, word);
-    setting.names_in(&near).iter().any(|name| is_sure(gazetteer, name) && is_figure(&name.range))
-        || around::words_at(text, &near)
-            .iter()
-            .any(|(range, word)| is_city(lexicon, word) && !is_surname(lexicon, word) && is_figure(range))
+    stands_as_town_near(gazetteer, setting, found, FAR, is_figure, |name| is_sure(gazetteer, name))
 }
 
 /// Behind a dash and another town of the record: *Сталино — Жданов 123 км*; or behind a word for towns: *крупнейший порт — Жданов*.
@@ -290,7 +281,6 @@ fn is_joined_to_town(gazetteer: &Gazetteer<'_>, setting: &Setting<'_>, text: &st
         return false;
     }
     let before = before.trim_end_matches(is_dash).trim_end();
-    let is_settled = |reading: &Reading| !reading.is_surname && is_area(&gazetteer.places[reading.place].class);
     let last = around::last_word(before);
     let is_class = |word: &str| {
         gazetteer
@@ -300,7 +290,7 @@ fn is_joined_to_town(gazetteer: &Gazetteer<'_>, setting: &Setting<'_>, text: &st
             .is_some_and(|class| class.before.last_of(std::iter::once(lower(word).as_str())).is_some())
     };
     last.is_some_and(|word| {
-        setting.names_in(&word).iter().any(|name| name.range == word && name.readings.iter().all(is_settled))
+        setting.names_in(&word).iter().any(|name| name.range == word && is_settled(gazetteer, name))
             || is_class(&text[word])
     })
 }
@@ -308,19 +298,29 @@ fn is_joined_to_town(gazetteer: &Gazetteer<'_>, setting: &Setting<'_>, text: &st
 /// In brackets, as another town is beside it: *Зурахов (Сталино) — Левитин (Чкалов)*.
 fn is_among_brackets(gazetteer: &Gazetteer<'_>, setting: &Setting<'_>, text: &str, found: &Found<'_>) -> bool {
     const FAR: usize = 200;
-    let lexicon = gazetteer.lexicon;
     let is_bracketed = |word: &Range<usize>| text[..word.start].ends_with('(') && text[word.end..].starts_with(')');
-    if !is_bracketed(&found.range) {
+    stands_as_town_near(gazetteer, setting, found, FAR, is_bracketed, |name| is_settled(gazetteer, name))
+}
+
+/// Whether a name and, not `far` from it, a town stand in a certain way: a name of the record that `is_town`, or a known city.
+fn stands_as_town_near(
+    gazetteer: &Gazetteer<'_>,
+    setting: &Setting<'_>,
+    found: &Found<'_>,
+    far: usize,
+    stands_so: impl Fn(&Range<usize>) -> bool,
+    is_town: impl Fn(&Found<'_>) -> bool,
+) -> bool {
+    let (lexicon, text) = (gazetteer.lexicon, &setting.block().text);
+    if !stands_so(&found.range) {
         return false;
     }
     let near =
-        around::boundary(text, found.range.start.saturating_sub(FAR))..around::boundary(text, found.range.end + FAR);
-    let is_settled = |reading: &Reading| !reading.is_surname && is_area(&gazetteer.places[reading.place].class);
-    let is_town = |name: &Found<'_>| name.readings.iter().all(is_settled) && is_bracketed(&name.range);
-    setting.names_in(&near).iter().any(is_town)
+        around::boundary(text, found.range.start.saturating_sub(far))..around::boundary(text, found.range.end + far);
+    setting.names_in(&near).iter().any(|name| is_town(name) && stands_so(&name.range))
         || around::words_at(text, &near)
             .iter()
-            .any(|(range, word)| is_bracketed(range) && is_city(lexicon, word) && !is_surname(lexicon, word))
+            .any(|(range, word)| is_city(lexicon, word) && !is_surname(lexicon, word) && stands_so(range))
 }
 
 /// The place and the day of a letter or a report: *Stalingrad, den 4. Juli*.
@@ -375,6 +375,11 @@ pub(crate) fn n_towns(
     setting.names_in(sentence).iter().filter(|name| name.range != found.range && is_sure(gazetteer, name)).count()
 }
 
+/// Tells whether a name can only mean a settlement or a region.
+fn is_settled(gazetteer: &Gazetteer<'_>, name: &Found<'_>) -> bool {
+    name.readings.iter().all(|reading| !reading.is_surname && is_area(&gazetteer.places[reading.place].class))
+}
+
 /// Tells whether only towns have a name, and no battle made it famous.
 fn is_sure(gazetteer: &Gazetteer<'_>, name: &Found<'_>) -> bool {
     name.readings.iter().all(|reading| {
@@ -418,8 +423,7 @@ fn is_among_towns(gazetteer: &Gazetteer<'_>, setting: &Setting<'_>, text: &str, 
     let is_town = |word: &Range<usize>| {
         let written = &text[word.clone()];
         let known = setting.names_in(word).first().filter(|name| name.range == *word);
-        let is_settled = |reading: &Reading| !reading.is_surname && is_area(&gazetteer.places[reading.place].class);
-        known.map_or_else(|| is_city(lexicon, written), |name| name.readings.iter().all(is_settled))
+        known.map_or_else(|| is_city(lexicon, written), |name| is_settled(gazetteer, name))
             && !is_surname(lexicon, written)
     };
     let before = around::member_before(text, range.start, &lexicon.and);

@@ -12,9 +12,11 @@ pub(crate) type Mended = (Range<usize>, String);
 /// Returns the words of a text that are written in an uncommon way. Most texts have none, and are only looked through for some bytes.
 pub(crate) fn mended(text: &str) -> Vec<Mended> {
     let mut found: Vec<Mended> = divided(text).collect();
+    let n_divided = found.len();
     for word in accented(text) {
-        let is_new = |(other, _): &Mended| other.end <= word.0.start || word.0.end <= other.start;
-        if found.iter().all(is_new) {
+        // Those that line ends divide stand in order.
+        let next = found[..n_divided].partition_point(|(other, _)| other.end <= word.0.start);
+        if found[..n_divided].get(next).is_none_or(|(other, _)| word.0.end <= other.start) {
             found.push(word);
         }
     }
@@ -41,13 +43,16 @@ fn divided(text: &str) -> impl Iterator<Item = Mended> {
 /// The words that have accents behind their letters.
 fn accented(text: &str) -> impl Iterator<Item = Mended> {
     // The first bytes of the accents that join the letter before them.
-    memchr2_iter(0xCC, 0xCD, text.as_bytes()).filter_map(|at| {
+    let mut free = 0;
+    memchr2_iter(0xCC, 0xCD, text.as_bytes()).filter_map(move |at| {
+        // Of several accents of a word the first tells it.
+        if at < free || !text[at..].starts_with(is_accent) {
+            return None;
+        }
         let of_word = |character: &char| around::is_alphanumeric(*character) || is_accent(*character);
         let start = text[..at].chars().rev().take_while(of_word).fold(at, |start, letter| start - letter.len_utf8());
-        let end = text[at..].chars().take_while(of_word).fold(at, |end, letter| end + letter.len_utf8());
-        // Of several accents of a word the first tells it.
-        (text[at..].starts_with(is_accent) && !text[start..at].contains(is_accent))
-            .then(|| (start..end, plain(&text[start..end])))
+        free = text[at..].chars().take_while(of_word).fold(at, |end, letter| end + letter.len_utf8());
+        Some((start..free, plain(&text[start..free])))
     })
 }
 

@@ -42,13 +42,11 @@ impl<'g> Times<'g> {
     /// A document of a year in the midst of which a name came or went was written when it was in use, since it uses it.
     pub(crate) fn holds(&self, reading: &Reading) -> Answer {
         let names = &self.gazetteer.places[reading.place].names;
-        let answers = || {
-            names.iter().map(|name| match name.period.holds(self.date) {
-                Answer::Possibly if self.was_in_use(name) => Answer::Yes,
-                answer => answer,
-            })
+        let answer = |name: &Name| match name.period.holds(self.date) {
+            Answer::Possibly if self.was_in_use(name) => Answer::Yes,
+            answer => answer,
         };
-        let answers = || answers().collect();
+        let answers = || names.iter().map(answer).collect();
         self.on_date.borrow_mut().entry(reading.place).or_insert_with(answers)[reading.name]
     }
 

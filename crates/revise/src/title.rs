@@ -106,14 +106,14 @@ fn is_speech(lexicon: &Lexicon, before: &str, words: &str, after: &str) -> bool 
             .collect();
         leads || ends || dash || around::first_in(&near, &lexicon.saying).is_some()
     };
+    let is_saying = |text: &str| {
+        first_words(text, NEAR).iter().any(|word| lexicon.saying.first_of(std::iter::once(word)).is_some())
+    };
     // Russian and Ukrainian: `«...», — сообщает газета`.
     let is_reported = || {
         after.strip_prefix(',').is_some_and(|after| {
             let after = after.trim_start_matches([' ', '\u{A0}']);
-            after.starts_with(['—', '–'])
-                && first_words(after.trim_start_matches(['—', '–', ' ']), NEAR)
-                    .iter()
-                    .any(|word| lexicon.saying.first_of(std::iter::once(word)).is_some())
+            after.starts_with(['—', '–']) && is_saying(after.trim_start_matches(['—', '–', ' ']))
         })
     };
     // `"In Stalinsk," he wrote to his sister, "one can lose a horse."`
@@ -123,11 +123,7 @@ fn is_speech(lexicon: &Lexicon, before: &str, words: &str, after: &str) -> bool 
             lexicon.spatial.iter().any(|known| known == word) || lexicon.governs.contains_key(word)
         });
         let rest = after.strip_prefix(',').or_else(|| words.trim_end().ends_with(',').then_some(after));
-        is_led
-            && rest.is_some_and(|rest| {
-                let said = first_words(rest.trim_start_matches([' ', '\u{A0}', '—', '–', '-']), NEAR);
-                said.iter().any(|word| lexicon.saying.first_of(std::iter::once(word)).is_some())
-            })
+        is_led && rest.is_some_and(|rest| is_saying(rest.trim_start_matches([' ', '\u{A0}', '—', '–', '-'])))
     };
     is_clause() && is_said() || is_reported() || is_broken_off()
 }

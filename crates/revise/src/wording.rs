@@ -116,7 +116,7 @@ fn is_set_off(seen: &Seen<'_>) -> bool {
     let (before, after) = (before.trim_end(), after.trim_start());
     located::is_news_dateline(seen.text, seen.found)
         || before.ends_with([':', '(', '—', '–'])
-            && (after.is_empty() || after.starts_with(['.', ',', ';', '!', '?', ')', '(', '—', '–', '\n']))
+            && (after.is_empty() || after.starts_with(['.', ',', ';', '!', '?', ')', '(', '—', '–']))
 }
 
 /// Returns the edit of the preposition or article before the name, when the new name asks for its other form.
