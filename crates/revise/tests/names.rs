@@ -35,11 +35,12 @@ fn labelled(marked: &str) -> (String, Vec<Label>) {
     (text, labels)
 }
 
+/// The right ones of the edits, and the wanted edits that are made, must reach a share; what went wrong and what was left is told.
 fn check(table: &str, precision: f64, share: f64) {
     let (places, lexicons) = (bundled_places(), lexicons());
     let gazetteers = Gazetteers::new(&places, &lexicons);
     let (mut n_edits, mut n_right, mut n_wanted, mut n_made) = (0_usize, 0_usize, 0_usize, 0_usize);
-    let mut report = String::new();
+    let (mut wrong, mut left) = (String::new(), String::new());
     for row in csv::Reader::from_reader(table.as_bytes()).records() {
         let row = row.unwrap();
         let paragraphs: Vec<(String, Vec<Label>)> = row[3].split("\n\n").map(labelled).collect();
@@ -48,25 +49,34 @@ fn check(table: &str, precision: f64, share: f64) {
         let Some(lang) = lexicons.guess(&text) else { continue };
         let options = Options { date: row[1].parse().unwrap(), lang, is_one_language: false, ..options() };
         let document = Document::read(text.into_bytes(), Kind::Plain, None).unwrap();
-        for mention in revise(&document, &gazetteers, &options).unwrap().mentions.iter().filter(|one| one.is_edited) {
+        for mention in revise(&document, &gazetteers, &options).unwrap().mentions {
             let (text, labels) = &paragraphs[mention.block];
             assert_eq!(text[mention.range.clone()], mention.text);
             let label = labels
                 .iter()
                 .find(|label| label.range.start < mention.range.end && mention.range.start < label.range.end);
+            if !mention.is_edited {
+                if label.is_some_and(|label| label.is_wanted) {
+                    left.push_str(&format!("{}: {}: {text}\n    {}\n", &row[0], mention.text, mention.reason));
+                }
+                continue;
+            }
             let new = mention.new.clone().unwrap_or_default();
-            // A region is one name here and may be two words of the text: `Сталинской области`.
-            let is_form = |form: &String| *form == new || new.starts_with(&format!("{form} "));
+            // A region is one name here and may be two words of the text: `Сталинской области`. A label may hold the preposition: `ze
+            // Stalinogrodu`.
+            let is_form = |form: &String| {
+                *form == new || new.starts_with(&format!("{form} ")) || form.ends_with(&format!(" {new}"))
+            };
             n_edits += 1;
             if let Some(label) = label.filter(|label| label.forms.iter().any(is_form)) {
                 n_right += 1;
                 n_made += usize::from(label.is_wanted);
             } else {
-                report.push_str(&format!("{}: {} -> {new}: {text}\n    {}\n", &row[0], mention.text, mention.reason));
+                wrong.push_str(&format!("{}: {} -> {new}: {text}\n    {}\n", &row[0], mention.text, mention.reason));
             }
         }
     }
-    let figures = format!("{n_edits} edits, {n_right} right; {n_wanted} wanted, {n_made} made\n{report}");
+    let figures = format!("{n_edits} edits, {n_right} right; {n_wanted} wanted, {n_made} made\nwrong:\n{wrong}left:\n{left}");
     assert!(n_right as f64 >= n_edits as f64 * precision, "{figures}");
     assert!(n_made as f64 >= n_wanted as f64 * share, "{figures}");
 }
@@ -79,4 +89,9 @@ fn names_of_the_sixteenth_blind_run_are_right() {
 #[test]
 fn names_of_texts_written_after_it_are_right() {
     check(include_str!("cases/names17.csv"), 0.98, 0.85);
+}
+
+#[test]
+fn names_of_the_eighteenth_set_are_right() {
+    check(include_str!("cases/names18.csv"), 0.98, 0.78);
 }
