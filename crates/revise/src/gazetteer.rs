@@ -8,9 +8,10 @@ use crate::matcher::Matcher;
 use crate::mended::mended;
 use crate::phrase::lower;
 use crate::resolve::{is_area, standing};
+use crate::spelling::Spelling;
 use std::collections::{BTreeMap, BTreeSet};
 use std::ops::Range;
-use thaw_core::{Answer, Edtf, Entry, Fact, Lang, LonLat, Name, NameKind, Subject, SubjectId, SubjectKind};
+use thaw_core::{Answer, Edtf, Entry, Fact, Lang, LonLat, Name, NameKind, Script, Subject, SubjectId, SubjectKind};
 use thaw_ledger::{ActFilter, Ledger, LedgerError};
 
 /// A place and its names of all times.
@@ -111,6 +112,8 @@ pub struct Found<'a> {
     pub readings: &'a [Reading],
     /// Whether it is written in capitals although the name is not.
     pub in_capitals: bool,
+    /// With which letters it is written.
+    pub spelling: Spelling,
 }
 
 /// What is seen in one pass over a text.
@@ -126,6 +129,14 @@ pub(crate) struct Sight<'a> {
 struct Form {
     readings: Vec<Reading>,
     in_capitals: bool,
+    spelling: Spelling,
+}
+
+impl Form {
+    fn found(&self, range: Range<usize>) -> Found<'_> {
+        let Self { readings, in_capitals, spelling } = self;
+        Found { range, readings, in_capitals: *in_capitals, spelling: *spelling }
+    }
 }
 
 /// What a pattern of the automaton is.
@@ -176,24 +187,39 @@ impl<'a> Gazetteer<'a> {
     /// When nothing is known about the language or the names are too many.
     pub fn new(places: &'a [Place], lang: &Lang, lexicons: &'a Lexicons) -> Result<Self, GazetteerError> {
         let lexicon = lexicons.get(lang).ok_or_else(|| GazetteerError::NoLexicon(lang.clone()))?;
+        let script = lexicons.index(lang).map(|idx| lexicons.script(idx));
         let mut forms: BTreeMap<String, Form> = BTreeMap::new();
-        let mut add = |text: String, in_capitals: bool, reading: Reading| {
-            let form = forms.entry(text).or_insert(Form { readings: Vec::new(), in_capitals });
-            // What stands in capitals by itself is not a shouted form of another name.
-            if form.in_capitals && !in_capitals {
-                *form = Form { readings: Vec::new(), in_capitals };
+        let mut add_spelled = |text: String, in_capitals: bool, spelling: Spelling, reading: Reading| {
+            let empty = || Form { readings: Vec::new(), in_capitals, spelling };
+            let form = forms.entry(text).or_insert_with(empty);
+            // What stands in capitals, or without accents, by itself is not a shouted or a poor form of another name.
+            if (form.spelling, form.in_capitals) > (spelling, in_capitals) {
+                *form = empty();
             }
-            if form.in_capitals == in_capitals {
+            if (form.spelling, form.in_capitals) == (spelling, in_capitals) {
                 form.readings.push(reading);
             }
         };
+        let mut add = |text: String, in_capitals: bool, reading: Reading| {
+            for spelling in [Spelling::Turkish, Spelling::Plain] {
+                let other = spelling.of(&text);
+                if other != text {
+                    add_spelled(other, in_capitals, spelling, reading.clone());
+                }
+            }
+            add_spelled(text, in_capitals, Spelling::Own, reading);
+        };
         for (place_idx, place) in places.iter().enumerate() {
             for (name_idx, name) in place.names.iter().enumerate() {
-                if name.lang.primary() != lang.primary() {
-                    continue;
-                }
                 let is_surname = is_surname(place, name);
-                for (form, slots) in lexicon.forms(&name.text) {
+                let forms = if name.lang.primary() == lang.primary() {
+                    lexicon.forms(&name.text)
+                } else if !is_surname && is_borrowed(place, name, lang, script) {
+                    BTreeMap::from([(name.text.clone(), vec![Slot::nominative()])])
+                } else {
+                    continue;
+                };
+                for (form, slots) in forms {
                     let reading = Reading { place: place_idx, name: name_idx, slots, is_surname };
                     if reading.slots.iter().all(|slot| matches!(slot, Slot::Adjective(_))) {
                         add(lower_first(&form), false, reading.clone());
@@ -242,18 +268,17 @@ impl<'a> Gazetteer<'a> {
                 }
             }
             if let Some(form) = pattern.form.as_ref().filter(|_| is_whole(text, &range)) {
-                push(&mut sight.names, Found { range, readings: &form.readings, in_capitals: form.in_capitals });
+                push(&mut sight.names, form.found(range));
             }
         });
         for (range, word) in mended(text) {
             self.matcher.find(&word, |pattern, whole| {
                 let form = self.patterns.get(pattern).and_then(|pattern| pattern.form.as_ref());
                 if let Some(form) = form.filter(|_| whole.len() == word.len()) {
-                    let found = Found { range: range.clone(), readings: &form.readings, in_capitals: form.in_capitals };
                     // Its beginning may be another name: `Сталин-` of `Сталинград`.
                     let from = sight.names.partition_point(|name| name.range.end <= range.start);
                     let to = sight.names.partition_point(|name| name.range.start < range.end);
-                    sight.names.splice(from..to.max(from), [found]);
+                    sight.names.splice(from..to.max(from), [form.found(range.clone())]);
                 }
             });
         }
@@ -278,6 +303,17 @@ fn is_surname(place: &Place, name: &Name) -> bool {
         is_person && person.split_whitespace().next_back().is_some_and(|surname| lower(surname) == lower(&other.text))
     };
     !name.text.contains(' ') && place.names.iter().any(|other| other.period == name.period && is_it(other))
+}
+
+/// Tells whether a text in a language may call a place as its own people officially do: *from Orașul Stalin*. It is of the same script, and
+/// the language has no such name of its own.
+fn is_borrowed(place: &Place, name: &Name, lang: &Lang, script: Option<Script>) -> bool {
+    let is_known = |own: &Name| own.lang.primary() == lang.primary() && own.text == name.text;
+    script == Some(Script::Latn)
+        && name.kind == NameKind::Official
+        && is_area(&place.class)
+        && Script::of_text(&name.text) == Script::Latn
+        && !place.names.iter().any(is_known)
 }
 
 /// Tells whether no letter or digit stands beside a range.

@@ -4,6 +4,7 @@
 
 use crate::around::boundary;
 use crate::phrase::{Phrase, Phrases, lower, push_lower};
+use crate::spelling::Spelling;
 use crate::vocabulary::{Points, Vocabulary};
 use rustc_hash::FxHashMap;
 use serde::Deserialize;
@@ -399,7 +400,10 @@ impl Lexicons {
         for (idx, (tag, lexicon)) in all.into_iter().enumerate() {
             for word in &lexicon.stopwords {
                 lexicons.longest_small_word = lexicons.longest_small_word.max(word.len());
-                *lexicons.small_words.entry(lower(word)).or_default() |= 1 << idx;
+                // They are looked up as a text has them.
+                let lowered = lower(word);
+                *lexicons.small_words.entry(Spelling::Turkish.of(&lowered)).or_default() |= 1 << idx;
+                *lexicons.small_words.entry(lowered).or_default() |= 1 << idx;
             }
             for letter in lexicon.letters.chars() {
                 match lexicons.letters.iter_mut().find(|(known, _)| *known == letter) {

@@ -26,6 +26,7 @@ pub mod resolve;
 pub mod revise;
 pub mod scan;
 mod setting;
+mod spelling;
 pub mod stream;
 mod times;
 mod title;
@@ -35,4 +36,5 @@ mod wording;
 
 pub use page::{Edition, page};
 pub use phrase::{Phrase, Phrases};
+pub use spelling::Spelling;
 pub use tongue::Gazetteers;

@@ -144,7 +144,10 @@ fn rank<'g>(
     let is_dateline = || located::is_dateline(&setting.block().text, &found.range);
     let dateline = || is_dateline().then(|| "it heads a letter or a report".to_owned());
     let companion = if with_cues { city().or_else(town).or_else(dateline) } else { None };
-    let is_native = |reading: &Reading| gazetteer.name(reading).kind == NameKind::Official;
+    let is_native = |reading: &Reading| {
+        let name = gazetteer.name(reading);
+        name.kind == NameKind::Official && name.lang.primary() == gazetteer.lang.primary()
+    };
     let n_native = possible.iter().filter(|(reading, _)| is_native(reading)).count();
     let with_native = n_native == 1 && possible.len() > 1;
     let is_told = is_explained || possible.len() > 1;

@@ -198,6 +198,7 @@ fn inflected(seen: &Seen<'_>, led: &Led<'_>, new: &str, times: &Times<'_>) -> Re
             }
         }
     };
+    let form = seen.found.spelling.of(&form);
     Ok(if seen.found.in_capitals {
         form.to_uppercase()
     } else if written.chars().next().is_some_and(char::is_lowercase)

@@ -76,7 +76,8 @@ fn check(table: &str, precision: f64, share: f64) {
             }
         }
     }
-    let figures = format!("{n_edits} edits, {n_right} right; {n_wanted} wanted, {n_made} made\nwrong:\n{wrong}left:\n{left}");
+    let figures =
+        format!("{n_edits} edits, {n_right} right; {n_wanted} wanted, {n_made} made\nwrong:\n{wrong}left:\n{left}");
     assert!(n_right as f64 >= n_edits as f64 * precision, "{figures}");
     assert!(n_made as f64 >= n_wanted as f64 * share, "{figures}");
 }
