@@ -258,7 +258,7 @@ pub fn left_behind(folder: &Path) -> Vec<PathBuf> {
 /// # Errors
 /// The folder does not exist or may not be written, the disk is full, or `write` fails; the file is then as it was.
 pub fn write_whole(path: &Path, write: impl FnOnce(&mut dyn Write) -> io::Result<()>) -> Result<(), FormatError> {
-    settle(&place([Unplaced::write(path, write)?])?)
+    settle(&place([Unplaced::write(path, None, write)?])?)
 }
 
 const WRITING: &str = "cannot write";
@@ -273,11 +273,15 @@ pub struct Unplaced {
 }
 
 impl Unplaced {
-    /// Writes a file beside its place ([`write_whole`]).
+    /// Writes a file beside its place ([`write_whole`]). A new one that is made of an `original` is open to the same people as that is.
     ///
     /// # Errors
     /// As of [`write_whole`].
-    pub fn write(path: &Path, write: impl FnOnce(&mut dyn Write) -> io::Result<()>) -> Result<Self, FormatError> {
+    pub fn write(
+        path: &Path,
+        original: Option<&Path>,
+        write: impl FnOnce(&mut dyn Write) -> io::Result<()>,
+    ) -> Result<Self, FormatError> {
         let target = path.canonicalize().unwrap_or_else(|_| path.to_owned());
         if std::fs::metadata(&target).is_ok_and(|old| !old.is_file() && !old.is_dir()) {
             let mut out = io::BufWriter::new(std::fs::OpenOptions::new().write(true).open(path).at(path, WRITING)?);
@@ -291,9 +295,7 @@ impl Unplaced {
         let mut builder = tempfile::Builder::new();
         builder.prefix(PART.0).suffix(PART.1);
         #[cfg(unix)]
-        let permissions = std::os::unix::fs::PermissionsExt::from_mode(0o666);
-        #[cfg(unix)]
-        builder.permissions(permissions);
+        builder.permissions(permissions(original));
         let (file, part) = Part::create(&builder, &folder).at(path, WRITING)?;
         let mut out = io::BufWriter::with_capacity(BUFFER, Flowing { file, n_waiting: 0, syncing: None });
         write(&mut out).at(path, WRITING)?;
@@ -312,6 +314,16 @@ impl Unplaced {
         file.persist(&target).map_err(|error| error.error).at(&self.path, WRITING)?;
         Ok(Some(folder))
     }
+}
+
+/// What a new file allows: to the owner reading and writing, to others what the original allows them, less what the user's mask takes away.
+#[cfg(unix)]
+fn permissions(original: Option<&Path>) -> std::fs::Permissions {
+    use std::os::unix::fs::PermissionsExt;
+    const ALL: u32 = 0o666;
+    const OWN: u32 = 0o600;
+    let mode = original.and_then(|path| std::fs::metadata(path).ok()).map_or(ALL, |data| data.permissions().mode());
+    PermissionsExt::from_mode(mode & ALL | OWN)
 }
 
 /// A file that is brought to the disk while it is written, so that little is left to wait for at the end.

@@ -8,6 +8,7 @@ mod cases;
 mod collate;
 mod command;
 mod handbook;
+mod originals;
 mod publish;
 mod readme;
 mod reference;

@@ -13,7 +13,7 @@ use clap::{Args, ValueEnum};
 use report::Report;
 use std::collections::{BTreeMap, BTreeSet};
 use std::fs;
-use std::io::{self, Write};
+use std::io::{self, BufRead, BufReader, Write};
 use std::path::{Path, PathBuf};
 use std::sync::mpsc::{Receiver, sync_channel};
 use std::sync::{Mutex, PoisonError};
@@ -237,26 +237,17 @@ impl Work<'_> {
         let options = self.options(&document, &name)?;
         let revision = revise(&document, self.gazetteers, &options).doing(cannot)?;
         let edited = document.apply(&revision.edits).doing(cannot)?;
-        let (output, backup) = self.outputs(path)?;
+        let (output, backup) = (self.output(path)?, self.backup(path)?);
         if stamp(path)? != before {
             return Err(changed(&name));
         }
-        if let Some(backup) = &backup {
-            write_new(backup, &bytes)?;
-        }
-        let written = self
-            .write_both(&output, |out, list| {
-                let mut list = ListWriter::new(list, &name, description(&options));
-                list.add(&bytes, &document, &edited)?;
-                list.finish()?;
-                out.write_all(&edited.bytes)
-            })
-            .map_err(|error| unwritten(format!("cannot write `{}`", output.display()), error));
-        // The next run would take it for the original of an earlier one.
-        if let Some(backup) = backup.filter(|_| written.is_err() && fs::read(path).is_ok_and(|now| now == bytes)) {
-            fs::remove_file(&backup).doing(|| format!("cannot remove `{}`", backup.display()))?;
-        }
-        written?;
+        self.write_all(path, &output, backup.as_deref(), |out, list| {
+            let mut list = ListWriter::new(list, &name, description(&options));
+            list.add(&bytes, &document, &edited)?;
+            list.finish()?;
+            out.write_all(&edited.bytes)
+        })
+        .map_err(|error| unwritten(format!("cannot write `{}`", output.display()), error))?;
         Ok(Written::Whole(Box::new(Revised { document, options, revision, output })))
     }
 
@@ -284,10 +275,7 @@ impl Work<'_> {
         warn_of_guess(sample, &name, ui);
         let cannot = || format!("cannot revise `{name}`");
         let options = self.options(sample, &name)?;
-        let (output, backup) = self.outputs(path)?;
-        if let Some(backup) = backup.as_ref().filter(|backup| backup.exists()) {
-            return Err(exists(backup));
-        }
+        let (output, backup) = (self.output(path)?, self.backup(path)?);
         let label = self.args.encoding.as_deref();
         let before = stamp(path)?;
         let is_changed = || stamp(path).ok().as_ref() != Some(&before);
@@ -295,7 +283,7 @@ impl Work<'_> {
         let mut report = Report::new(ui, self.args, &name, &output, &options)?;
         let mut failed = None;
         let mut unread = BTreeMap::new();
-        let written = self.write_both(&output, |out, list| {
+        let written = self.write_all(path, &output, backup.as_deref(), |out, list| {
             let input = spinner.wrap_read(fs::File::open(path)?);
             let mut list = ListWriter::new(list, &name, description(&options));
             let each = |mention: Mention, piece: &Document, start| report.mention(&mention, piece, start);
@@ -311,13 +299,7 @@ impl Work<'_> {
                 }
             }
             list.finish()?;
-            if is_changed() {
-                return Err(io::Error::other("stopped"));
-            }
-            match &backup {
-                Some(backup) => fs::copy(path, backup).map(drop),
-                None => Ok(()),
-            }
+            if is_changed() { Err(io::Error::other("stopped")) } else { Ok(()) }
         });
         spinner.finish_and_clear();
         // Half of a file that is written anew can look like anything.
@@ -374,7 +356,13 @@ impl Work<'_> {
         let mut outputs = BTreeMap::new();
         let mut folders = BTreeSet::new();
         for path in &self.args.files {
-            let (output, _) = self.outputs(path)?;
+            let output = self.output(path)?;
+            if self.args.in_place && n_names(path) > 1 {
+                ui.warn(&format!(
+                    "`{}` has other names (hard links), which keep leading to the original; this one will lead to the revised document",
+                    visible(&path.display().to_string())
+                ));
+            }
             folders.insert(output.parent().map(Path::to_owned).unwrap_or_default());
             // One file can have several names.
             let folder = output.parent().filter(|folder| !folder.as_os_str().is_empty()).unwrap_or(Path::new("."));
@@ -396,58 +384,92 @@ impl Work<'_> {
         Ok(())
     }
 
-    /// Returns where to write, and where the original stays when it is written over.
-    fn outputs(&self, path: &Path) -> Result<(PathBuf, Option<PathBuf>), CommandError> {
+    /// Returns where to write.
+    fn output(&self, path: &Path) -> Result<PathBuf, CommandError> {
         if self.args.in_place {
             if fs::metadata(path).is_ok_and(|data| data.permissions().readonly()) {
                 return Err(CommandError::new(format!("`{}` is read-only and was not written over", path.display()))
                     .hint("leave out --in-place, or allow writing to the file first"));
             }
-            return Ok((path.to_owned(), Some(with_ending(path, ".orig"))));
+            return Ok(path.to_owned());
         }
         let file = path.file_name().map(PathBuf::from).unwrap_or_default();
         if let Some(folder) = &self.args.output_dir {
             fs::create_dir_all(folder).doing(|| format!("cannot make the folder `{}`", folder.display()))?;
             let output = folder.join(file);
-            if output.canonicalize().ok() == path.canonicalize().ok() {
+            if output.canonicalize().is_ok_and(|output| path.canonicalize().is_ok_and(|path| output == path)) {
                 return Err(CommandError::new(format!("`{}` would be written over itself", path.display()))
                     .hint("use --in-place, which keeps the original, or another folder"));
             }
-            return Ok((output, None));
+            return Ok(output);
         }
-        Ok((path.with_file_name(marked(path, ".revised")), None))
+        Ok(path.with_file_name(marked(path, ".revised")))
     }
 
-    /// Writes a document and the list of its edits, both or neither.
-    fn write_both(
+    /// Returns where a file that is written over is to be kept, unless a run that was stopped has left it there.
+    fn backup(&self, path: &Path) -> Result<Option<PathBuf>, CommandError> {
+        let backup = with_ending(path, ".orig");
+        if !self.args.in_place {
+            return Ok(None);
+        }
+        match backup.exists() {
+            false => Ok(Some(backup)),
+            true if is_equal(path, &backup).doing(|| format!("cannot read `{}`", backup.display()))? => Ok(None),
+            true => Err(CommandError::new(format!("`{}` exists already; nothing was written over", backup.display()))
+                .hint("an earlier run left the original there; move it away first")),
+        }
+    }
+
+    /// Writes a document and the list of its edits, and keeps the original: all of it or nothing.
+    fn write_all(
         &self,
+        original: &Path,
         output: &Path,
+        backup: Option<&Path>,
         write: impl FnOnce(&mut dyn Write, &mut dyn Write) -> io::Result<()>,
     ) -> Result<(), FormatError> {
         let mut list = None;
-        let document = Unplaced::write(output, |out| {
-            list = Some(Unplaced::write(&list_path(output), |list| write(out, list)).map_err(io::Error::other)?);
+        let document = Unplaced::write(output, Some(original), |out| {
+            let listed = |list: &mut dyn Write| write(out, list);
+            list = Some(Unplaced::write(&list_path(output), Some(original), listed).map_err(io::Error::other)?);
             Ok(())
         })?;
-        // The list first: a document whose edits cannot be taken back must not stand there.
-        let folders = place(list.into_iter().chain([document]))?;
+        let copied = |out: &mut dyn Write| io::copy(&mut fs::File::open(original)?, out).map(drop);
+        let backup = backup.map(|backup| Unplaced::write(backup, Some(original), copied)).transpose()?;
+        // The document last: it must not stand there when its original or its edits do not.
+        let folders = place(backup.into_iter().chain(list).chain([document]))?;
         self.folders.lock().unwrap_or_else(PoisonError::into_inner).extend(folders);
         Ok(())
     }
 }
 
-/// Writes a file that must not be there yet.
-fn write_new(path: &Path, bytes: &[u8]) -> Result<(), CommandError> {
-    if path.exists() {
-        return Err(exists(path));
-    }
-    write_whole(path, |out| out.write_all(bytes))
-        .map_err(|error| unwritten(format!("cannot write `{}`", path.display()), error))
+/// Returns how many names a file has.
+#[cfg(unix)]
+fn n_names(path: &Path) -> u64 {
+    fs::metadata(path).map_or(1, |data| std::os::unix::fs::MetadataExt::nlink(&data))
 }
 
-fn exists(path: &Path) -> CommandError {
-    CommandError::new(format!("`{}` exists already; nothing was written over", path.display()))
-        .hint("an earlier run left the original there; move it away first")
+/// Not known everywhere.
+#[cfg(not(unix))]
+fn n_names(_: &Path) -> u64 {
+    1
+}
+
+/// Tells whether two files hold the same.
+fn is_equal(one: &Path, other: &Path) -> io::Result<bool> {
+    if fs::metadata(one)?.len() != fs::metadata(other)?.len() {
+        return Ok(false);
+    }
+    let [mut one, mut other] = [BufReader::new(fs::File::open(one)?), BufReader::new(fs::File::open(other)?)];
+    loop {
+        let (left, right) = (one.fill_buf()?, other.fill_buf()?);
+        let n = left.len().min(right.len());
+        if n == 0 || left[..n] != right[..n] {
+            return Ok(left.is_empty() && right.is_empty());
+        }
+        one.consume(n);
+        other.consume(n);
+    }
 }
 
 /// Says that a file cannot be written, and what to do.
