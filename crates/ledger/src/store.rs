@@ -8,14 +8,14 @@ use crate::{
     moment::moment,
     names::Cache,
 };
-use rusqlite::{Connection, OpenFlags, OptionalExtension, TransactionBehavior, params};
+use rusqlite::{Connection, ErrorCode, OpenFlags, OptionalExtension, TransactionBehavior, params};
 use serde::{Deserialize, Serialize};
 use std::{
     cell::RefCell,
     fmt,
     path::{Path, PathBuf},
     str::FromStr,
-    time::Duration,
+    time::{Duration, Instant},
 };
 use thaw_core::{Act, ActId, ActKind, ActState, Citation, Edtf, Entry};
 
@@ -504,8 +504,23 @@ fn migrate(connection: &mut Connection, path: &Path) -> Result<(), LedgerError> 
 
 /// Turns the write-ahead log on, which the file remembers.
 fn use_wal(connection: &Connection) -> rusqlite::Result<()> {
-    let mode: String = connection.pragma_query_value(None, "journal_mode", |row| row.get(0))?;
-    if mode == "wal" { Ok(()) } else { connection.pragma_update(None, "journal_mode", "WAL") }
+    const PAUSE: Duration = Duration::from_millis(10);
+    let began = Instant::now();
+    loop {
+        let mode: String = connection.pragma_query_value(None, "journal_mode", |row| row.get(0))?;
+        if mode == "wal" {
+            return Ok(());
+        }
+        match connection.pragma_update(None, "journal_mode", "WAL") {
+            // For this SQLite waits for no other writer, which may be turning the log on as well.
+            Err(error)
+                if error.sqlite_error_code() == Some(ErrorCode::DatabaseBusy) && began.elapsed() < BUSY_TIMEOUT =>
+            {
+                std::thread::sleep(PAUSE);
+            }
+            done => return done,
+        }
+    }
 }
 
 fn drop_derived(connection: &Connection) -> rusqlite::Result<()> {

@@ -174,3 +174,22 @@ fn a_read_only_ledger_refuses_entries() {
     let error = ledger.append([&subject("donetsk")], RECORDER, &time(0)).unwrap_err();
     assert!(matches!(error, LedgerError::ReadOnly { .. }), "{error}");
 }
+
+#[test]
+fn a_ledger_waits_for_another_writer_before_it_turns_its_log_on() {
+    let (_directory, path) = TempLedger::with(&[]).close();
+    let writer = rusqlite::Connection::open(&path).unwrap();
+    writer.pragma_update(None, "journal_mode", "DELETE").unwrap();
+    writer.execute_batch("BEGIN IMMEDIATE").unwrap();
+    let opened = std::thread::spawn({
+        let path = path.clone();
+        move || Ledger::open(path).map(drop)
+    });
+    std::thread::sleep(std::time::Duration::from_millis(300));
+    assert!(!opened.is_finished());
+    writer.execute_batch("COMMIT").unwrap();
+    opened.join().unwrap().unwrap();
+    let reader = rusqlite::Connection::open(&path).unwrap();
+    let mode: String = reader.pragma_query_value(None, "journal_mode", |row| row.get(0)).unwrap();
+    assert_eq!(mode, "wal");
+}
