@@ -108,9 +108,9 @@ pub fn decode(bytes: &[u8], label: Option<&str>) -> Result<Decoded, EncodingErro
         };
         (encoding, Known::Certain)
     } else if let Some(label) = label {
-        let encoding =
-            Encoding::for_label(label.as_bytes()).ok_or_else(|| EncodingError::UnknownLabel(label.to_owned()))?;
-        (encoding, Known::Given)
+        (by_label(label).ok_or_else(|| EncodingError::UnknownLabel(label.to_owned()))?, Known::Given)
+    } else if is_escaped_japanese(bytes) {
+        return Err(EncodingError::NotRead("ISO-2022-JP"));
     } else if let Some(encoding) = utf16_without_mark(bytes) {
         (encoding, Known::Guessed)
     } else if let Some(text) = utf8(bytes) {
@@ -159,6 +159,11 @@ pub fn decode(bytes: &[u8], label: Option<&str>) -> Result<Decoded, EncodingErro
         return Err(not_text(at));
     }
     Ok(decoded)
+}
+
+/// Tells whether a text changes to Japanese characters in the midst of ASCII, as old mails do (ISO-2022-JP).
+fn is_escaped_japanese(bytes: &[u8]) -> bool {
+    memchr::memmem::find_iter(bytes, b"\x1B$").any(|at| matches!(bytes.get(at + 2), Some(b'B' | b'@')))
 }
 
 /// Returns the first byte that no text has.
@@ -327,7 +332,14 @@ fn declared(bytes: &[u8], kind: Kind) -> Option<&'static Encoding> {
     let value = value.trim_start().strip_prefix('=')?.trim_start_matches([' ', '"', '\'']);
     let is_end = |character: char| !character.is_ascii_alphanumeric() && !matches!(character, '-' | '_' | ':' | '.');
     let label = &value[..value.find(is_end).unwrap_or(value.len())];
-    Encoding::for_label(label.as_bytes()).filter(|encoding| encoding.is_ascii_compatible())
+    by_label(label).filter(|encoding| encoding.is_ascii_compatible())
+}
+
+/// Returns the encoding of a label of the Encoding Standard, or of one that other programs write.
+fn by_label(label: &str) -> Option<&'static Encoding> {
+    let is = |known: &str| label.trim().eq_ignore_ascii_case(known);
+    let other = || (is("MacCyrillic") || is("mac-cyrillic")).then_some(encoding_rs::X_MAC_CYRILLIC);
+    Encoding::for_label(label.as_bytes()).or_else(other)
 }
 
 impl Decoded {
@@ -409,6 +421,9 @@ mod tests {
         assert!(matches!(decode(&[0; 64], None), Err(EncodingError::NotText { at: 0, .. })));
         assert_eq!(decode(b"a text with one \0 in it", None).unwrap().encoding, encoding_rs::UTF_8);
         assert!(matches!(decode(&[0xFF, 0xFE, 0, 0, 0x41, 0, 0, 0], None), Err(EncodingError::NotRead("UTF-32"))));
+        let japanese = b"Stalingrad \x1B$B%9%?!<%j%s\x1B(B";
+        assert!(matches!(decode(japanese, None), Err(EncodingError::NotRead("ISO-2022-JP"))));
+        assert_eq!(decode(&[0x91, 0xF2], Some("MacCyrillic")).unwrap().text, "Ст");
     }
 
     #[test]

@@ -5,7 +5,8 @@
 //! well-formedness by [`check_xml`] before it is scanned.
 
 use quick_xml::escape::resolve_html5_entity;
-use quick_xml::events::Event;
+use quick_xml::events::attributes::Attributes;
+use quick_xml::events::{BytesDecl, Event};
 use std::ops::Range;
 
 /// A piece of markup, by its byte range.
@@ -99,7 +100,8 @@ impl<'a> Scanner<'a> {
         let start = self.at;
         let is_close = bytes.get(start + 1) == Some(&b'/');
         let name_start = start + 1 + usize::from(is_close);
-        let begins_name = |byte: &u8| byte.is_ascii_alphabetic() || !self.is_html && (*byte == b'_' || *byte >= 0x80);
+        let begins_name =
+            |byte: &u8| byte.is_ascii_alphabetic() || !self.is_html && (matches!(byte, b'_' | b':') || *byte >= 0x80);
         if !bytes.get(name_start).is_some_and(begins_name) {
             return None;
         }
@@ -202,7 +204,18 @@ impl Scanner<'_> {
         let start = self.at;
         let mut depth = 0_usize;
         let mut quote = None;
-        for (at, &byte) in self.text.as_bytes().iter().enumerate().skip(start + 2) {
+        let bytes = self.text.as_bytes();
+        let mut free = start + 2;
+        for (at, &byte) in bytes.iter().enumerate().skip(free) {
+            // An apostrophe in a comment is no quotation mark.
+            if at < free {
+                continue;
+            }
+            if quote.is_none() && depth > 0 && bytes[at..].starts_with(b"<!--") {
+                let end = memchr::memmem::find(&bytes[at + 4..], b"-->");
+                free = end.map_or(bytes.len(), |end| at + 4 + end + 3);
+                continue;
+            }
             match (quote, byte) {
                 (Some(open), _) if byte == open => quote = None,
                 (Some(_), _) => {}
@@ -289,16 +302,20 @@ pub(super) struct XmlCheck {
     names: String,
     open: Vec<usize>,
     n_roots: usize,
+    /// Whether something was read.
+    has_begun: bool,
+    /// Whether it is XML 1.1, which can refer to control characters.
+    is_newer: bool,
 }
 
 impl XmlCheck {
     /// Checks a piece.
     pub(super) fn read(&mut self, text: &str) -> Result<(), Fault> {
         // A byte order mark belongs to no token.
-        match text.strip_prefix('\u{FEFF}') {
-            Some(rest) => self.tokens(rest).map_err(|(at, what)| (at + text.len() - rest.len(), what)),
-            None => self.tokens(text),
-        }
+        let rest = text.strip_prefix('\u{FEFF}').unwrap_or(text);
+        let checked = self.tokens(rest).map_err(|(at, what)| (at + text.len() - rest.len(), what));
+        self.has_begun = true;
+        checked
     }
 
     /// Checks that nothing is missing.
@@ -315,14 +332,29 @@ impl XmlCheck {
         // An element may have begun in an earlier piece.
         reader.config_mut().check_end_names = false;
         reader.config_mut().allow_unmatched_ends = true;
+        reader.config_mut().check_comments = true;
+        let forbidden = forbidden(text);
         let mut tags = Scanner::xml(text).filter_map(|token| match token {
             Token::Open { range, .. } | Token::Close { range, .. } => Some(range),
             _ => None,
         });
         loop {
             let start = usize::try_from(reader.buffer_position()).unwrap_or(usize::MAX);
+            if let Some((at, character)) = forbidden.filter(|(at, _)| *at < start) {
+                return Err((at, format!("the character U+{:04X} cannot stand in XML", u32::from(character))));
+            }
             match reader.read_event() {
                 Ok(Event::Eof) => return Ok(()),
+                Ok(Event::Decl(declaration)) => {
+                    if start > 0 || self.has_begun {
+                        return Err((
+                            start,
+                            "the XML declaration must stand at the very beginning, without a space before it"
+                                .to_owned(),
+                        ));
+                    }
+                    self.declaration(&declaration).map_err(|what| (start, what))?;
+                }
                 Ok(event @ (Event::Start(_) | Event::Empty(_) | Event::End(_))) => {
                     // Edits go by what the scanner finds, so both must see the same tags.
                     let end = usize::try_from(reader.buffer_position()).unwrap_or(usize::MAX);
@@ -334,12 +366,12 @@ impl XmlCheck {
                 Ok(Event::Text(text)) if self.open.is_empty() && !text.trim().is_empty() => {
                     return Err((start, "text stands outside of the element that holds the whole text".to_owned()));
                 }
-                Ok(Event::GeneralRef(name)) => {
-                    let is_name = |character: char| character.is_alphanumeric() || "#_:.-".contains(character);
-                    if name.is_empty() || !name.chars().all(is_name) {
-                        return Err((start, "this is no entity: write `&amp;` for a `&` that is text".to_owned()));
+                Ok(Event::Text(text)) => {
+                    if let Some(at) = text.find("]]>") {
+                        return Err((start + at, "`]]>` ends no section here: write `]]&gt;` for text".to_owned()));
                     }
                 }
+                Ok(Event::GeneralRef(name)) => self.reference(&name).map_err(|what| (start, what))?,
                 Ok(_) => {}
                 Err(error) => {
                     return Err((usize::try_from(reader.error_position()).unwrap_or(usize::MAX), error.to_string()));
@@ -357,7 +389,7 @@ impl XmlCheck {
                 if self.n_roots > 1 {
                     return Err("a second element stands behind the first one, which holds the whole text".to_owned());
                 }
-                check_attributes(element)?;
+                self.attributes(element)?;
                 if matches!(event, Event::Start(_)) {
                     if self.open.len() == DEEPEST {
                         return Err(format!("it stands inside {DEEPEST} open elements; no document is nested so deep"));
@@ -382,17 +414,100 @@ impl XmlCheck {
         }
         Ok(())
     }
-}
 
-/// XML wants a quoted value for every attribute, each name once, and no `<` in a value.
-fn check_attributes(element: &quick_xml::events::BytesStart<'_>) -> Result<(), String> {
-    for attribute in element.attributes() {
-        let attribute = attribute.map_err(|error| error.to_string())?;
-        if attribute.value.contains('<') {
-            return Err("an attribute's value has a `<`: write `&lt;`".to_owned());
+    /// Checks `<?xml version="1.0" encoding="UTF-8"?>`.
+    fn declaration(&mut self, declaration: &BytesDecl<'_>) -> Result<(), String> {
+        let bad = || "the XML declaration is not like `<?xml version=\"1.0\" encoding=\"UTF-8\"?>`".to_owned();
+        let told = declaration.strip_prefix("xml").ok_or_else(bad)?;
+        let told = Attributes::new(told, 0).collect::<Result<Vec<_>, _>>().map_err(|_| bad())?;
+        let names: Vec<&str> = told.iter().map(|attribute| attribute.key.as_ref()).collect();
+        let is_known = matches!(
+            names.as_slice(),
+            ["version"] | ["version", "encoding" | "standalone"] | ["version", "encoding", "standalone"]
+        );
+        let version = told.first().map_or("", |version| &version.value);
+        if !is_known || !version.starts_with("1.") || !are_apart(&declaration["xml".len()..]) {
+            return Err(bad());
+        }
+        self.is_newer = version == "1.1";
+        Ok(())
+    }
+
+    /// XML wants a quoted value for every attribute, space between them, each name once, and no `<` and no lone `&` in a value.
+    fn attributes(&self, element: &quick_xml::events::BytesStart<'_>) -> Result<(), String> {
+        check_name(element.name().as_ref())?;
+        if !are_apart(element.attributes_raw()) {
+            return Err("there is no space between two attributes".to_owned());
+        }
+        for attribute in element.attributes() {
+            let attribute = attribute.map_err(|error| error.to_string())?;
+            check_name(attribute.key.as_ref())?;
+            let value: &str = &attribute.value;
+            if value.contains('<') {
+                return Err("an attribute's value has a `<`: write `&lt;`".to_owned());
+            }
+            for behind in value.split('&').skip(1) {
+                self.reference(behind.split_once(';').map_or("", |(name, _)| name))?;
+            }
+        }
+        Ok(())
+    }
+
+    /// Checks what stands between `&` and `;`. Which entities there are, only the document type tells.
+    fn reference(&self, name: &str) -> Result<(), String> {
+        let number = name.strip_prefix('#').map(|number| match number.strip_prefix('x') {
+            Some(hex) => u32::from_str_radix(hex, 16).ok().and_then(char::from_u32),
+            None => number.parse().ok().and_then(char::from_u32),
+        });
+        match number {
+            Some(Some(character)) if is_of_xml(character) || self.is_newer && character != '\0' => Ok(()),
+            Some(_) => Err(format!("`&{name};` is no character of XML")),
+            None if is_name(name) => Ok(()),
+            None => Err("this is no entity: write `&amp;` for a `&` that is text".to_owned()),
         }
     }
-    Ok(())
+}
+
+/// Tells whether space stands behind each value of some attributes.
+fn are_apart(attributes: &str) -> bool {
+    let (mut quote, mut is_behind) = (None, false);
+    for byte in attributes.bytes() {
+        match quote {
+            Some(open) if byte == open => (quote, is_behind) = (None, true),
+            Some(_) => {}
+            None if is_behind && !byte.is_ascii_whitespace() => return false,
+            None => {
+                is_behind = false;
+                quote = Some(byte).filter(|byte| matches!(byte, b'"' | b'\''));
+            }
+        }
+    }
+    true
+}
+
+/// Tells whether a text is a name in XML, as far as signs go: which letters of other alphabets may stand in one differs (XML 1.0, 2.3).
+fn is_name(text: &str) -> bool {
+    let is_of_name = |character: char| character.is_ascii_alphanumeric() || "_:.-".contains(character);
+    !text.is_empty()
+        && !text.starts_with(|first: char| first.is_ascii_digit() || matches!(first, '-' | '.'))
+        && text.chars().all(|character| is_of_name(character) || !character.is_ascii())
+}
+
+fn check_name(name: &str) -> Result<(), String> {
+    if is_name(name) { Ok(()) } else { Err(format!("`{}` is no name in XML", name.escape_debug())) }
+}
+
+/// Returns the first character of a text that XML cannot hold, and where it is (XML 1.0, 2.2).
+fn forbidden(text: &str) -> Option<(usize, char)> {
+    // What begins as those characters do: few texts have such bytes.
+    let may_be = |byte: &u8| *byte < 0x20 && !matches!(byte, b'\t' | b'\n' | b'\r') || *byte == 0xEF;
+    let mut places = text.bytes().enumerate().filter(|(_, byte)| may_be(byte)).map(|(at, _)| at);
+    places.find_map(|at| text[at..].chars().next().filter(|found| !is_of_xml(*found)).map(|found| (at, found)))
+}
+
+/// Tells whether XML 1.0 can hold a character.
+fn is_of_xml(character: char) -> bool {
+    !matches!(character, '\0'..='\x08' | '\x0B' | '\x0C' | '\x0E'..='\x1F' | '\u{FFFE}' | '\u{FFFF}')
 }
 
 #[cfg(test)]
@@ -467,6 +582,34 @@ mod tests {
             "<a b='1' b='2'/>",
         ] {
             assert!(check_xml(text).is_err(), "{text}");
+        }
+    }
+
+    #[test]
+    fn what_no_parser_of_xml_reads_is_told_at_its_place() {
+        for (text, fault) in [
+            ("<a>b ]]> c</a>", Some(5)),
+            ("<a>b \u{1} c</a>", Some(5)),
+            ("<a>b \u{FFFE}</a>", Some(5)),
+            ("<a><!-- b -- c --></a>", Some(10)),
+            ("<a b='1 & 2'/>", Some(0)),
+            ("<a b='1 &lt 2'/>", Some(0)),
+            ("<a b='1'c='2'/>", Some(0)),
+            ("<a><b c&='2'/></a>", Some(3)),
+            ("<a b='1'\nc='2' d=''/>", None),
+            ("<:a é='1'/>", None),
+            ("\n<?xml version='1.0'?><a/>", Some(1)),
+            ("<?xml encoding='UTF-8'?><a/>", Some(0)),
+            ("<?xml version='1.0' encoding='UTF-8' standalone='yes' ?><a/>", None),
+            ("<a>&#1;</a>", Some(3)),
+            ("<a>&#xD800;</a>", Some(3)),
+            ("<a>&#x110000;</a>", Some(3)),
+            ("<a b='1 &amp; &#x416; &own;'>\t]] > &#9;<![CDATA[]]&]]><!-- b - c --></a>\r\n", None),
+            ("<a>\u{FF01}\u{FEFF}</a>", None),
+            ("<!DOCTYPE a [<!-- it isn't ] > -->\n<!ENTITY b \"<c>\">]><a/>", None),
+            ("<?xml version='1.1'?><a>&#1;</a>", None),
+        ] {
+            assert_eq!(check_xml(text).err().map(|(at, _)| at), fault, "{text}");
         }
     }
 }
