@@ -59,12 +59,12 @@ impl<'u> Report<'u> {
             serde_json::to_writer(&mut self.out, &Told { mention, at })?;
         } else if self.explain {
             let done = match (&mention.new, mention.is_edited) {
-                (Some(new), true) => new.clone(),
+                (Some(new), true) => on_one_line(new),
                 (None, true) => "marked".to_owned(),
                 (_, false) => "left alone".to_owned(),
             };
             let place = self.cursor.place(document, mention, start).to_string();
-            self.table.row(vec![place, mention.text.clone(), done, mention.reason.clone()]);
+            self.table.row(vec![place, on_one_line(&mention.text), done, mention.reason.clone()]);
             self.ranking(&mention.ranked);
             if self.table.n_rows() > N_ROWS {
                 std::mem::replace(&mut self.table, Table::new(&[])).write(self.ui, &mut self.out)?;
@@ -127,6 +127,11 @@ impl<'u> Report<'u> {
         ));
         Ok(())
     }
+}
+
+/// Returns a name without the line ends that divide it: `Сталин- град`.
+fn on_one_line(name: &str) -> String {
+    name.split_whitespace().collect::<Vec<_>>().join(" ")
 }
 
 /// Where a name stands, as people look for it.
