@@ -68,3 +68,37 @@ fn another_name_of_a_document_is_told_of() {
     let ran = desk.run("revise --date 1950 b.txt");
     assert!(!ran.err.contains("hard links"), "{ran:?}");
 }
+
+#[test]
+fn a_signature_that_will_not_hold_is_told_of() {
+    use std::io::Write;
+    let desk = Desk::new();
+    let text = format!(
+        "<?xml version=\"1.0\"?><w:document xmlns:w=\"http://schemas.openxmlformats.org/wordprocessingml/2006/main\">\
+         <w:body><w:p><w:r><w:t>{TEXT}</w:t></w:r></w:p></w:body></w:document>"
+    );
+    for (file, signature) in [("plain.docx", "docProps/app.xml"), ("signed.docx", "_xmlsignatures/sig1.xml")] {
+        let mut writer = zip::ZipWriter::new(std::fs::File::create(desk.path(file)).unwrap());
+        for (name, content) in
+            [("[Content_Types].xml", "<Types/>"), ("word/document.xml", text.as_str()), (signature, "<a/>")]
+        {
+            writer.start_file(name, zip::write::SimpleFileOptions::default()).unwrap();
+            writer.write_all(content.as_bytes()).unwrap();
+        }
+        writer.finish().unwrap();
+        let ran = desk.run(&format!("revise --date 1950 {file}"));
+        assert_eq!(ran.code, 0, "{ran:?}");
+        assert_eq!(ran.err.contains("is signed"), file == "signed.docx", "{ran:?}");
+    }
+}
+
+#[test]
+fn a_container_that_is_too_long_is_refused_before_it_is_read() {
+    let desk = Desk::new();
+    desk.write("long.docx", "PK\u{3}\u{4}");
+    // A hole, which takes no room on the disk.
+    std::fs::File::options().write(true).open(desk.path("long.docx")).unwrap().set_len((1 << 30) + 1).unwrap();
+    let ran = desk.run("revise --date 1950 long.docx");
+    assert_eq!(ran.code, 2, "{ran:?}");
+    assert!(ran.err.contains("1073741825 bytes") && ran.err.contains("hint"), "{ran:?}");
+}

@@ -458,6 +458,18 @@ mod tests {
     }
 
     #[test]
+    fn more_text_than_memory_should_hold_is_refused() {
+        // What does not pack well is no bomb.
+        let noise: Vec<u8> =
+            (0..MAX_TEXT / 2 + 1).map(|at| (at.wrapping_mul(0x9E37_79B9_7F4A_7C15) >> 56) as u8).collect();
+        let archive = Archive::read(archive(&[("one", &noise), ("two", &noise)])).unwrap();
+        let mut total = 0;
+        assert_eq!(archive.unpack("one", &mut total).unwrap(), noise);
+        let error = archive.unpack("two", &mut total).unwrap_err();
+        assert!(matches!(error, ArchiveError::TooMuch { .. }), "{error}");
+    }
+
+    #[test]
     fn damage_is_named_and_never_panics() {
         assert_eq!(Archive::read(Vec::new()).unwrap_err(), ArchiveError::NotZip);
         let whole = archive(&[("a.txt", b"some text to pack"), ("b.txt", b"other")]);
