@@ -163,6 +163,9 @@ pub(crate) fn last_words(text: &str, n_words: usize) -> Words {
 
 /// The first words of a text up to a stop.
 pub(crate) fn first_words(text: &str, n_words: usize) -> Words {
+    // No few words are longer: a text without stops is not looked through to its end.
+    const FAR: usize = 1000;
+    let text = &text[..boundary(text, FAR)];
     let mut found = Words::with_room(n_words);
     let end = text.find(|character: char| is_stop(character) || character == '.').unwrap_or(text.len());
     let words = text[..end].split(|character: char| !is_of_word(character)).filter(|word| !word.is_empty());
@@ -170,8 +173,10 @@ pub(crate) fn first_words(text: &str, n_words: usize) -> Words {
     found
 }
 
-/// Returns where the sentence around a range stands: from the last end of a sentence to the next.
+/// Returns where the sentence around a range stands: from the last end of a sentence to the next, but not farther than any sentence goes.
 pub(crate) fn sentence_range(text: &str, range: &Range<usize>) -> Range<usize> {
+    const FAR: usize = 10_000;
+    let (first, last) = (boundary(text, range.start.saturating_sub(FAR)), boundary(text, range.end + FAR));
     let is_end = |(at, character): &(usize, char)| {
         // The point of an abbreviation (`г.`) or of an initial ends nothing.
         let has_letters = || {
@@ -180,9 +185,10 @@ pub(crate) fn sentence_range(text: &str, range: &Range<usize>) -> Range<usize> {
         };
         matches!(character, '.' | '!' | '?' | '\u{2026}') && has_letters()
     };
-    let from = text[..range.start].char_indices().rev().find(is_end).map_or(0, |(at, end)| at + end.len_utf8());
-    let ahead = text[range.end..].char_indices().map(|(at, character)| (range.end + at, character));
-    let to = ahead.into_iter().find(is_end).map_or(text.len(), |(at, _)| at);
+    let before = text[first..range.start].char_indices().rev().map(|(at, character)| (first + at, character));
+    let from = before.into_iter().find(is_end).map_or(first, |(at, end)| at + end.len_utf8());
+    let ahead = text[range.end..last].char_indices().map(|(at, character)| (range.end + at, character));
+    let to = ahead.into_iter().find(is_end).map_or(last, |(at, _)| at);
     from..to
 }
 
