@@ -175,7 +175,7 @@ pub(crate) fn first_words(text: &str, n_words: usize) -> Words {
 
 /// Returns where the sentence around a range stands: from the last end of a sentence to the next, but not farther than any sentence goes.
 pub(crate) fn sentence_range(text: &str, range: &Range<usize>) -> Range<usize> {
-    const FAR: usize = 10_000;
+    const FAR: usize = 4_000;
     let (first, last) = (boundary(text, range.start.saturating_sub(FAR)), boundary(text, range.end + FAR));
     let is_end = |(at, character): &(usize, char)| {
         // The point of an abbreviation (`г.`) or of an initial ends nothing.
