@@ -61,10 +61,6 @@ impl Words {
         let start = |idx: usize| idx.checked_sub(1).map_or(0, |before| self.ends[before]);
         self.ends.iter().enumerate().map(move |(idx, end)| &self.text[start(idx)..*end])
     }
-
-    pub(crate) fn is_empty(&self) -> bool {
-        self.ends.is_empty()
-    }
 }
 
 /// Returns the words of a text in lower case.

@@ -38,7 +38,7 @@ pub(crate) fn reason(
     if let Some(phrase) = by_its_cue(gazetteer, found, setting, reading) {
         return Some(format!("`{}` stands near it", phrase.shown()));
     }
-    if is_on_route(lexicon, setting, text, &found.range) {
+    if is_on_route(gazetteer, setting, text, &found.range) {
         return Some("a way from one town to the other is told".to_owned());
     }
     if opens_with_place(lexicon, setting, text, &found.range, reading) {
@@ -244,12 +244,17 @@ fn is_town(lexicon: &Lexicon, word: &str) -> bool {
     !is_surname(lexicon, word) && (is_city(lexicon, word) || lexicon.countries.values().flatten().any(is_cue))
 }
 
-/// A way between two towns, with a word for what goes it: *the train from Moscow to Molotov*, *the road from Chkalov to Orsk*.
-fn is_on_route(lexicon: &Lexicon, setting: &Setting<'_>, text: &str, range: &Range<usize>) -> bool {
+/// A way between two towns, with a word for what goes it: *the train from Moscow to Molotov*, *from Stalino to Zhdanov the road is bad*.
+fn is_on_route(gazetteer: &Gazetteer<'_>, setting: &Setting<'_>, text: &str, range: &Range<usize>) -> bool {
     const NEAR: usize = 8;
+    let lexicon = gazetteer.lexicon;
     let before: Vec<&str> = setting.beside.before.iter().collect();
     let is_from = |word: &str| lexicon.from.iter().any(|from| from == word);
-    let is_town = |word: &str| is_town(lexicon, word);
+    let is_of_record = |word: &str| {
+        let names = setting.names_in(&setting.sentence()).iter().filter(|name| is_settled(gazetteer, name));
+        names.into_iter().any(|name| lower(&text[name.range.clone()]) == word)
+    };
+    let is_town = |word: &str| is_town(lexicon, word) || is_of_record(word);
     let is_route = |word: &str| lexicon.routes.first_of(std::iter::once(word)).is_some();
     // `The train Sofia – Stalin leaves`.
     let left = text[..range.start].trim_end();
@@ -264,7 +269,7 @@ fn is_on_route(lexicon: &Lexicon, setting: &Setting<'_>, text: &str, range: &Ran
         [from, ..] if is_from(from) => after().iter().nth(1).is_some_and(is_town),
         _ => false,
     };
-    joins && (before.iter().copied().any(is_route) || after().iter().any(is_route))
+    joins && (before.iter().copied().any(is_route) || setting.words().iter().any(is_route))
 }
 
 /// A member of a list of figures in which a town is another: *Sverdlovsk 17, Molotov 19*.
@@ -388,19 +393,23 @@ fn is_sure(gazetteer: &Gazetteer<'_>, name: &Found<'_>) -> bool {
     })
 }
 
-/// A member of a list of figures: *Sverdlovsk 17, Molotov 19*; *Київ +22, Сталіно +27*.
+/// A member of a list of figures: *Sverdlovsk 17, Molotov 19*; *Київ +22, Сталіно +27*; *Gorky, 640,000; Molotov, 460,000*.
 pub(crate) fn is_of_figures(text: &str, range: &Range<usize>) -> bool {
     let (before, after) = (text[..range.start].trim_end(), text[range.end..].trim_start());
     let is_member = before.ends_with([',', ';', ':']);
+    let is_digit = |character: char| character.is_ascii_digit();
+    // What only figures follow on is no day of a month.
+    if let Some(figure) = after.strip_prefix(", ").filter(|figure| is_member && figure.starts_with(is_digit)) {
+        let rest = figure.trim_start_matches(|character: char| is_digit(character) || ", .\u{A0}".contains(character));
+        return rest.is_empty() || rest.starts_with([';', '\n', '(']);
+    }
     // `Stalingrad – 19 November` alone is no figure.
     let after = match after.strip_prefix(['+', '-', '−', '–', '—']) {
         Some(rest) if is_member => rest.trim_start(),
         Some(rest) => rest,
         None => after,
     };
-    (before.is_empty() || is_member)
-        && after.starts_with(|first: char| first.is_ascii_digit())
-        && text[range.end..].starts_with([' ', '\u{A0}'])
+    (before.is_empty() || is_member) && after.starts_with(is_digit) && text[range.end..].starts_with([' ', '\u{A0}'])
 }
 
 /// *в Жданове, Запорожье*, *из Жданова в Запорожье*: behind a preposition of place, and before another town.

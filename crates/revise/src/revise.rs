@@ -14,7 +14,7 @@ use std::cell::OnceCell;
 use std::collections::{BTreeMap, BTreeSet};
 use std::ops::Range;
 use std::sync::Arc;
-use thaw_core::{Edtf, Lang, Name};
+use thaw_core::{Answer, Edtf, Lang, Name};
 use thaw_formats::document::{Block, Document, Edit, Replacement, Role};
 
 /// What is done with names.
@@ -239,7 +239,7 @@ impl<'r, 'a> Reviser<'r, 'a> {
                     Err(reason) => {
                         // What the text explains itself needs no gloss further on.
                         let is_replaced = options.mode == Mode::Replace;
-                        let is_told = |new: &Name| stands_beside(&seen, &new.text, gazetteer.lexicon, is_replaced);
+                        let is_told = |new: &Name| stands_beside(&seen, &new.text, times, is_replaced);
                         if seen.is_first && new.is_some_and(is_told) {
                             explained.insert((lexicon, reading.place));
                         }
@@ -264,6 +264,12 @@ struct Spot<'d> {
     is_repeat: bool,
 }
 
+/// Tells whether the name that the place's own people use may still be theirs on a date: to write that of the text's language would be to
+/// translate it.
+fn is_same_at_home(old: &Name, lang: &str, to: &Edtf) -> bool {
+    old.lang.primary() != lang && old.period.holds(to) > Answer::No
+}
+
 /// Returns the edit of the name, after that of the word before it where there is one, or why there is none.
 fn edit(
     seen: &Seen<'_>,
@@ -280,10 +286,10 @@ fn edit(
     let Some(new) = new else {
         return Err(format!("the record has no `{}` name of {} on {}", gazetteer.lang, seen.place.id, options.to));
     };
-    if new.text == seen.old.text {
+    if new.text == seen.old.text || is_same_at_home(seen.old, gazetteer.lang.primary(), &options.to) {
         return Err(format!("the place has the same name on {}", options.to));
     }
-    if stands_beside(seen, &new.text, gazetteer.lexicon, options.mode == Mode::Replace) {
+    if stands_beside(seen, &new.text, times, options.mode == Mode::Replace) {
         return Err(format!("`{}` stands beside it already", new.text));
     }
     match options.mode {

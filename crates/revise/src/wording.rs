@@ -9,7 +9,7 @@ use crate::phrase::{Phrase, lower};
 use crate::setting::Setting;
 use crate::times::Times;
 use std::ops::Range;
-use thaw_core::Name;
+use thaw_core::{Answer, Name};
 
 /// A clear name in its text.
 pub(crate) struct Seen<'s> {
@@ -49,14 +49,27 @@ fn line_end<'s>(seen: &Seen<'s>) -> &'s str {
 /// Whether the new name stands within a few words of the old one: it is explained already, or the text is about the renaming.
 ///
 /// A name that takes the place of the old one (`is_replaced`) may stand in the next sentence.
-pub(crate) fn stands_beside(seen: &Seen<'_>, new: &str, lexicon: &Lexicon, is_replaced: bool) -> bool {
+pub(crate) fn stands_beside(seen: &Seen<'_>, new: &str, times: &Times<'_>, is_replaced: bool) -> bool {
     const NEAR: usize = 80;
+    let lexicon = times.gazetteer.lexicon;
     let range = &seen.found.range;
     let mut from = around::boundary(seen.text, range.start.saturating_sub(NEAR));
     let mut to = around::boundary(seen.text, range.end + NEAR);
     if is_replaced {
         let sentence = seen.setting.sentence();
         (from, to) = (from.max(sentence.start), to.min(sentence.end));
+    }
+    // As its own people call it: `Stalinogród, as Katowice was called`.
+    let is_at_home = |name: &Found<'_>| {
+        name.readings.iter().any(|reading| {
+            let known = times.gazetteer.name(reading);
+            times.gazetteer.places[reading.place].id == seen.place.id
+                && known.lang.primary() != times.gazetteer.lang.primary()
+                && known.period.holds(times.to) > Answer::No
+        })
+    };
+    if seen.setting.names_in(&(from..to)).iter().any(is_at_home) {
+        return true;
     }
     let around = [&seen.text[from..range.start], &seen.text[range.end..to]];
     // Without its last letters, so that an inflected form is seen as well.
@@ -97,7 +110,7 @@ fn agrees(seen: &Seen<'_>, led: &Led<'_>, new: &str, lexicon: &Lexicon) -> Resul
     let is_alone = is_set_off(seen)
         || located::fills_cell(seen.text, &seen.found.range)
         || located::is_of_figures(seen.text, &seen.found.range)
-        || located::is_in_chain(lexicon, seen.text, &seen.found.range)
+        || located::is_dashed(seen.text, &seen.found.range)
         || around::opens_paragraph(before)
             && after.strip_prefix(',').is_some_and(|after| {
                 after.split_whitespace().take(2).any(|word| word.starts_with(|first: char| first.is_ascii_digit()))
@@ -217,13 +230,14 @@ fn governed(seen: &Seen<'_>, led: &Led<'_>, lexicon: &Lexicon) -> Vec<String> {
     let words = &seen.setting.beside.before;
     // Alone in brackets it stands as in a list: `«Шахтёр» (Сталино)`.
     let (before, after) = (&seen.text[..seen.found.range.start], &seen.text[seen.found.range.end..]);
-    if before.ends_with('(') && after.starts_with(')') || located::is_of_figures(seen.text, &seen.found.range) {
+    if before.ends_with('(') && after.starts_with(')')
+        || located::is_of_figures(seen.text, &seen.found.range)
+        || located::fills_cell(seen.text, &seen.found.range)
+    {
         return vec![crate::grammar::NOMINATIVE.to_owned()];
     }
-    // What opens a sentence is its subject, or an object of the same form.
-    if seen.text[seen.setting.sentence()].trim_start().starts_with(&seen.text[seen.found.range.clone()])
-        && words.is_empty()
-    {
+    // What opens a sentence, behind its number at most, is its subject, or an object of the same form.
+    if !seen.text[seen.setting.sentence().start..seen.found.range.start].contains(char::is_alphabetic) {
         return vec![crate::grammar::NOMINATIVE.to_owned()];
     }
     // `Главный город Донбасса — Сталино.` `Пиши: Сталино, до востребования.` `Москва — Сталино — Киев`
@@ -253,7 +267,21 @@ fn governed(seen: &Seen<'_>, led: &Led<'_>, lexicon: &Lexicon) -> Vec<String> {
             _ => Vec::new(),
         };
     }
-    cases.to_vec()
+    if cases.is_empty() { cases_of_list(seen, lexicon) } else { cases.to_vec() }
+}
+
+/// Returns the cases that a name has which stands beside it in a list: `найдите на карте Сталинград, Сталино`.
+fn cases_of_list(seen: &Seen<'_>, lexicon: &Lexicon) -> Vec<String> {
+    let range = &seen.found.range;
+    let before = around::member_before(seen.text, range.start, &lexicon.and).map(|(member, _)| member);
+    let after = || around::member_after(seen.text, range.end, &lexicon.and);
+    let cases = |member: Range<usize>| {
+        let name = seen.setting.names_in(&member).first().filter(|name| name.range == member)?;
+        let slots = name.readings.iter().flat_map(|reading| &reading.slots);
+        let cases = slots.filter_map(|slot| if let Slot::Case(case) = slot { Some(case.clone()) } else { None });
+        Some(cases.collect())
+    };
+    before.and_then(cases).or_else(|| after().and_then(cases)).unwrap_or_default()
 }
 
 /// Returns the part of its sentence, between commas, in which a name stands; the sentence where that part says little.
