@@ -1,8 +1,9 @@
-//! Editions of a text side by side: what was added, dropped, moved and reworded, by paragraph and by sentence.
+//! Editions of a text side by side: what was added, dropped, moved, reworded and respelled, by paragraph and by sentence.
 
 use crate::around;
 use crate::breaks::{self, Piece};
 use serde::Serialize;
+use std::cell::OnceCell;
 use std::cmp::Reverse;
 use std::collections::{BTreeMap, BTreeSet, HashMap, HashSet};
 use std::ops::Range;
@@ -22,6 +23,8 @@ pub enum Change {
     Moved,
     /// It says nearly the same in other words.
     Reworded,
+    /// Only letters of single words differ: another spelling, a slip of the printer or of a machine that read it.
+    Respelled,
 }
 
 /// A paragraph of one edition beside the one of the other. Where one edition has a paragraph and the other two, the rows are two.
@@ -120,6 +123,7 @@ impl Comparison {
             .filter(|idx| !kept.contains(idx))
             .for_each(|idx| comparison.push(Change::Dropped, Some(idx), None, old, new));
         comparison.find_moved_sentences();
+        comparison.find_respelled(&old_words, &new_words);
         comparison.count(new);
         comparison
     }
@@ -185,6 +189,25 @@ impl Comparison {
         }
     }
 
+    /// Of the sentences that were reworded, finds those of which only the spelling differs ([`is_respelled`]).
+    fn find_respelled(&mut self, old: &[Bag], new: &[Bag]) {
+        let words = |bags: &'_ [Bag]| bags.iter().flat_map(|bag| &bag.words).cloned().collect::<HashSet<String>>();
+        let editions = OnceCell::new();
+        for row in self.rows.iter_mut().filter(|row| row.change == Change::Reworded) {
+            let editions = editions.get_or_init(|| [words(old), words(new)]);
+            for pair in row.sentences.iter_mut().filter(|pair| pair.change == Change::Reworded) {
+                if let (Some(old), Some(new)) = (&pair.old, &pair.new)
+                    && is_respelled(old, new, editions)
+                {
+                    pair.change = Change::Respelled;
+                }
+            }
+            if row.sentences.iter().all(|pair| matches!(pair.change, Change::Same | Change::Respelled)) {
+                row.change = Change::Respelled;
+            }
+        }
+    }
+
     fn count(&mut self, new: &[&str]) {
         for row in &self.rows {
             *self.n_paragraphs.entry(row.change).or_default() += 1;
@@ -202,6 +225,31 @@ impl Comparison {
             }
         }
     }
+}
+
+/// Tells whether two sentences have the same words but for the spelling of some: a letter wrong, missing, doubled or swapped (two from
+/// eight letters on), not merely at the end, where forms differ; and one of the two spellings is of its own edition alone.
+fn is_respelled(old: &str, new: &str, [old_edition, new_edition]: &[HashSet<String>; 2]) -> bool {
+    const SHORT: usize = 4;
+    const LONG: usize = 8;
+    let (old, new) = (around::compared_words(old), around::compared_words(new));
+    let is_same_word = |(one, other): (&str, &str)| {
+        let n_letters = [one, other].map(|word| word.chars().count());
+        let without_end = |word: &'_ str| word.chars().next_back().map_or(0, |last| word.len() - last.len_utf8());
+        let is_form =
+            one.starts_with(other) || other.starts_with(one) || one[..without_end(one)] == other[..without_end(other)];
+        let n_slips = if n_letters[0].max(n_letters[1]) >= LONG { 2 } else { 1 };
+        n_letters[0].min(n_letters[1]) >= SHORT
+            && !is_form
+            && [one, other].iter().all(|word| word.chars().all(char::is_alphabetic))
+            && (!new_edition.contains(one) || !old_edition.contains(other))
+            && rapidfuzz::distance::osa::distance(one.chars(), other.chars()) <= n_slips
+    };
+    old.len() == new.len()
+        && old
+            .iter()
+            .zip(&new)
+            .all(|((_, one), (_, other))| one == other || is_same_word((one.as_str(), other.as_str())))
 }
 
 /// A text of fewer words is judged by its rare words: `Chapter 2. The Builders` is not `Chapter 2. The Constitution`.

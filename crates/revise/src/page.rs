@@ -80,6 +80,7 @@ fn summary(comparison: &Comparison) -> String {
         (Change::Added, "New"),
         (Change::Reworded, "Changed"),
         (Change::Moved, "Moved"),
+        (Change::Respelled, "Spelled differently"),
         (Change::Same, "The same in both"),
     ] {
         let paragraphs = counted(n(&comparison.n_paragraphs, change), "paragraph", "paragraphs");
@@ -128,7 +129,7 @@ fn texts(out: &mut String, idx: usize, comparison: &Comparison, old: &Edition<'_
     let _ = write!(
         out,
         "<h2 id=\"texts-{idx}\">{old_title} and {new_title} side by side</h2>\n<p>Only in {old_title}: <del>struck out</del>. Only in {new_title}: <ins>bold</ins>. \
-         In both, but in different places: <span class=\"move\">blue</span>. The small numbers count the paragraphs. Open a grey line to read what is the same.</p>\n\
+         In both, but in different places: <span class=\"move\">blue</span>. The small numbers count the paragraphs. Open a grey line to read what is the same. A row without colour differs in the spelling of single words only.</p>\n\
          <table class=\"texts\"><thead><tr><th class=\"what\" scope=\"col\">What happened</th><th scope=\"col\">{old_title}</th><th scope=\"col\">{new_title}</th></tr></thead>\n<tbody>\n"
     );
     let mut same: Vec<(Numbered, &str)> = Vec::new();
@@ -191,6 +192,7 @@ fn table_row(out: &mut String, idx: usize, row: &Row, old: &Edition<'_>, new: &E
         (Change::Added, ..) => ("added", "new".to_owned()),
         (Change::Dropped, ..) => ("dropped", "left out".to_owned()),
         (Change::Reworded, ..) => ("reworded", "changed".to_owned()),
+        (Change::Respelled, ..) => ("respelled", "spelled differently".to_owned()),
         (Change::Moved, Some(left), Some(_)) => ("moved", format!("moved here from paragraph {}", left + 1)),
         (Change::Moved, Some(_), None) => ("moved", format!("moved to {}", places(idx, row))),
         (Change::Moved, ..) => ("moved", format!("moved here from {}", places(idx, row))),

@@ -219,3 +219,28 @@ fn headings_are_told_apart_by_their_rare_words() {
     let moved: Vec<_> = changes(&comparison).into_iter().filter(|(change, ..)| *change == Change::Moved).collect();
     assert!(moved.iter().all(|(_, old, new)| old.zip(*new).is_none_or(|(old, new)| old + new == 3)), "{moved:?}");
 }
+
+#[test]
+fn another_spelling_is_no_other_wording() {
+    let told = |old: &str, new: &str| {
+        let rest = "The lawful court was awful. Nobody came.";
+        let (old, new) = ([old, rest], [new, rest]);
+        compare(&old, &new).rows[0].change
+    };
+    for (old, new) in [
+        ("He loved the labour of the theatre in Ryazan.", "He loved the labor of the theater in Riazan."),
+        ("Рабочие построили электрическую станцию.", "Рабочие построили злектрпческую станцию."),
+    ] {
+        assert_eq!(told(old, new), Change::Respelled, "{new}");
+    }
+    for (old, new) in [
+        // Another tense, another number, another word of both editions, a short word, a word more.
+        ("He admired the leader of the workers.", "He admires the leader of the workers."),
+        ("They were 1500 men at the river.", "They were 1600 men at the river."),
+        ("It was a lawful order of the day.", "It was a awful order of the day."),
+        ("He was not seen at the factory.", "He was now seen at the factory."),
+        ("He loved the labour of the theatre.", "He loved the hard labor of the theatre."),
+    ] {
+        assert_eq!(told(old, new), Change::Reworded, "{new}");
+    }
+}

@@ -170,6 +170,7 @@ fn print(comparison: &Comparison, ui: &Ui, out: &mut impl Write) -> std::io::Res
     for (change, word) in [
         (Change::Same, "same"),
         (Change::Reworded, "reworded"),
+        (Change::Respelled, "respelled"),
         (Change::Moved, "moved"),
         (Change::Added, "added"),
         (Change::Dropped, "dropped"),
