@@ -1,6 +1,6 @@
 //! The words around a name: phrases before and behind it, words anywhere near it, quotation marks.
 
-use crate::phrase::{Phrase, Phrases, lower, push_lower};
+use crate::phrase::{Key, Phrase, Phrases, key, lower, push_lower};
 use std::ops::Range;
 use unicode_normalization::UnicodeNormalization;
 
@@ -20,11 +20,10 @@ impl Beside {
     }
 
     /// Returns the nearest words before the name, in their order.
-    pub(crate) fn near(&self) -> Vec<&str> {
+    pub(crate) fn near(&self) -> Words {
         const NEAR: usize = 4;
-        let mut near: Vec<&str> = self.before.iter().take(NEAR).collect();
-        near.reverse();
-        near
+        let n_before = self.before.ends.len().min(NEAR);
+        Words::of(self.before.iter().take(n_before).rev())
     }
 
     /// Returns the first phrase in which the words before the name end.
@@ -44,22 +43,52 @@ pub(crate) struct Words {
     text: String,
     /// Where each ends.
     ends: Vec<usize>,
+    /// How each begins.
+    keys: Vec<Key>,
 }
 
 impl Words {
+    /// Puts words one behind the other.
+    pub(crate) fn of<'w>(words: impl Iterator<Item = &'w str>) -> Self {
+        let mut all = Self::with_room(words.size_hint().0);
+        words.for_each(|word| all.push(word));
+        all
+    }
+
     /// Makes room for so many words of common length.
     fn with_room(n_words: usize) -> Self {
-        Self { text: String::with_capacity(16 * n_words), ends: Vec::with_capacity(n_words) }
+        let (ends, keys) = (Vec::with_capacity(n_words), Vec::with_capacity(n_words));
+        Self { text: String::with_capacity(16 * n_words), ends, keys }
     }
 
+    /// Adds a word; no word is empty.
     fn push(&mut self, word: &str) {
+        let start = self.text.len();
         push_lower(&mut self.text, word);
-        self.ends.push(self.text.len());
+        if let Some(key) = key(&self.text[start..]) {
+            self.ends.push(self.text.len());
+            self.keys.push(key);
+        }
     }
 
-    pub(crate) fn iter(&self) -> impl DoubleEndedIterator<Item = &str> + Clone {
+    pub(crate) fn iter(&self) -> impl DoubleEndedIterator<Item = &str> + ExactSizeIterator + Clone {
+        self.from(0)
+    }
+
+    fn from(&self, first: usize) -> impl DoubleEndedIterator<Item = &str> + ExactSizeIterator + Clone {
         let start = |idx: usize| idx.checked_sub(1).map_or(0, |before| self.ends[before]);
-        self.ends.iter().enumerate().map(move |(idx, end)| &self.text[start(idx)..*end])
+        (first..self.ends.len()).map(move |idx| &self.text[start(idx)..self.ends[idx]])
+    }
+
+    /// Returns the first of some phrases that stands among the words, the words in order.
+    pub(crate) fn first_of<'p>(&self, phrases: &'p Phrases) -> Option<&'p Phrase> {
+        self.places_of(phrases).next().map(|(_, phrase)| phrase)
+    }
+
+    /// Returns where among the words one of some phrases stands.
+    pub(crate) fn places_of<'p>(&self, phrases: &'p Phrases) -> impl Iterator<Item = (usize, &'p Phrase)> {
+        let may_begin = self.keys.iter().enumerate().filter(|(_, key)| phrases.may_begin(**key));
+        may_begin.filter_map(|(at, _)| Some((at, phrases.first_of(self.from(at))?)))
     }
 }
 
@@ -93,17 +122,6 @@ pub(crate) fn all_words<'t>(texts: impl IntoIterator<Item = &'t str>) -> Words {
         words.for_each(|word| found.push(word));
     }
     found
-}
-
-/// Returns the first of some phrases that stands among the words of a text, the words of the text in order.
-pub(crate) fn first_in<'p>(words: &[impl AsRef<str>], phrases: &'p Phrases) -> Option<&'p Phrase> {
-    let from = |at: usize| words[at..].iter().map(AsRef::as_ref);
-    (0..words.len()).find_map(|at| phrases.first_of(from(at)))
-}
-
-/// Returns where among the words of a text one of some phrases stands.
-pub(crate) fn places_in(words: &[&str], phrases: &Phrases) -> impl Iterator<Item = usize> {
-    (0..words.len()).filter(|at| phrases.first_of(words[*at..].iter().copied()).is_some())
 }
 
 pub(crate) fn is_of_word(character: char) -> bool {

@@ -114,6 +114,8 @@ pub struct Found<'a> {
     pub in_capitals: bool,
     /// With which letters it is written.
     pub spelling: Spelling,
+    /// Whether it is also a form of a surname.
+    pub is_of_person: bool,
 }
 
 /// What is seen in one pass over a text.
@@ -130,12 +132,13 @@ struct Form {
     readings: Vec<Reading>,
     in_capitals: bool,
     spelling: Spelling,
+    is_of_person: bool,
 }
 
 impl Form {
     fn found(&self, range: Range<usize>) -> Found<'_> {
-        let Self { readings, in_capitals, spelling } = self;
-        Found { range, readings, in_capitals: *in_capitals, spelling: *spelling }
+        let Self { readings, in_capitals, spelling, is_of_person } = self;
+        Found { range, readings, in_capitals: *in_capitals, spelling: *spelling, is_of_person: *is_of_person }
     }
 }
 
@@ -190,7 +193,7 @@ impl<'a> Gazetteer<'a> {
         let script = lexicons.index(lang).map(|idx| lexicons.script(idx));
         let mut forms: BTreeMap<String, Form> = BTreeMap::new();
         let mut add_spelled = |text: String, in_capitals: bool, spelling: Spelling, reading: Reading| {
-            let empty = || Form { readings: Vec::new(), in_capitals, spelling };
+            let empty = || Form { readings: Vec::new(), in_capitals, spelling, is_of_person: false };
             let form = forms.entry(text).or_insert_with(empty);
             // What stands in capitals, or without accents, by itself is not a shouted or a poor form of another name.
             if (form.spelling, form.in_capitals) > (spelling, in_capitals) {
@@ -202,8 +205,7 @@ impl<'a> Gazetteer<'a> {
         };
         let mut add = |text: String, in_capitals: bool, reading: Reading| {
             for spelling in [Spelling::Turkish, Spelling::Plain] {
-                let other = spelling.of(&text);
-                if other != text {
+                if let Some(other) = spelling.other_than(&text) {
                     add_spelled(other, in_capitals, spelling, reading.clone());
                 }
             }
@@ -234,7 +236,9 @@ impl<'a> Gazetteer<'a> {
             }
         }
         let mut patterns: BTreeMap<String, Pattern> = BTreeMap::new();
-        for (text, form) in forms {
+        for (text, mut form) in forms {
+            form.is_of_person =
+                form.readings.iter().any(|reading| reading.is_surname) || is_of_person(lexicon, &lower(&text));
             patterns.entry(text).or_default().form = Some(form);
         }
         let cues = Cues::new(places, lang, lexicon);
@@ -303,6 +307,17 @@ fn is_surname(place: &Place, name: &Name) -> bool {
         is_person && person.split_whitespace().next_back().is_some_and(|surname| lower(surname) == lower(&other.text))
     };
     !name.text.contains(' ') && place.names.iter().any(|other| other.period == name.period && is_it(other))
+}
+
+/// Tells whether a form in lower case is one of a surname of the lexicon, or of its adjective.
+fn is_of_person(lexicon: &Lexicon, form: &str) -> bool {
+    lexicon.persons.iter().any(|person| {
+        let Some(ending) = form.strip_prefix(person.as_str()) else { return false };
+        let adjective = ending.strip_prefix(&lexicon.person_adjective);
+        ending.is_empty()
+            || lexicon.person_endings.iter().any(|known| known == ending)
+            || adjective.is_some_and(|rest| lexicon.adjective_endings.iter().any(|known| known == rest))
+    })
 }
 
 /// Tells whether a text in a language may call a place as its own people officially do: *from Orașul Stalin*. It is of the same script, and

@@ -95,14 +95,13 @@ fn is_told_of_place(gazetteer: &Gazetteer<'_>, found: &Found<'_>, setting: &Sett
     if !is_led {
         return false;
     }
-    let words: Vec<&str> = setting.words().iter().collect();
-    let has = |phrases: &Phrases| around::first_in(&words, phrases).is_some();
+    let has = |phrases: &Phrases| setting.words().first_of(phrases).is_some();
     !has(&lexicon.seen_in)
         && (has(&lexicon.routes)
             || has(&lexicon.motion)
             || has(&lexicon.cities)
             || lexicon.events.values().any(|event| has(&event.place_words))
-            || around::first_in(&setting.beside.near(), &lexicon.staying).is_some()
+            || setting.beside.near().first_of(&lexicon.staying).is_some()
             || n_towns(gazetteer, found, setting, &setting.sentence()) > 0)
 }
 
@@ -475,7 +474,7 @@ pub(crate) fn is_city(lexicon: &Lexicon, word: &str) -> bool {
 /// Tells whether a verb of going or staying leads to a name: *she moved to*.
 pub(crate) fn is_visited(lexicon: &Lexicon, beside: &Beside) -> bool {
     let near = beside.near();
-    [&lexicon.motion, &lexicon.staying].into_iter().any(|verbs| around::first_in(&near, verbs).is_some())
+    [&lexicon.motion, &lexicon.staying].into_iter().any(|verbs| near.first_of(verbs).is_some())
 }
 
 /// Tells whether a name fills a cell of a table, or stands alone in a line, as another town does.

@@ -76,9 +76,9 @@ pub struct Phrases {
 }
 
 /// The first two letters of a word, or the only one.
-type Key = (char, Option<char>);
+pub(crate) type Key = (char, Option<char>);
 
-fn key(word: &str) -> Option<Key> {
+pub(crate) fn key(word: &str) -> Option<Key> {
     let mut letters = word.chars();
     Some((letters.next()?, letters.next()))
 }
@@ -98,9 +98,13 @@ impl Index {
         self.by_key.entry(key).or_default().push(phrase);
     }
 
-    fn get(&self, key: Key) -> &[usize] {
+    fn may_have(&self, key: Key) -> bool {
         let (word, bit) = Self::bit(key);
-        if self.bits[word] & bit == 0 {
+        self.bits[word] & bit != 0
+    }
+
+    fn get(&self, key: Key) -> &[usize] {
+        if !self.may_have(key) {
             return &[];
         }
         self.by_key.get(&key).map_or(&[], Vec::as_slice)
@@ -137,6 +141,11 @@ impl Phrases {
 
     pub(crate) fn iter(&self) -> impl Iterator<Item = &Phrase> {
         self.all.iter()
+    }
+
+    /// Tells whether a phrase may begin with a word of such a key; most others it passes over.
+    pub(crate) fn may_begin(&self, key: Key) -> bool {
+        self.by_first.may_have((key.0, None)) || self.by_first.may_have(key)
     }
 
     /// Returns the first phrase with which words in lower case begin.

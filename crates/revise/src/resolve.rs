@@ -9,7 +9,7 @@ use crate::gazetteer::{Found, Gazetteer, Place, Reading};
 use crate::grammar::Slot;
 use crate::lexicon::Class;
 use crate::located;
-use crate::phrase::{Phrase, lower};
+use crate::phrase::Phrase;
 use crate::revise::Options;
 use crate::setting::Setting;
 use crate::times::Times;
@@ -94,8 +94,7 @@ fn companion<'g>(
         let mut held = name.readings.iter().filter(is_possible);
         let first = held.next()?;
         let is_city = gazetteer.places[first.place].class == "city" && held.all(|other| other.place == first.place);
-        let is_person = is_person(gazetteer, name, setting);
-        (is_city && !is_person).then(|| gazetteer.name(first).text.as_str())
+        (is_city && !name.is_of_person).then(|| gazetteer.name(first).text.as_str())
     })
 }
 
@@ -108,7 +107,6 @@ fn rank<'g>(
     is_explained: bool,
 ) -> Resolved<'g> {
     let date = times.date;
-    let is_person = is_person(gazetteer, found, setting);
     let said = gazetteer.lexicon.classes.iter().find_map(|(class, words)| {
         let before =
             setting.beside.follows(&words.before).filter(|phrase| !is_preposition(gazetteer, found, setting, phrase));
@@ -193,7 +191,7 @@ fn rank<'g>(
         return left("no place of this class is known by this name".to_owned(), ranked);
     };
     let is_located = || located::reason(gazetteer, found, setting, reading).is_some();
-    if is_person && !best.names_class && !is_located() {
+    if found.is_of_person && !best.names_class && !is_located() {
         return left("it is also a surname, and no word beside it names a place".to_owned(), ranked);
     }
     if best.is_contradicted {
@@ -270,7 +268,7 @@ fn event(gazetteer: &Gazetteer<'_>, found: &Found<'_>, setting: &Setting<'_>, ti
     }
     let text = &setting.block().text;
     let sentence = setting.short_sentence();
-    let words: Vec<&str> = setting.words().iter().collect();
+    let words = setting.words();
     if located::is_news_dateline(text, found) {
         return None;
     }
@@ -279,13 +277,13 @@ fn event(gazetteer: &Gazetteer<'_>, found: &Found<'_>, setting: &Setting<'_>, ti
     }
     if let Some(phrase) = setting.beside.follows(&event.before) {
         // German `nach` is also the word for where somebody goes.
-        let is_goal = setting.beside.follows(&event.place_before).is_some()
-            && around::first_in(&words, &lexicon.motion).is_some();
+        let is_goal =
+            setting.beside.follows(&event.place_before).is_some() && words.first_of(&lexicon.motion).is_some();
         if !is_goal {
             return Some(format!("what happened there may be meant: it stands after `{}`", phrase.shown()));
         }
     }
-    if let Some(phrase) = around::first_in(&words, &event.words) {
+    if let Some(phrase) = words.first_of(&event.words) {
         return Some(format!("what happened there may be meant: `{}` stands in the sentence", phrase.shown()));
     }
     let beside = &setting.beside;
@@ -293,7 +291,7 @@ fn event(gazetteer: &Gazetteer<'_>, found: &Found<'_>, setting: &Setting<'_>, ti
         found.readings.iter().all(|reading| reading.slots.iter().all(|slot| matches!(slot, Slot::Adjective(_))));
     let names_class = |class: &Class| beside.follows(&class.before).or_else(|| beside.precedes(&class.after)).is_some();
     let is_certain = is_adjective
-        || around::first_in(&words, &event.place_words).is_some()
+        || words.first_of(&event.place_words).is_some()
         || lexicon.classes.values().any(names_class)
         || located::is_of_club(text, &found.range)
         || located::is_of_address(lexicon, text, &found.range)
@@ -308,20 +306,19 @@ fn event(gazetteer: &Gazetteer<'_>, found: &Found<'_>, setting: &Setting<'_>, ti
             + usize::from(found.readings.iter().any(|reading| setting.is_meant(reading)))
             + usize::from(located::is_of_figures(text, &found.range) || located::is_dashed(text, &found.range))
             + usize::from(located::is_dateline(text, &found.range))
-            + around::places_in(&words, &event.place_hints).count()
-            + around::places_in(&words, &lexicon.cities).count()
+            + words.places_of(&event.place_hints).count()
+            + words.places_of(&lexicon.cities).count()
             + located::n_towns(gazetteer, found, setting, &sentence);
         // How many more are near, up to as many as are missing.
         let n_near = |n_missing: usize| {
             let from = around::boundary(text, found.range.start.saturating_sub(FAR)).min(sentence.start);
             let to = around::boundary(text, found.range.end + FAR).max(sentence.end);
             let near = around::all_words([&text[from..sentence.start], &text[sentence.end..to]]);
-            let near: Vec<&str> = near.iter().collect();
-            let is_event = around::first_in(&near, &event.words).is_some();
+            let is_event = near.first_of(&event.words).is_some();
             if is_event {
                 return 0;
             }
-            let n_near = around::places_in(&near, &event.place_words).take(n_missing).count();
+            let n_near = near.places_of(&event.place_words).take(n_missing).count();
             // `From Stalingrad she left in May. To Stalingrad she did not return.`
             let is_other = |name: &&Found<'_>| {
                 name.range != found.range
@@ -361,20 +358,6 @@ fn is_joined(before: &str, after: &str) -> bool {
 fn over_line_end(text: &str) -> &str {
     let next = text.trim_start_matches([' ', '\t', '\r']).strip_prefix('\n');
     next.map_or(text, |next| next.trim_start_matches([' ', '\t']))
-}
-
-/// Tells whether the form is also a form of a surname of the lexicon.
-fn is_person(gazetteer: &Gazetteer<'_>, found: &Found<'_>, setting: &Setting<'_>) -> bool {
-    let lexicon = gazetteer.lexicon;
-    let form = lower(&setting.block().text[found.range.clone()]);
-    found.readings.iter().any(|reading| reading.is_surname)
-        || lexicon.persons.iter().any(|person| {
-            let Some(ending) = form.strip_prefix(person.as_str()) else { return false };
-            let adjective = ending.strip_prefix(&lexicon.person_adjective);
-            ending.is_empty()
-                || lexicon.person_endings.iter().any(|known| known == ending)
-                || adjective.is_some_and(|rest| lexicon.adjective_endings.iter().any(|known| known == rest))
-        })
 }
 
 #[derive(Default)]
@@ -505,9 +488,9 @@ fn is_meant_instead(gazetteer: &Gazetteer<'_>, setting: &Setting<'_>, reading: &
     let Some(class) = gazetteer.lexicon.classes.get(words_class).filter(|_| standing < 0 && is_there()) else {
         return false;
     };
-    let words = around::words(&setting.block().text[setting.sentence()]);
+    let words = around::all_words([&setting.block().text[setting.sentence()]]);
     // Beside the name the words are weighed like those for any class.
-    [&class.before, &class.after].into_iter().any(|phrases| around::first_in(&words, phrases).is_some())
+    [&class.before, &class.after].into_iter().any(|phrases| words.first_of(phrases).is_some())
         && setting.beside.follows(&class.before).or_else(|| setting.beside.precedes(&class.after)).is_none()
 }
 

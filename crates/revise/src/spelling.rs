@@ -16,6 +16,17 @@ pub enum Spelling {
 }
 
 impl Spelling {
+    /// Returns a text in this spelling when it has letters that are others in it.
+    pub(crate) fn other_than(self, text: &str) -> Option<String> {
+        let may_differ = |letter: char| match self {
+            Self::Own => false,
+            Self::Turkish => turkish(letter) != letter,
+            Self::Plain => !matches!(letter, '\0'..='\x7F' | 'а'..='я' | 'А'..='Я'),
+        };
+        let other = text.contains(may_differ).then(|| self.of(text))?;
+        (other != text).then_some(other)
+    }
+
     /// Returns a text in this spelling.
     pub(crate) fn of(self, text: &str) -> String {
         match self {

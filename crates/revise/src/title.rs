@@ -1,6 +1,6 @@
 //! Names that stand in a title, in somebody's words, in the imprint of a book or in the name of a street.
 
-use crate::around::{self, Beside, first_words, last_words};
+use crate::around::{self, Beside, Words, first_words, last_words};
 use crate::gazetteer::{Found, Gazetteer};
 use crate::grammar::Slot;
 use crate::lexicon::Lexicon;
@@ -94,17 +94,15 @@ pub(crate) fn trimmed(text: &str, range: &Range<usize>) -> Range<usize> {
 /// of saying leads to them.
 fn is_speech(lexicon: &Lexicon, before: &str, words: &str, after: &str) -> bool {
     const NEAR: usize = 3;
-    let is_clause = || around::first_in(&around::words(words), &lexicon.clause).is_some();
+    let is_clause = || around::all_words([words]).first_of(&lexicon.clause).is_some();
     let is_said = || {
         let leads = before.trim_end().ends_with(':');
         let ends = words.trim_end().ends_with([',', '.', '!', '?', '\u{2026}']);
         let dash = after.trim_start_matches([',', ' ', '\u{A0}']).starts_with(['—', '–', '-']);
-        let near: Vec<String> = last_words(before.trim_end().trim_end_matches([',', ':']), NEAR)
-            .iter()
-            .chain(first_words(after.trim_start_matches([',', ' ', '—', '–', '-']), NEAR).iter())
-            .map(str::to_owned)
-            .collect();
-        leads || ends || dash || around::first_in(&near, &lexicon.saying).is_some()
+        let behind = first_words(after.trim_start_matches([',', ' ', '—', '–', '-']), NEAR);
+        let near = last_words(before.trim_end().trim_end_matches([',', ':']), NEAR);
+        let near = Words::of(near.iter().chain(behind.iter()));
+        leads || ends || dash || near.first_of(&lexicon.saying).is_some()
     };
     let is_saying = |text: &str| {
         first_words(text, NEAR).iter().any(|word| lexicon.saying.first_of(std::iter::once(word)).is_some())

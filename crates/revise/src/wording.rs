@@ -1,6 +1,6 @@
 //! How a new name is written in the place of an old one: its form, the word before it, and the sentences in which it would be wrong.
 
-use crate::around;
+use crate::around::{self, Words};
 use crate::gazetteer::{Found, Place};
 use crate::grammar::Slot;
 use crate::lexicon::Lexicon;
@@ -94,10 +94,7 @@ fn is_named_after<'l>(seen: &Seen<'_>, lexicon: &'l Lexicon) -> Option<&'l Phras
     let stem: String = lower(&seen.text[seen.found.range.clone()]).chars().take(STEM).collect();
     let words = seen.setting.words();
     let is_told = words.iter().any(|word| word.starts_with(&stem));
-    let words: Vec<&str> = words.iter().collect();
-    around::first_in(&words, &lexicon.naming)
-        .filter(|_| is_told)
-        .or_else(|| around::first_in(&words, &lexicon.renaming))
+    words.first_of(&lexicon.naming).filter(|_| is_told).or_else(|| words.first_of(&lexicon.renaming))
 }
 
 /// Refuses a new name of another gender, which a verb or an adjective of the sentence would have to follow.
@@ -252,14 +249,10 @@ fn governed(seen: &Seen<'_>, led: &Led<'_>, lexicon: &Lexicon) -> Vec<String> {
     }
     if cases.contains(&lexicon.goal) && cases.contains(&lexicon.rest) {
         // A verb of going right before the preposition wants the goal; farther off it may or may not.
-        let is_going = |words: &[&str]| around::first_in(words, &lexicon.motion).is_some();
+        let is_going = |words: &Words| words.first_of(&lexicon.motion).is_some();
         let near = seen.setting.beside.near();
-        let is_staying = around::first_in(&near, &lexicon.staying).is_some();
-        let is_going_far = || {
-            let clause = around::words(&seen.text[clause(seen)]);
-            let clause: Vec<&str> = clause.iter().map(String::as_str).collect();
-            is_going(&clause)
-        };
+        let is_staying = near.first_of(&lexicon.staying).is_some();
+        let is_going_far = || is_going(&around::all_words([&seen.text[clause(seen)]]));
         return match (is_going(&near), is_staying) {
             (true, false) => vec![lexicon.goal.clone()],
             (false, true) => vec![lexicon.rest.clone()],

@@ -126,13 +126,26 @@ pub struct ListWriter<'w, W: Write> {
     n_bytes: usize,
     n_characters: usize,
     n_edits: usize,
+    /// The edit that is being written: what goes out in one piece costs less than in fifty.
+    edit: Vec<u8>,
 }
 
 impl<'w, W: Write> ListWriter<'w, W> {
     /// Starts a list. `source` is the name of the file that is edited, `label` says in one line what is done.
     pub fn new(out: W, source: &'w str, label: String) -> Self {
         let (before, after) = (Checksum::new(), Checksum::new());
-        Self { out, source, label, has_head: false, before, after, n_bytes: 0, n_characters: 0, n_edits: 0 }
+        Self {
+            out,
+            source,
+            label,
+            has_head: false,
+            before,
+            after,
+            n_bytes: 0,
+            n_characters: 0,
+            n_edits: 0,
+            edit: Vec::new(),
+        }
     }
 
     /// Adds a whole document, or the next piece of one: its bytes before, and what was edited in it.
@@ -227,9 +240,11 @@ impl<'w, W: Write> ListWriter<'w, W> {
             },
             start: self.n_bytes + splice.range.start,
         };
-        self.out.write_all(if self.n_edits == 0 { b"\n    " } else { b",\n    " })?;
+        self.edit.clear();
+        self.edit.extend_from_slice(if self.n_edits == 0 { b"\n    " } else { b",\n    " });
+        serde_json::to_writer(&mut self.edit, &annotation)?;
         self.n_edits += 1;
-        Ok(serde_json::to_writer(&mut self.out, &annotation)?)
+        self.out.write_all(&self.edit)
     }
 }
 
