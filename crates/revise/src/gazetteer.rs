@@ -230,6 +230,9 @@ impl<'a> Gazetteer<'a> {
                     if form.starts_with(char::is_lowercase) && is_area(&place.class) {
                         add(upper_first(&form), false, reading.clone());
                     }
+                    if let Some(short) = lexicon.shortened(&form) {
+                        add(short, false, reading.clone());
+                    }
                     add(form.to_uppercase(), true, reading.clone());
                     add(form, false, reading);
                 }

@@ -49,6 +49,25 @@ impl Lexicon {
         forms
     }
 
+    /// Returns a form with its last word shortened, when that is a form of a word that people shorten: `Сталинской обл.`
+    pub(crate) fn shortened(&self, form: &str) -> Option<String> {
+        let (head, last) = form.rsplit_once(' ')?;
+        let last = lower(last);
+        // The words that are shortened differ in their last letters only.
+        let is_form = |word: &&String| {
+            let stem = &word[..word.char_indices().next_back().map_or(0, |(at, _)| at)];
+            last.starts_with(stem) && last.chars().count() <= word.chars().count() + 1
+        };
+        let word = self.shortened.keys().find(is_form)?;
+        Some(format!("{head} {}", self.shortened[word]))
+    }
+
+    /// Returns a form of a name shortened when another one is written so.
+    pub(crate) fn shortened_like(&self, written: &str, form: String) -> String {
+        let is_short = self.shortened.values().any(|short| lower(written).ends_with(short.as_str()));
+        if is_short { self.shortened(&form).unwrap_or(form) } else { form }
+    }
+
     /// Returns one form of a place name; none when the language's tables do not say.
     #[must_use]
     pub fn inflect(&self, name: &str, slot: &Slot) -> Option<String> {

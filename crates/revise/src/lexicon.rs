@@ -112,6 +112,9 @@ pub struct Lexicon {
     /// What stands before the number of a page in a reference: `p.`; also that of languages often cited.
     #[serde(default)]
     pub pages: Vec<String>,
+    /// Words at the end of a name that are often shortened, in lower case, and how: `область`, `обл.`
+    #[serde(default)]
+    pub shortened: BTreeMap<String, String>,
     /// What the names of publishers have somewhere, in lower case: `press`.
     #[serde(default)]
     pub publishers: Vec<String>,

@@ -51,6 +51,7 @@ pub(crate) fn reason(
         return Some("a preposition of place leads to it, and the sentence goes on about ways and towns".to_owned());
     }
     if is_in_chain(lexicon, text, &found.range)
+        || is_line(lexicon, text, &found.range)
         || is_joined_to_town(gazetteer, setting, text, found)
         || is_among_brackets(gazetteer, setting, text, found)
         || is_among_figures(gazetteer, setting, text, found)
@@ -150,7 +151,8 @@ fn by_its_cue<'g>(
     let after = words(&text[found.range.end..sentence.end]);
     let after: Vec<&str> = after.iter().map(String::as_str).take(NEAR + 1).collect();
     let is_apart = || text[found.range.end..].starts_with(',');
-    if before.is_some() && !is_apart()
+    let is_led_elsewhere = before.is_some_and(|word| !lexicon.leads_to_place(word));
+    if is_led_elsewhere && !is_apart()
         || !after.first().is_some_and(|word| is_spatial(word) || lexicon.by.iter().any(|known| known == word))
     {
         return None;
@@ -235,6 +237,27 @@ fn is_end_of_line(lexicon: &Lexicon, text: &str, range: &Range<usize>) -> bool {
     let left = before.ends_with(is_dash).then(|| around::last_words(before.trim_end_matches(is_dash).trim_end(), 1));
     let right = after.starts_with(is_dash).then(|| around::first_words(after.trim_start_matches(is_dash), 1));
     [left, right].into_iter().flatten().any(|words| words.iter().any(|word| is_town(lexicon, word)))
+}
+
+/// *Кимры — Щербаков, Щербаков — Ярославль*: a line between two towns, of which one is known, and nothing more beside it.
+fn is_line(lexicon: &Lexicon, text: &str, range: &Range<usize>) -> bool {
+    let is_open = |character: char| matches!(character, ',' | ';' | ':' | '.' | '\n');
+    let (before, after) = (text[..range.start].trim_end(), text[range.end..].trim_start());
+    let other = match (before.ends_with(is_dash), after.starts_with(is_dash)) {
+        (false, true) if before.is_empty() || before.ends_with(is_open) => {
+            let word = after.trim_start_matches(is_dash).trim_start();
+            let length = word.find(|character: char| !around::is_of_word(character)).unwrap_or(word.len());
+            (word[length..].is_empty() || word[length..].starts_with(is_open)).then_some(&word[..length])
+        }
+        (true, false) if after.is_empty() || after.starts_with(is_open) => {
+            let left = before.trim_end_matches(is_dash).trim_end();
+            around::last_word(left)
+                .filter(|word| left[..word.start].is_empty() || left[..word.start].trim_end().ends_with(is_open))
+                .map(|word| &left[word])
+        }
+        _ => None,
+    };
+    other.is_some_and(|word| is_city(lexicon, word) && !is_surname(lexicon, word))
 }
 
 /// Tells whether a word names a town, or tells a country as capitals do, and is no surname.

@@ -200,6 +200,15 @@ fn rank<'g>(
     if *answer == Answer::Possibly {
         return left(format!("it is not sure that the place bore this name on {date}"), ranked);
     }
+    // `The capital of Romania and the town of Stalin`: other towns of the name may not be known in this language.
+    if found.is_of_person
+        && !is_here(reading)
+        && !setting.is_meant(reading)
+        && let Some(cue) = elsewhere(gazetteer, setting, &gazetteer.places[reading.place])
+    {
+        let cue = gazetteer.cues.phrase(cue).shown();
+        return left(format!("it is also a surname, and `{cue}` tells another country"), ranked);
+    }
     match scored.get(1) {
         None if is_common && !best.has_context => {
             return left(
@@ -446,12 +455,7 @@ fn score(
             }
         }
         let is_told = setting.here(of_place).or_else(|| setting.here(of_country)).is_some();
-        let elsewhere = || {
-            gazetteer.cues.countries().find_map(|(country, cues)| {
-                setting.here(cues).filter(|_| place.country.as_deref().is_some_and(|own| own != country))
-            })
-        };
-        if !is_told && let Some(cue) = elsewhere() {
+        if !is_told && let Some(cue) = elsewhere(gazetteer, setting, place) {
             score.add(-1, || format!("`{}` stands in the same paragraph, which tells another country", shown(cue)));
         }
         if setting.is_meant(reading) && !cued.is_elsewhere {
@@ -460,6 +464,12 @@ fn score(
         }
     }
     score
+}
+
+/// Returns the cue of another country that stands in the same paragraph.
+fn elsewhere(gazetteer: &Gazetteer<'_>, setting: &Setting<'_>, place: &Place) -> Option<CueId> {
+    let is_other = |country: &str| place.country.as_deref().is_some_and(|own| own != country);
+    gazetteer.cues.countries().find_map(|(country, cues)| setting.here(cues).filter(|_| is_other(country)))
 }
 
 /// Tells whether a word beside the name, or of the name itself, tells the class of the place.

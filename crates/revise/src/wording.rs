@@ -106,6 +106,7 @@ fn agrees(seen: &Seen<'_>, led: &Led<'_>, new: &str, lexicon: &Lexicon) -> Resul
     let (before, after) = (&seen.text[..seen.found.range.start], &seen.text[seen.found.range.end..]);
     let is_alone = is_set_off(seen)
         || located::fills_cell(seen.text, &seen.found.range)
+        || is_stop_of_line(before, after)
         || located::is_of_figures(seen.text, &seen.found.range)
         || located::is_dashed(seen.text, &seen.found.range)
         || around::opens_paragraph(before)
@@ -118,6 +119,11 @@ fn agrees(seen: &Seen<'_>, led: &Led<'_>, new: &str, lexicon: &Lexicon) -> Resul
         }
         _ => Ok(()),
     }
+}
+
+/// Tells whether a name is a stop of a timetable: `Warszawa 7.05 — Stalinogród 12.31 — Gliwice 13.12`.
+fn is_stop_of_line(before: &str, after: &str) -> bool {
+    before.trim_end().ends_with(['—', '–']) && after.trim_start().starts_with(|first: char| first.is_ascii_digit())
 }
 
 /// Tells whether a name stands alone between signs, or heads a report: `Stolica: Stalinabad.`, `Częstochowa – Stalinogród – Bielsko`.
@@ -189,7 +195,7 @@ fn inflected(seen: &Seen<'_>, led: &Led<'_>, new: &str, times: &Times<'_>) -> Re
         let form = times
             .inflect(&seen.old.text, written, new, slot)
             .ok_or_else(|| format!("the tables do not say how `{new}` is inflected"))?;
-        forms.push((slot, form));
+        forms.push((slot, lexicon.shortened_like(written, form)));
     }
     let Some((_, first)) = forms.first().cloned() else { return Err("the form is not known".to_owned()) };
     let form = if forms.iter().all(|(_, form)| *form == first) {
