@@ -26,6 +26,7 @@ mod namespaces;
 pub mod pieces;
 mod plain;
 mod styles;
+mod wellformed;
 
 use archive::Archive;
 pub use blocks::{Block, Piece, Role};
@@ -198,7 +199,7 @@ impl Document {
 /// Makes sure that what must be XML is.
 fn check(name: &str, kind: Kind, decoded: &Decoded) -> Result<(), DocumentError> {
     let must_be_xml = matches!(kind, Kind::Xml | Kind::Epub | Kind::Docx | Kind::Odt);
-    if must_be_xml && let Err((at, what)) = markup::check_xml(&decoded.text) {
+    if must_be_xml && let Err((at, what)) = wellformed::check_xml(&decoded.text) {
         let (line, column) = line_column(&decoded.text, at);
         let part = if name.is_empty() { String::new() } else { format!("{name}: ") };
         return Err(DocumentError::Xml { part, line, column, what });

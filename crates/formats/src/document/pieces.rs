@@ -6,8 +6,8 @@
 use super::encoding::{self, Decoded, EncodingError, Known, encode};
 use super::flow::Flow;
 use super::markdown::{self, MarkdownFlow};
-use super::markup::XmlCheck;
 use super::styles::Styles;
+use super::wellformed::XmlCheck;
 use super::{Document, DocumentError, Kind, Part, blocks, elements, foreign, line_column, plain};
 use encoding_rs::{Decoder, DecoderResult, Encoding};
 use std::collections::HashSet;
