@@ -98,6 +98,7 @@ fn hard_sentences_of_poems_and_of_irony_are_told_apart() {
     check(include_str!("cases/praise-fresh7.csv"), 90);
     check(include_str!("cases/praise-fresh8.csv"), 88);
     check(include_str!("cases/praise-fresh9.csv"), 90);
+    check(include_str!("cases/praise-fresh10.csv"), 90);
 }
 
 #[test]

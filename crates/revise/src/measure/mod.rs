@@ -92,6 +92,9 @@ pub enum Kind {
 pub struct Hit {
     /// What it is.
     pub kind: Kind,
+    /// Where it stands in the text of the block, in bytes; not written.
+    #[serde(skip)]
+    pub range: Range<usize>,
     /// The words as they stand in the text.
     pub text: String,
     /// The sentence.

@@ -261,7 +261,7 @@ impl<'t> Sentence<'t> {
 
     fn hit(&self, kind: Kind, range: &Range<usize>, critical: Option<String>) -> Hit {
         let sentence = self.text[self.range.clone()].split_whitespace().collect::<Vec<_>>().join(" ");
-        Hit { kind, text: self.text[range.clone()].to_owned(), sentence, critical }
+        Hit { kind, range: range.clone(), text: self.text[range.clone()].to_owned(), sentence, critical }
     }
 
     /// By which phrase the writer keeps a distance: in this sentence, or in the one that opens the quotation it is part of.

@@ -4,10 +4,11 @@ mod hits;
 
 use super::documents::{self, Long, language, lexicons, long, stamp, warn_of_guess};
 use super::dossiers;
+use super::place::Cursor;
 use crate::error::{CommandError, Doing, Done};
 use crate::ui::{Table, Ui, visible};
 use clap::{Args, ValueEnum};
-use hits::{Hits, Place};
+use hits::{Hits, Kept, Placed};
 use serde::Serialize;
 use std::collections::{BTreeMap, BTreeSet};
 use std::ffi::OsStr;
@@ -16,8 +17,8 @@ use std::io::Write;
 use std::path::{Path, PathBuf};
 use thaw_core::{Dossier, Edtf, Lang};
 use thaw_formats::csv_table::{self, Formulas};
-use thaw_formats::document::pieces::PieceError;
-use thaw_formats::document::{Document, Kind};
+use thaw_formats::document::pieces::{self, PieceError};
+use thaw_formats::document::{Block, Document, Kind, Role};
 use thaw_names::{Languages, Matcher};
 use thaw_revise::lexicon::Lexicons;
 use thaw_revise::measure::{Count, Hit, Point, Praise, Rate, Tally, measure};
@@ -78,7 +79,8 @@ struct Measured {
     /// Their languages.
     langs: BTreeSet<String>,
     tally: Tally,
-    hits: Vec<Place>,
+    /// The hits of each of `texts`, when they are wanted.
+    hits: Vec<Kept>,
 }
 
 /// The same, as programs read it; the hits come behind it.
@@ -196,13 +198,15 @@ impl Run<'_> {
             lang: lang.as_str(),
             praise: praise.unwrap_or_default(),
             tally: Tally::default(),
+            cursor: Cursor::default(),
             hits: self.hits.as_mut(),
         };
         let start = text.hits.as_ref().map_or(0, |hits| hits.end());
         if let Some(long) = long {
             text.long(path, &long, &name, encoding, ui)?;
         } else {
-            text.add(&document).doing(|| "cannot write the hits to a temporary file".to_owned())?;
+            text.add(&document, pieces::Place::default())
+                .doing(|| "cannot write the hits to a temporary file".to_owned())?;
         }
         let tally = text.tally;
         let measured = self.measured.entry((year, if year.is_some() { 0 } else { idx })).or_default();
@@ -226,20 +230,22 @@ struct Text<'r> {
     lang: &'r str,
     praise: Praise,
     tally: Tally,
+    cursor: Cursor,
     hits: Option<&'r mut Hits>,
 }
 
 impl Text<'_> {
-    /// Counts a document, or a piece of a long one.
-    fn add(&mut self, document: &Document) -> std::io::Result<()> {
+    /// Counts a document, or a piece of a long one that begins at `start`.
+    fn add(&mut self, document: &Document, start: pieces::Place) -> std::io::Result<()> {
         let mut written = Ok(());
-        let hits = &mut self.hits;
-        let mut take = |hit: Hit| {
-            if let (Some(hits), Ok(())) = (hits.as_mut(), &written) {
-                written = hits.add(&hit);
-            }
-        };
-        for block in document.work() {
+        let (hits, cursor) = (&mut self.hits, &mut self.cursor);
+        for (of, block) in work(document) {
+            let mut take = |hit: Hit| {
+                if let (Some(hits), Ok(())) = (hits.as_mut(), &written) {
+                    let at = cursor.place(document, of, &hit.range, start);
+                    written = hits.add(&Placed { hit, at });
+                }
+            };
             measure(block, self.matcher, self.lang, &self.praise, &mut self.tally, &mut take);
         }
         written
@@ -260,7 +266,8 @@ impl Text<'_> {
         let input = spinner.wrap_read(File::open(path).doing(cannot)?);
         let read = long.pieces(input, encoding).and_then(|pieces| {
             for piece in pieces {
-                self.add(&piece?.document)?;
+                let piece = piece?;
+                self.add(&piece.document, piece.start)?;
             }
             Ok(())
         });
@@ -274,6 +281,16 @@ impl Text<'_> {
         }
         Ok(())
     }
+}
+
+/// Returns the blocks of [`Document::work`], each with the number of its part and its own number there.
+fn work(document: &Document) -> impl Iterator<Item = ((usize, usize), &Block)> {
+    [Role::Text, Role::Note].into_iter().flat_map(|role| {
+        document.parts.iter().enumerate().flat_map(move |(part_idx, part)| {
+            let blocks = part.blocks.iter().enumerate().filter(move |(_, block)| block.role == role);
+            blocks.map(move |(idx, block)| ((part_idx, idx), block))
+        })
+    })
 }
 
 /// What a text is called: its file name without the ending, or the whole path when another text has the same.
@@ -334,9 +351,11 @@ fn print(all: &[Measured], mut hits: Option<Hits>, ui: &Ui) -> Result<(), Comman
             let told = serde_json::to_string(&told).map_err(std::io::Error::from)?;
             write!(out, "{},\"hits\":[", told.strip_suffix('}').unwrap_or(&told))?;
             let mut comma = "";
-            if let Some(hits) = &mut hits {
-                hits.each(&measured.hits, |hit| {
-                    write!(out, "{comma}{hit}")?;
+            for (text, kept) in measured.texts.iter().zip(&measured.hits) {
+                let Some(hits) = &mut hits else { break };
+                let file = serde_json::to_string(text).map_err(std::io::Error::from)?;
+                hits.each(kept, |hit| {
+                    write!(out, "{comma}{{\"file\":{file},{}", hit.strip_prefix('{').unwrap_or(hit))?;
                     comma = ",";
                     Ok(())
                 })?;
@@ -362,13 +381,18 @@ fn print(all: &[Measured], mut hits: Option<Hits>, ui: &Ui) -> Result<(), Comman
     }
     table.write(ui, &mut out)?;
     if let Some(hits) = &mut hits {
-        for measured in all.iter().filter(|measured| measured.hits.iter().any(|place| !place.is_empty())) {
-            writeln!(out, "\n{}", ui.bold(&visible(&measured.label)))?;
-            hits.each(&measured.hits, |hit| {
-                let hit: Hit = serde_json::from_str(hit)?;
+        let of_texts = all.iter().flat_map(|measured| {
+            let texts = measured.texts.iter().zip(&measured.hits);
+            texts.filter(|(_, kept)| !kept.is_empty()).map(move |(text, kept)| (measured, text, kept))
+        });
+        for (Measured { label, year, .. }, text, kept) in of_texts {
+            let heading = if year.is_some() { format!("{label}: {text}") } else { label.clone() };
+            writeln!(out, "\n{}", ui.bold(&visible(&heading)))?;
+            hits.each(kept, |hit| {
+                let Placed { hit, at } = serde_json::from_str(hit)?;
                 let kind = format!("{:?}", hit.kind).to_lowercase();
                 let critical = hit.critical.as_ref().map(|why| format!(" (critical: {why})")).unwrap_or_default();
-                writeln!(out, "{kind} `{}`{critical}\n    {}", visible(&hit.text), visible(&hit.sentence))
+                writeln!(out, "{at}: {kind} `{}`{critical}\n    {}", visible(&hit.text), visible(&hit.sentence))
             })?;
         }
     }

@@ -15,6 +15,7 @@ mod forms;
 mod history;
 mod man;
 pub(crate) mod measure;
+mod place;
 pub(crate) mod publish;
 mod record;
 pub(crate) mod revise;

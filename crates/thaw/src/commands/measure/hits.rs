@@ -1,5 +1,7 @@
 //! The hits of all texts, in a file that is gone when the command ends: there can be more than memory should hold.
 
+use super::super::place::Place;
+use serde::{Deserialize, Serialize};
 use std::fs::File;
 use std::io::{self, BufRead, BufReader, BufWriter, Read, Seek, SeekFrom, Write};
 use std::ops::Range;
@@ -11,8 +13,16 @@ pub(super) struct Hits {
     end: u64,
 }
 
-/// Where the hits of one text stand.
-pub(super) type Place = Range<u64>;
+/// Where the hits of one text stand in the file of hits.
+pub(super) type Kept = Range<u64>;
+
+/// A hit and where it stands in its text.
+#[derive(Serialize, Deserialize)]
+pub(super) struct Placed {
+    #[serde(flatten)]
+    pub(super) hit: Hit,
+    pub(super) at: Place,
+}
 
 impl Hits {
     pub(super) fn new() -> io::Result<Self> {
@@ -24,23 +34,18 @@ impl Hits {
         self.end
     }
 
-    pub(super) fn add(&mut self, hit: &Hit) -> io::Result<()> {
+    pub(super) fn add(&mut self, hit: &Placed) -> io::Result<()> {
         let mut line = serde_json::to_vec(hit)?;
         line.push(b'\n');
         self.end += line.len() as u64;
         self.file.write_all(&line)
     }
 
-    /// Hands each hit of some texts to `each`, as JSON.
-    pub(super) fn each(&mut self, places: &[Place], mut each: impl FnMut(&str) -> io::Result<()>) -> io::Result<()> {
+    /// Hands each hit of a text to `each`, as JSON.
+    pub(super) fn each(&mut self, kept: &Kept, mut each: impl FnMut(&str) -> io::Result<()>) -> io::Result<()> {
         self.file.flush()?;
         let file = self.file.get_mut();
-        for place in places {
-            file.seek(SeekFrom::Start(place.start))?;
-            for line in BufReader::new(file.take(place.end - place.start)).lines() {
-                each(&line?)?;
-            }
-        }
-        Ok(())
+        file.seek(SeekFrom::Start(kept.start))?;
+        BufReader::new(file.take(kept.end - kept.start)).lines().try_for_each(|line| each(&line?))
     }
 }

@@ -1,5 +1,6 @@
 //! What became of the names of a file, told on the terminal.
 
+use super::super::place::{Cursor, Place};
 use super::{Revise, list_path};
 use crate::ui::{Table, Ui, visible};
 use serde::Serialize;
@@ -7,7 +8,7 @@ use serde_json::json;
 use std::collections::BTreeMap;
 use std::io::{self, Write};
 use std::path::Path;
-use thaw_formats::document::{Document, Kind, pieces};
+use thaw_formats::document::{Document, pieces};
 use thaw_revise::resolve::Ranked;
 use thaw_revise::revise::{Mention, Options};
 
@@ -55,7 +56,7 @@ impl<'u> Report<'u> {
         const N_ROWS: usize = 1000;
         if self.ui.json {
             self.out.write_all(if self.n_names == 0 { b"" } else { b"," })?;
-            let at = self.cursor.place(document, mention, start);
+            let at = self.cursor.place(document, (mention.part, mention.block), &mention.range, start);
             serde_json::to_writer(&mut self.out, &Told { mention, at })?;
         } else if self.explain {
             let done = match (&mention.new, mention.is_edited) {
@@ -63,7 +64,7 @@ impl<'u> Report<'u> {
                 (None, true) => "marked".to_owned(),
                 (_, false) => "left alone".to_owned(),
             };
-            let place = self.cursor.place(document, mention, start).to_string();
+            let place = self.cursor.place(document, (mention.part, mention.block), &mention.range, start).to_string();
             self.table.row(vec![place, on_one_line(&mention.text), done, mention.reason.clone()]);
             self.ranking(&mention.ranked);
             if self.table.n_rows() > N_ROWS {
@@ -132,75 +133,4 @@ impl<'u> Report<'u> {
 /// Returns a name without the line ends that divide it: `Сталин- град`.
 fn on_one_line(name: &str) -> String {
     name.split_whitespace().collect::<Vec<_>>().join(" ")
-}
-
-/// Where a name stands, as people look for it.
-#[derive(Serialize)]
-struct Place {
-    /// The part of a container.
-    #[serde(skip_serializing_if = "Option::is_none")]
-    part: Option<String>,
-    /// The paragraph of the part, from 1; of a plain text and of Markdown none.
-    #[serde(skip_serializing_if = "Option::is_none")]
-    paragraph: Option<usize>,
-    /// The line, from 1; of a container none.
-    #[serde(skip_serializing_if = "Option::is_none")]
-    line: Option<u64>,
-    /// The column in characters, from 1.
-    #[serde(skip_serializing_if = "Option::is_none")]
-    column: Option<usize>,
-}
-
-impl std::fmt::Display for Place {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        match self {
-            Self { part: Some(part), paragraph: Some(paragraph), .. } => {
-                // `word/footnotes.xml`
-                let file = part.rsplit('/').next().unwrap_or(part);
-                let stem = file.split_once('.').map_or(file, |(stem, _)| stem);
-                write!(f, "{stem}, paragraph {paragraph}")
-            }
-            Self { paragraph: Some(paragraph), line: Some(line), .. } => {
-                write!(f, "paragraph {paragraph} (line {line})")
-            }
-            Self { line, column, .. } => {
-                write!(f, "line {}, column {}", line.unwrap_or_default(), column.unwrap_or_default())
-            }
-        }
-    }
-}
-
-/// Counts lines up to the names of a document, which come in order, so that each line is counted once.
-#[derive(Default)]
-struct Cursor {
-    /// Where the document begins that was counted last, and the part; none before the first name.
-    of: Option<(pieces::Place, usize)>,
-    at: usize,
-    line: u64,
-    line_start: usize,
-}
-
-impl Cursor {
-    fn place(&mut self, document: &Document, mention: &Mention, start: pieces::Place) -> Place {
-        let paragraph = Some(start.n_blocks + mention.block + 1);
-        let Some(part) = document.parts.get(mention.part).filter(|_| !document.kind.is_container()) else {
-            let part = document.parts.get(mention.part).map(|part| part.name.clone());
-            return Place { part, paragraph, line: None, column: None };
-        };
-        let raw = part.blocks.get(mention.block).and_then(|block| block.raw_ranges(&mention.range));
-        let at = raw.and_then(|ranges| ranges.first().cloned()).map_or(0, |range| range.start);
-        let text = &part.decoded.text;
-        if self.of != Some((start, mention.part)) || at < self.at {
-            *self = Self { of: Some((start, mention.part)), line: start.n_lines + 1, ..Self::default() };
-        }
-        for (newline, _) in text[self.at..at].match_indices('\n') {
-            self.line += 1;
-            self.line_start = self.at + newline + 1;
-        }
-        self.at = at;
-        let n_before = if self.line_start == 0 { start.n_columns } else { 0 };
-        let column = n_before + text[self.line_start..at].chars().count() + 1;
-        let is_markup = matches!(document.kind, Kind::Html | Kind::Xml);
-        Place { part: None, paragraph: paragraph.filter(|_| is_markup), line: Some(self.line), column: Some(column) }
-    }
 }
