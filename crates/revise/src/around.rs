@@ -328,7 +328,7 @@ pub(crate) fn quoted(text: &str, range: &Range<usize>) -> Option<Range<usize>> {
 }
 
 /// Returns the sentences of a text: they end at `.`, `!`, `?` or `…` before a space, but not after an initial or a short
-/// abbreviation.
+/// abbreviation; and at the stops of Chinese and Japanese, which have no space behind them.
 pub(crate) fn sentences(text: &str) -> Vec<Range<usize>> {
     let mut found = Vec::new();
     let mut start = 0;
@@ -339,11 +339,12 @@ pub(crate) fn sentences(text: &str) -> Vec<Range<usize>> {
             n_letters += 1;
             continue;
         }
-        let is_end = matches!(character, '!' | '?' | '\u{2026}' | '。') || character == '.' && n_letters > 2;
+        let is_wide = matches!(character, '。' | '！' | '？');
+        let is_end = is_wide || matches!(character, '!' | '?' | '\u{2026}') || character == '.' && n_letters > 2;
         n_letters = 0;
         let is_last =
             characters.peek().is_none_or(|(_, next)| next.is_whitespace() || matches!(next, '»' | '”' | '"' | ')'));
-        if is_end && is_last || character == '\n' && text[at + 1..].starts_with('\n') {
+        if is_end && (is_last || is_wide) || character == '\n' && text[at + 1..].starts_with('\n') {
             let end = at + character.len_utf8();
             found.push(start..end);
             start = end;
@@ -355,11 +356,23 @@ pub(crate) fn sentences(text: &str) -> Vec<Range<usize>> {
     found
 }
 
-/// Returns the words of a part of a text in lower case, with their places.
+/// Tells whether a character is counted as a word: of Chinese and Japanese, which are written without spaces.
+pub(crate) fn is_word_of_its_own(character: char) -> bool {
+    matches!(character, '\u{3041}'..='\u{30FF}' | '\u{3400}'..='\u{9FFF}' | '\u{20000}'..='\u{3134F}')
+}
+
+/// Returns the words of a part of a text in lower case, with their places. A character of Chinese or Japanese is a word.
 pub(crate) fn words_at(text: &str, range: &Range<usize>) -> Vec<(Range<usize>, String)> {
     let mut found = Vec::new();
     let mut start = None;
     for (at, character) in text[range.clone()].char_indices().chain([(range.len(), ' ')]) {
+        if is_word_of_its_own(character) {
+            let at = range.start + at;
+            let before = start.take().map(|from| from..at);
+            let words = before.into_iter().chain([at..at + character.len_utf8()]);
+            found.extend(words.map(|word| (word.clone(), lower(&text[word]))));
+            continue;
+        }
         match (start, is_of_word(character)) {
             (None, true) => start = Some(range.start + at),
             (Some(from), false) => {

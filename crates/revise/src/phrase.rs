@@ -1,5 +1,6 @@
 //! Phrases of a lexicon: words in order, compared with the words of a text.
 
+use crate::around::is_word_of_its_own;
 use rustc_hash::FxHashMap;
 use serde::Deserialize;
 
@@ -26,9 +27,17 @@ impl From<String> for Phrase {
             let is_start = word.ends_with('*');
             Wanted { text: lower(word.trim_end_matches('*')), is_start }
         };
-        // The words of a text end at an apostrophe, too.
-        let words = written.split(|mark: char| mark.is_whitespace() || matches!(mark, '\'' | '’'));
-        Self { words: words.filter(|word| !word.is_empty()).map(word).collect(), written }
+        // The words of a text end at an apostrophe, too, and each character of Chinese is one.
+        let mut spaced = String::with_capacity(written.len());
+        for mark in written.chars() {
+            match mark {
+                '\'' | '’' => spaced.push(' '),
+                _ if is_word_of_its_own(mark) => spaced.extend([' ', mark, ' ']),
+                _ => spaced.push(mark),
+            }
+        }
+        let words = spaced.split_whitespace().map(word).collect();
+        Self { words, written }
     }
 }
 

@@ -66,6 +66,8 @@ pub struct Mention {
     pub new: Option<String>,
     /// Whether there is an edit for it.
     pub is_edited: bool,
+    /// Whether it needs no gloss because its place has one further up.
+    pub is_explained: bool,
     /// Why.
     pub reason: String,
     /// The places that it can mean, the likeliest first ([`Options::is_explained`]).
@@ -199,6 +201,7 @@ impl<'r, 'a> Reviser<'r, 'a> {
                 place: None,
                 new: None,
                 is_edited: false,
+                is_explained: false,
                 reason: resolved.reason,
                 ranked: resolved.ranked,
             };
@@ -243,6 +246,7 @@ impl<'r, 'a> Reviser<'r, 'a> {
                         if seen.is_first && new.is_some_and(is_told) {
                             explained.insert((lexicon, reading.place));
                         }
+                        mention.is_explained = options.mode == Mode::Gloss && new.is_some() && !seen.is_first;
                         mention.reason = reason;
                     }
                 }

@@ -12,6 +12,7 @@ mod originals;
 mod publish;
 mod readme;
 mod reference;
+mod texts;
 mod two_writers;
 mod way_through;
 mod wrong_use;

@@ -81,13 +81,14 @@ err: hint: give it the ending of what it is, or save it anew in the program that
     assert_eq!(desk.read("notes.docx"), desk.read("full.txt"));
 }
 
-/// A folder and a device are told, also one that never ends.
+/// A device is told, also one that never ends; and a folder where one document is expected, or without any.
 #[cfg(unix)]
 #[test]
 fn what_is_no_file_is_no_document() {
     let desk = Desk::new();
     desk.write("full.txt", "In 1950 the city of Stalingrad, on the Volga, was rebuilt.");
-    for (path, what) in [("/dev/zero", "device"), (".", "folder")] {
+    std::fs::create_dir(desk.path("bare")).unwrap();
+    for (path, what) in [("/dev/zero", "device"), ("bare", "folder")] {
         for command in ["revise --date 1950", "compare full.txt", "collate full.txt", "measure"] {
             let ran = desk.run(&format!("{command} {path}"));
             assert_eq!(ran.code, 2, "{command}: {ran:?}");

@@ -12,7 +12,7 @@
 mod checksum;
 mod undo;
 
-pub use undo::{UndoError, undo};
+pub use undo::{UndoError, is_as_left, undo};
 
 use checksum::Checksum;
 use serde::{Deserialize, Serialize};

@@ -74,6 +74,22 @@ pub fn undo(list: impl Read, after: impl Read, out: impl Write) -> Result<(), Un
     }
 }
 
+/// Tells whether a file is still as the edits of a list left it.
+///
+/// # Errors
+/// When either cannot be read, or the list is none.
+pub fn is_as_left(list: impl Read, mut file: impl Read) -> Result<bool, UndoError> {
+    const AT_ONCE: usize = 1 << 16;
+    let head = read(list, |_, _| {})?;
+    let (mut checksum, mut buffer) = (head.checksum()?, vec![0; AT_ONCE]);
+    loop {
+        match file.read(&mut buffer)? {
+            0 => return Ok(checksum.finish() == head.after),
+            n => checksum.update(&buffer[..n]),
+        }
+    }
+}
+
 fn undo_container(list: impl Read, mut after: impl Read, mut out: impl Write) -> Result<(), UndoError> {
     let mut bytes = Vec::new();
     after.read_to_end(&mut bytes)?;

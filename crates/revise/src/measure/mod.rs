@@ -20,9 +20,9 @@ use thaw_names::{Context, FormKind, Match, Matcher, THRESHOLD};
 pub use chart::{Point, chart};
 pub use rate::{Count, Rate, Tally, poisson_interval};
 
-/// The words of praise of one language: `data/praise/*.toml`.
+/// The words of praise of one language: `data/praise/*.toml`. A list that is not there is empty.
 #[derive(Clone, Debug, Default, Deserialize)]
-#[serde(deny_unknown_fields)]
+#[serde(default, deny_unknown_fields)]
 pub struct Praise {
     /// The language.
     pub tag: String,
@@ -34,17 +34,14 @@ pub struct Praise {
     /// Whose: `of the peoples`, `mankind`. They may stand between, too.
     pub groups: Phrases,
     /// Whether they stand before what the leader is to them: *a népek atyja*.
-    #[serde(default)]
     pub groups_first: bool,
     /// `Our`, in its forms.
     pub our: Phrases,
     /// Set expressions with such a word that praise nobody: `Great Britain`.
     pub other: Phrases,
     /// Who or what is somebody else's: `friend of`. Praise of a dear friend of the leader is none of him.
-    #[serde(default)]
     pub relations: Vec<Phrase>,
     /// Endings of the leader's name behind such a word, where no preposition stands between: *друг Сталина*.
-    #[serde(default)]
     pub genitive_endings: Vec<String>,
     /// What may stand between such a word and the name: `comrade`, `the`, `of the peoples`.
     pub links: Phrases,
@@ -61,13 +58,10 @@ pub struct Praise {
     /// Words that keep a distance right before the name: `this Stalin`.
     pub scorn: Phrases,
     /// `A`: before the name it tells of an image of the leader (*a wise Stalin*).
-    #[serde(default)]
     pub indefinite: Vec<Phrase>,
     /// `That`: right before the name it tells what others say (*they wrote that Stalin was a genius*).
-    #[serde(default)]
     pub that: Vec<Phrase>,
     /// Behind which words it tells what is so: `we know`.
-    #[serde(default)]
     pub factive: Vec<Phrase>,
     /// Words that turn praise around when they stand right before it.
     pub negation: Vec<Phrase>,
@@ -185,10 +179,9 @@ pub(crate) fn is_of_person(kind: FormKind) -> bool {
 /// spaces, every character counts as a word.
 #[must_use]
 pub fn n_words(text: &str) -> u64 {
-    let is_word_of_its_own = |character: char| matches!(character, '\u{3041}'..='\u{30FF}' | '\u{3400}'..='\u{9FFF}' | '\u{20000}'..='\u{3134F}');
     let (mut n, mut in_word) = (0, false);
     for character in text.chars() {
-        if is_word_of_its_own(character) {
+        if around::is_word_of_its_own(character) {
             n += 1;
             in_word = false;
         } else if character.is_whitespace() {

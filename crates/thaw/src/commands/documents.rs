@@ -3,6 +3,8 @@
 
 use crate::error::{CommandError, Doing};
 use crate::ui::{Ui, visible};
+use std::collections::BTreeSet;
+use std::ffi::OsStr;
 use std::fs;
 use std::io::Read;
 use std::path::Path;
@@ -80,6 +82,27 @@ pub(crate) fn warn_of_guess(document: &Document, name: &str, ui: &Ui) -> bool {
         ));
     }
     guessed.is_some()
+}
+
+/// The years in a part of a path: four digits, or eight for a day.
+pub(crate) fn years_in(part: Option<&OsStr>) -> BTreeSet<i32> {
+    let part = part.unwrap_or_default().to_string_lossy();
+    let numbers = part.split(|character: char| !character.is_ascii_digit());
+    let years = numbers.filter(|digits| matches!(digits.len(), 4 | 8)).filter_map(|digits| digits[..4].parse().ok());
+    years.filter(|year| (1000..2200).contains(year)).collect()
+}
+
+/// Returns the one year in the name of a file, else the one in the name of its folder.
+pub(crate) fn named_year(path: &Path) -> Option<i32> {
+    let parts = [path.file_name(), path.parent().and_then(Path::file_name)];
+    let years = parts.map(years_in);
+    let [in_name, in_folder] = years.map(|years| years.first().copied().filter(|_| years.len() == 1));
+    in_name.or(in_folder)
+}
+
+/// Tells whether the date that a document says is that of its file: what office documents have says when they were made.
+pub(crate) fn is_dated_by_file(document: &Document) -> bool {
+    matches!(document.kind, Kind::Docx | Kind::Odt)
 }
 
 /// Reads the bundled words of all languages.

@@ -84,8 +84,16 @@ fn new(sketch: &Sketch, output: Option<&Path>, ui: &Ui) -> Result<Done, CommandE
     }
     let text = thaw_names::draft(sketch, &Languages::bundled());
     // What we hand out must be readable.
-    Dossier::parse(&text).doing(|| format!("cannot draft a dossier for `{}`", sketch.name))?;
+    let drafted = Dossier::parse(&text).doing(|| format!("cannot draft a dossier for `{}`", sketch.name))?;
     super::write_to(output, ui, |out| out.write_all(text.as_bytes()))?;
+    // The surname alone stands for the person, so a wrong guess loses most mentions.
+    let guessed = drafted.names.values().find_map(|names| names.surname.first()).filter(|_| sketch.surname.is_none());
+    let other = sketch.name.split_whitespace().next();
+    if let (Some(surname), Some(other)) = (guessed, other)
+        && surname != other
+    {
+        ui.note(&format!("`{surname}` is taken for the surname; when it is another word, say so: --surname {other}"));
+    }
     if let Some(path) = output {
         ui.note(&format!("next: thaw dossier check {0}; thaw survey FILE --dossier {0}", path.display()));
     }

@@ -2,8 +2,9 @@
 
 mod hits;
 
-use super::documents::{self, Long, language, lexicons, long, stamp, warn_of_guess};
+use super::documents::{self, Long, is_dated_by_file, language, lexicons, long, stamp, warn_of_guess, years_in};
 use super::dossiers;
+use super::inputs::inputs;
 use super::place::Cursor;
 use crate::error::{CommandError, Doing, Done};
 use crate::ui::{Table, Ui, visible};
@@ -11,14 +12,13 @@ use clap::{Args, ValueEnum};
 use hits::{Hits, Kept, Placed};
 use serde::Serialize;
 use std::collections::{BTreeMap, BTreeSet};
-use std::ffi::OsStr;
 use std::fs::File;
 use std::io::Write;
 use std::path::{Path, PathBuf};
 use thaw_core::{Dossier, Edtf, Lang};
 use thaw_formats::csv_table::{self, Formulas};
 use thaw_formats::document::pieces::{self, PieceError};
-use thaw_formats::document::{Block, Document, Kind, Role};
+use thaw_formats::document::{Block, Document, Role};
 use thaw_names::{Languages, Matcher};
 use thaw_revise::lexicon::Lexicons;
 use thaw_revise::measure::{Count, Hit, Point, Praise, Rate, Tally, measure};
@@ -31,15 +31,19 @@ use thaw_revise::measure::{Count, Hit, Point, Praise, Rate, Tally, measure};
 /// where praise comes in clusters.
 #[derive(Debug, Args)]
 #[command(
-    after_long_help = "Examples:\n  thaw measure textbook-1938.txt textbook-1959.txt --by edition\n  thaw measure papers/*.txt --by year --svg praise.svg --csv praise.csv\n  thaw measure speech.txt --hits\n\nExit codes: 0 done; 1 done, but a text could not be measured; 2 not done."
+    after_long_help = "Examples:\n  thaw measure textbook-1938.txt textbook-1959.txt --by edition\n  thaw measure papers --by year --svg praise.svg --csv praise.csv\n  thaw measure speech.txt --hits\n  thaw measure renmin.txt --dossier mao.toml --lang zh --praise zh.toml\n\nExit codes: 0 done; 1 done, but a text could not be measured; 2 not done."
 )]
 pub(crate) struct Measure {
-    /// The texts
+    /// The texts; a folder stands for all documents in it
     #[arg(required = true)]
     files: Vec<PathBuf>,
     /// Whose praise is counted: a bundled dossier or a file
     #[arg(long, short, default_value = "stalin")]
     dossier: String,
+    /// Words of praise of your own for one language, instead of the bundled ones; `data/praise/README.md` tells how they are
+    /// written; give the option again for each language
+    #[arg(long, value_name = "FILE")]
+    praise: Vec<PathBuf>,
     /// Put texts of one year together, or keep each file apart
     #[arg(long, value_enum, default_value_t = By::Edition)]
     by: By,
@@ -102,12 +106,14 @@ pub(crate) fn run(args: &Measure, ui: &Ui) -> Result<Done, CommandError> {
     let dossiers = dossiers::load(std::slice::from_ref(&args.dossier))?;
     let matcher = Matcher::new(&dossiers, &Languages::bundled());
     let lexicons = lexicons()?;
+    let own = args.praise.iter().map(|path| own_praise(path)).collect::<Result<_, _>>()?;
     let hits =
         (args.hits || ui.json).then(Hits::new).transpose().doing(|| "cannot make a temporary file".to_owned())?;
     let (said, measured) = (BTreeSet::new(), BTreeMap::new());
-    let mut run = Run { args, ui, matcher, dossiers, lexicons, said, measured, hits };
+    let files: Vec<PathBuf> = inputs(&args.files, None, ui)?.into_iter().map(|input| input.path).collect();
+    let mut run = Run { args, files: &files, ui, matcher, dossiers, lexicons, own, said, measured, hits };
     let mut failed: Vec<CommandError> = Vec::new();
-    for (idx, path) in args.files.iter().enumerate() {
+    for (idx, path) in files.iter().enumerate() {
         // One text that cannot be measured does not keep the others from it.
         if let Err(error) = run.text(idx, path) {
             failed.push(error);
@@ -152,10 +158,13 @@ pub(crate) fn run(args: &Measure, ui: &Ui) -> Result<Done, CommandError> {
 /// What is measured so far, and with what.
 struct Run<'r> {
     args: &'r Measure,
+    files: &'r [PathBuf],
     ui: &'r Ui,
     matcher: Matcher,
     dossiers: Vec<Dossier>,
     lexicons: Lexicons,
+    /// The words of praise that were given, by language.
+    own: BTreeMap<String, Praise>,
     /// The languages whose gaps were told.
     said: BTreeSet<String>,
     measured: BTreeMap<(Option<i32>, usize), Measured>,
@@ -178,16 +187,16 @@ impl Run<'_> {
             None => (documents::read(path, encoding, ui)?.document, None),
         };
         // The words of praise of some languages are known whose place names are not.
-        let told = document.metadata().lang.filter(|tag| Lang::parse(tag).is_some_and(|lang| has_praise(&lang)));
+        let told = document.metadata().lang.filter(|tag| Lang::parse(tag).is_some_and(|lang| self.has_praise(&lang)));
         let asked = args.lang.as_deref().or(told.as_deref());
         let lang = language(asked, &document, &name, &self.lexicons).or_else(|error| match args.lang {
             // An empty text is measured all the same: it has no words.
             None if document.work().next().is_none() => Ok(Lang::undetermined()),
             _ => Err(error),
         })?;
-        let praise = praise(&lang)?;
+        let praise = self.own.get(lang.primary()).cloned().map_or_else(|| praise(&lang), |own| Ok(Some(own)))?;
         let (year, label) = match args.by {
-            By::Edition => (None, label(path, &args.files)),
+            By::Edition => (None, label(path, self.files)),
             By::Year => year(&document, path, ui).map(|year| (Some(year), year.to_string()))?,
         };
         if lang != Lang::undetermined() && self.said.insert(lang.primary().to_owned()) {
@@ -221,6 +230,10 @@ impl Run<'_> {
             ui.warn(&format!("`{}` holds no text", visible(&name)));
         }
         Ok(())
+    }
+
+    fn has_praise(&self, lang: &Lang) -> bool {
+        self.own.contains_key(lang.primary()) || thaw_data::file(&format!("praise/{}.toml", lang.primary())).is_some()
     }
 }
 
@@ -310,7 +323,8 @@ fn gaps(lang: &Lang, has_praise: bool, dossiers: &[Dossier], ui: &Ui) {
     if !has_praise {
         let known: Vec<&str> = thaw_data::files("praise/").filter_map(|(path, _)| praise_lang(path)).collect();
         ui.warn(&format!(
-            "there are no words of praise for `{lang}`: only the name and the dossier's epithets are counted; there are for {}",
+            "there are no words of praise for `{lang}`: only the name and the dossier's epithets are counted; there are for {}; your own \
+             can be given with --praise FILE",
             known.join(", ")
         ));
     }
@@ -318,16 +332,12 @@ fn gaps(lang: &Lang, has_praise: bool, dossiers: &[Dossier], ui: &Ui) {
         match dossier.names.iter().find(|(tag, _)| tag.split('-').next() == Some(lang.primary())) {
             None => ui
                 .warn(&format!("the dossier `{}` has no name in `{lang}`; other spellings are looked for", dossier.id)),
-            Some((_, names)) if names.epithets.is_empty() => {
-                ui.note(&format!("the dossier `{}` has no epithets in `{lang}`: none are counted", dossier.id));
+            Some((tag, names)) if names.epithets.is_empty() => {
+                ui.note(&format!("the dossier `{}` has no epithets in `{lang}`: none are counted; they are written in it as epithets = [\"…\"] under [names.{tag}]", dossier.id));
             }
             Some(_) => {}
         }
     }
-}
-
-fn has_praise(lang: &Lang) -> bool {
-    thaw_data::file(&format!("praise/{}.toml", lang.primary())).is_some()
 }
 
 fn praise_lang(path: &str) -> Option<&str> {
@@ -437,6 +447,18 @@ fn csv(all: &[Measured], out: &mut dyn Write) -> std::io::Result<()> {
     table.finish()
 }
 
+/// Reads words of praise that were given, and their language.
+fn own_praise(path: &Path) -> Result<(String, Praise), CommandError> {
+    let cannot = || format!("cannot read the words of praise `{}`", path.display());
+    let text = std::fs::read_to_string(path).doing(cannot)?;
+    let praise: Praise = toml::from_str(&text).doing(cannot)?;
+    let lang = Lang::parse(&praise.tag).ok_or_else(|| {
+        CommandError::new(format!("`{}` does not say for which language its words are", path.display()))
+            .hint("write it on the first line, as in tag = \"zh\"")
+    })?;
+    Ok((lang.primary().to_owned(), praise))
+}
+
 /// The words of praise of a language; none when nobody has gathered them.
 fn praise(lang: &Lang) -> Result<Option<Praise>, CommandError> {
     let text = thaw_data::file(&format!("praise/{}.toml", lang.primary()));
@@ -444,24 +466,17 @@ fn praise(lang: &Lang) -> Result<Option<Praise>, CommandError> {
     read.doing(|| format!("cannot read the words of praise for `{lang}`"))
 }
 
-/// The year in the name of a file, four digits, or eight for a day; else the one that the document says; else the one in the name of
+/// The year in the name of a file; else the one that the document says; else the one in the name of
 /// the folder. What office documents say is when the file was made: that comes last, and is told.
 fn year(document: &Document, path: &Path, ui: &Ui) -> Result<i32, CommandError> {
     let name = path.display().to_string();
-    let years_in = |part: Option<&OsStr>| -> BTreeSet<i32> {
-        let part = part.unwrap_or_default().to_string_lossy();
-        let numbers = part.split(|character: char| !character.is_ascii_digit());
-        let years =
-            numbers.filter(|digits| matches!(digits.len(), 4 | 8)).filter_map(|digits| digits[..4].parse().ok());
-        years.filter(|year| (1000..2200).contains(year)).collect()
-    };
     let single = |years: &BTreeSet<i32>| years.first().copied().filter(|_| years.len() == 1);
     let date = document.metadata().date;
     let told = date.as_ref().and_then(|date| date.parse::<Edtf>().ok()).and_then(|date| {
         let first = date.first_year()?;
         (date.last_year() == Some(first)).then(|| i32::try_from(first).ok())?
     });
-    let is_of_file = matches!(document.kind, Kind::Docx | Kind::Odt);
+    let is_of_file = is_dated_by_file(document);
     let in_name = years_in(path.file_name());
     let in_folder = years_in(path.parent().and_then(Path::file_name));
     let without_file = single(&in_name).or(told.filter(|_| !is_of_file)).or_else(|| single(&in_folder));

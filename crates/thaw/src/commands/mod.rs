@@ -13,6 +13,7 @@ mod export;
 mod find;
 mod forms;
 mod history;
+mod inputs;
 mod man;
 pub(crate) mod measure;
 mod place;

@@ -3,9 +3,10 @@
 mod report;
 
 use super::documents::{
-    self, Long, ReadDocument, changed, editable, lexicons, likely_language, long, read_quietly, stamp, warn_of,
-    warn_of_guess,
+    self, Long, ReadDocument, changed, editable, is_dated_by_file, lexicons, likely_language, long, named_year,
+    read_quietly, stamp, warn_of, warn_of_guess,
 };
+use super::inputs::{Input, inputs};
 use crate::case::Case;
 use crate::error::{CommandError, Doing, Done};
 use crate::ui::{Ui, visible};
@@ -24,7 +25,7 @@ use thaw_formats::document::pieces::Place;
 use thaw_formats::error::FormatError;
 use thaw_formats::open::{Unplaced, left_behind, place, settle, write_whole};
 use thaw_revise::Gazetteers;
-use thaw_revise::edit_list::{self, ListWriter};
+use thaw_revise::edit_list::{self, ListWriter, UndoError};
 use thaw_revise::gazetteer::places;
 use thaw_revise::lexicon::Lexicons;
 use thaw_revise::revise::{Mention, Mode, Options, Revision, revise};
@@ -37,13 +38,14 @@ use thaw_revise::stream::{StreamError, revise_stream};
 /// stays. Names that are not clear are left alone, and the reason is said.
 #[derive(Debug, Args)]
 #[command(
-    after_long_help = "Examples:\n  thaw revise chapter.html --date 1955 --mode gloss\n  thaw revise chapter.txt --date 1955 --mode replace --to today --explain\n  thaw revise letters.xml --mode tag --output-dir tagged\n  thaw revise chapter.revised.html --undo chapter.revised.html.edits.json\n\nExit codes: 0 done; 1 done, but some files could not be read and were left as they were; 2 not done."
+    after_long_help = "Examples:\n  thaw revise chapter.html --date 1955 --mode gloss\n  thaw revise chapter.txt --date 1955 --mode replace --to today --explain\n  thaw revise letters --mode tag --output-dir tagged\n  thaw revise --undo chapter.revised.html.edits.json\n\nExit codes: 0 done; 1 done, but some files could not be read and were left as they were; 2 not done."
 )]
 pub(crate) struct Revise {
-    /// The documents
-    #[arg(required = true)]
+    /// The documents; a folder stands for all documents in it
+    #[arg(required_unless_present = "undo")]
     files: Vec<PathBuf>,
-    /// The date of the documents (EDTF), whose names they use. Default: what each document says about itself
+    /// The date of the documents (EDTF), whose names they use. Default: what each document says about itself, else the year in
+    /// its name or in that of its folder
     #[arg(long)]
     date: Option<String>,
     /// What to do with names
@@ -65,10 +67,10 @@ pub(crate) struct Revise {
     /// Write over the files; the originals stay beside them as NAME.EXT.orig
     #[arg(long, conflicts_with = "output_dir")]
     in_place: bool,
-    /// Write into this folder, under the names that the files have
+    /// Write into this folder, under the names that the files have; what a given folder holds keeps its place in it
     #[arg(long, value_name = "DIR")]
     output_dir: Option<PathBuf>,
-    /// Give back the original from this list of edits; one file
+    /// Give back the original from this list of edits; of the file that the list stands beside, or of one that is named
     #[arg(long, value_name = "EDITS")]
     undo: Option<PathBuf>,
     /// Print every name with the reason for what was done, and the places that it can mean
@@ -104,11 +106,21 @@ pub(crate) fn run(args: &Revise, case: &Case, ui: &Ui) -> Result<Done, CommandEr
     let places = places(&case.open_ledger(ui)?).doing(|| "cannot read the places of the ledger".to_owned())?;
     let gazetteers = Gazetteers::new(&places, &lexicons);
     let (today, large, folders) = (case.today()?, Mutex::default(), Mutex::default());
-    let work = Work { args, is_json: ui.json, lexicons: &lexicons, gazetteers: &gazetteers, today, large, folders };
+    let files = inputs(&args.files, args.output_dir.as_deref(), ui)?;
+    let work = Work {
+        args,
+        files: &files,
+        is_json: ui.json,
+        lexicons: &lexicons,
+        gazetteers: &gazetteers,
+        today,
+        large,
+        folders,
+    };
     work.check_outputs(ui)?;
     let mut done = Done::Clean;
     let told = in_turn(
-        &args.files,
+        &files,
         |file| work.file(file),
         |file, written| {
             let told = written.and_then(|written| match written {
@@ -117,7 +129,7 @@ pub(crate) fn run(args: &Revise, case: &Case, ui: &Ui) -> Result<Done, CommandEr
             });
             match told {
                 // The other files can still be done.
-                Err(error) if args.files.len() > 1 && !error.is_broken_pipe() => {
+                Err(error) if files.len() > 1 && !error.is_broken_pipe() => {
                     ui.error(&error);
                     done = Done::Problems;
                     Ok(())
@@ -136,9 +148,9 @@ pub(crate) fn run(args: &Revise, case: &Case, ui: &Ui) -> Result<Done, CommandEr
 /// More at once than there are processors: most of the time of a short document is waiting for the disk, which brings several files
 /// home as fast as one. No more than a few results wait for their turn.
 fn in_turn<T: Send>(
-    files: &[PathBuf],
-    work: impl Fn(&Path) -> T + Sync,
-    mut each: impl FnMut(&Path, T) -> Result<(), CommandError>,
+    files: &[Input],
+    work: impl Fn(&Input) -> T + Sync,
+    mut each: impl FnMut(&Input, T) -> Result<(), CommandError>,
 ) -> Result<(), CommandError> {
     const AT_ONCE: usize = 4;
     let work = &work;
@@ -190,6 +202,7 @@ fn description(options: &Options) -> String {
 
 struct Work<'a> {
     args: &'a Revise,
+    files: &'a [Input],
     is_json: bool,
     lexicons: &'a Lexicons,
     gazetteers: &'a Gazetteers<'a>,
@@ -215,13 +228,26 @@ enum Written {
 struct Revised {
     document: Document,
     options: Options,
+    dated: Dated,
     revision: Revision,
     output: PathBuf,
 }
 
+/// By what the date of a document is known.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum Dated {
+    /// It was given.
+    Asked,
+    /// The document says it.
+    Said,
+    /// The name of the file or of its folder has the year.
+    Named,
+}
+
 impl Work<'_> {
     /// Revises a document and writes it, unless it is to be read in pieces.
-    fn file(&self, path: &Path) -> Result<Written, CommandError> {
+    fn file(&self, input: &Input) -> Result<Written, CommandError> {
+        let path = &input.path;
         let name = path.display().to_string();
         let cannot = || format!("cannot revise `{name}`");
         let encoding = self.args.encoding.as_deref();
@@ -234,10 +260,11 @@ impl Work<'_> {
             _ => None,
         };
         let ReadDocument { document, bytes, stamp: before } = read_quietly(path, encoding)?;
-        let options = self.options(&document, &name)?;
+        let (options, dated) = self.options(&document, path)?;
         let revision = revise(&document, self.gazetteers, &options).doing(cannot)?;
         let edited = document.apply(&revision.edits).doing(cannot)?;
-        let (output, backup) = (self.output(path)?, self.backup(path)?);
+        let (output, backup) = (self.output(input)?, self.backup(path)?);
+        self.may_write(&output)?;
         if stamp(path)? != before {
             return Err(changed(&name));
         }
@@ -248,13 +275,13 @@ impl Work<'_> {
             out.write_all(&edited.bytes)
         })
         .map_err(|error| unwritten(format!("cannot write `{}`", output.display()), error))?;
-        Ok(Written::Whole(Box::new(Revised { document, options, revision, output })))
+        Ok(Written::Whole(Box::new(Revised { document, options, dated, revision, output })))
     }
 
     /// Tells what became of a document.
-    fn report(&self, path: &Path, revised: &Revised, ui: &Ui) -> Result<(), CommandError> {
-        let Revised { document, options, revision, output } = revised;
-        let name = path.display().to_string();
+    fn report(&self, input: &Input, revised: &Revised, ui: &Ui) -> Result<(), CommandError> {
+        let Revised { document, options, dated, revision, output } = revised;
+        let name = input.path.display().to_string();
         warn_of(document, &name, ui);
         if document.is_signed && !revision.edits.is_empty() {
             ui.warn(&format!(
@@ -262,7 +289,7 @@ impl Work<'_> {
                 visible(&name)
             ));
         }
-        let mut report = Report::new(ui, self.args, &name, output, options)?;
+        let mut report = Report::new(ui, self.args, &name, output, (options, *dated))?;
         for mention in &revision.mentions {
             report.mention(mention, document, Place::default())?;
         }
@@ -270,17 +297,19 @@ impl Work<'_> {
     }
 
     /// Revises a long document in pieces.
-    fn long(&self, path: &Path, sample: &Document, long: &Long, ui: &Ui) -> Result<(), CommandError> {
+    fn long(&self, input: &Input, sample: &Document, long: &Long, ui: &Ui) -> Result<(), CommandError> {
+        let path = &input.path;
         let name = path.display().to_string();
         warn_of_guess(sample, &name, ui);
         let cannot = || format!("cannot revise `{name}`");
-        let options = self.options(sample, &name)?;
-        let (output, backup) = (self.output(path)?, self.backup(path)?);
+        let (options, dated) = self.options(sample, path)?;
+        let (output, backup) = (self.output(input)?, self.backup(path)?);
+        self.may_write(&output)?;
         let label = self.args.encoding.as_deref();
         let before = stamp(path)?;
         let is_changed = || stamp(path).ok().as_ref() != Some(&before);
         let spinner = ui.spinner(format!("revising {}", visible(&name)));
-        let mut report = Report::new(ui, self.args, &name, &output, &options)?;
+        let mut report = Report::new(ui, self.args, &name, &output, (&options, dated))?;
         let mut failed = None;
         let mut unread = BTreeMap::new();
         let written = self.write_all(path, &output, backup.as_deref(), |out, list| {
@@ -315,19 +344,27 @@ impl Work<'_> {
         Ok(report.finish(&unread)?)
     }
 
-    fn options(&self, document: &Document, name: &str) -> Result<Options, CommandError> {
+    fn options(&self, document: &Document, path: &Path) -> Result<(Options, Dated), CommandError> {
+        let name = &path.display().to_string();
         const WRITTEN: &str = "dates are written as 1955, 1955-06 or 1955-06-30, uncertain ones as 1955~ or 195X";
         let given = |option: &str, text: &str| {
             let date = text.trim().parse::<Edtf>().doing(|| format!("cannot read the date `{text}` of `{option}`"));
             date.map_err(|error| error.hint(WRITTEN))
         };
-        let date = match (&self.args.date, document.metadata().date) {
-            (Some(text), _) => given("--date", text)?,
-            (None, Some(text)) => text.parse::<Edtf>().map_err(|error| {
-                CommandError::of(format!("cannot read the date `{text}` that `{name}` says"), error)
-                    .hint("say it with --date 1955")
-            })?,
-            (None, None) => {
+        // A text that was typed anew is older than its file.
+        let named = named_year(path).map(|year| format!("{year:04}"));
+        let said = document.metadata().date.filter(|_| named.is_none() || !is_dated_by_file(document));
+        let (date, dated) = match (&self.args.date, said, named) {
+            (Some(text), ..) => (given("--date", text)?, Dated::Asked),
+            (None, Some(text), _) => {
+                let date = text.parse::<Edtf>().map_err(|error| {
+                    CommandError::of(format!("cannot read the date `{text}` that `{name}` says"), error)
+                        .hint("say it with --date 1955")
+                })?;
+                (date, Dated::Said)
+            }
+            (None, None, Some(year)) => (given("--date", &year)?, Dated::Named),
+            (None, None, None) => {
                 return Err(
                     CommandError::new(format!("`{name}` does not say from when it is")).hint("say it with --date 1955")
                 );
@@ -348,15 +385,15 @@ impl Work<'_> {
         };
         let keep_quotations = self.args.quotations == Quotations::Keep;
         let (is_one_language, is_explained) = (self.args.lang.is_some(), self.args.explain || self.is_json);
-        Ok(Options { mode, date, to, keep_quotations, lang, is_one_language, is_explained })
+        Ok((Options { mode, date, to, keep_quotations, lang, is_one_language, is_explained }, dated))
     }
 
     /// Makes sure that no two documents are written to one place, and says what a killed run left there.
     fn check_outputs(&self, ui: &Ui) -> Result<(), CommandError> {
         let mut outputs = BTreeMap::new();
         let mut folders = BTreeSet::new();
-        for path in &self.args.files {
-            let output = self.output(path)?;
+        for input in self.files {
+            let (path, output) = (&input.path, self.output(input)?);
             if self.args.in_place && n_names(path) > 1 {
                 ui.warn(&format!(
                     "`{}` has other names (hard links), which keep leading to the original; this one will lead to the revised document",
@@ -372,7 +409,7 @@ impl Work<'_> {
             if let Some(other) = outputs.insert(place, path) {
                 let (output, path, other) = (output.display(), path.display(), other.display());
                 return Err(CommandError::new(format!("`{other}` and `{path}` would both be written to `{output}`"))
-                    .hint("revise them in two runs, into two folders"));
+                    .hint("give the folder that both stand in, or revise them in two runs, into two folders"));
             }
         }
         for left in folders.iter().flat_map(|folder| left_behind(folder)) {
@@ -385,7 +422,8 @@ impl Work<'_> {
     }
 
     /// Returns where to write.
-    fn output(&self, path: &Path) -> Result<PathBuf, CommandError> {
+    fn output(&self, input: &Input) -> Result<PathBuf, CommandError> {
+        let path = &input.path;
         if self.args.in_place {
             if fs::metadata(path).is_ok_and(|data| data.permissions().readonly()) {
                 return Err(CommandError::new(format!("`{}` is read-only and was not written over", path.display()))
@@ -393,10 +431,10 @@ impl Work<'_> {
             }
             return Ok(path.to_owned());
         }
-        let file = path.file_name().map(PathBuf::from).unwrap_or_default();
         if let Some(folder) = &self.args.output_dir {
+            let output = folder.join(&input.below);
+            let folder = output.parent().unwrap_or(folder);
             fs::create_dir_all(folder).doing(|| format!("cannot make the folder `{}`", folder.display()))?;
-            let output = folder.join(file);
             if output.canonicalize().is_ok_and(|output| path.canonicalize().is_ok_and(|path| output == path)) {
                 return Err(CommandError::new(format!("`{}` would be written over itself", path.display()))
                     .hint("use --in-place, which keeps the original, or another folder"));
@@ -404,6 +442,24 @@ impl Work<'_> {
             return Ok(output);
         }
         Ok(path.with_file_name(marked(path, ".revised")))
+    }
+
+    /// Makes sure that nobody's work is written over: what stands there must be as an earlier run left it.
+    fn may_write(&self, output: &Path) -> Result<(), CommandError> {
+        if self.args.in_place || !output.exists() {
+            return Ok(());
+        }
+        let opened = fs::File::open(list_path(output)).and_then(|list| Ok((list, fs::File::open(output)?)));
+        let is_ours =
+            opened.is_ok_and(|(list, file)| edit_list::is_as_left(BufReader::new(list), file).unwrap_or(false));
+        if is_ours {
+            return Ok(());
+        }
+        let what = format!(
+            "`{}` was changed since an earlier run wrote it, or is another's; it was not written over",
+            output.display()
+        );
+        Err(CommandError::new(what).hint("move it away first, or write into another folder: --output-dir FOLDER"))
     }
 
     /// Returns where a file that is written over is to be kept, unless a run that was stopped has left it there.
@@ -493,9 +549,19 @@ fn unwritten(what: String, error: FormatError) -> CommandError {
 }
 
 fn undo(args: &Revise, list: &Path, ui: &Ui) -> Result<Done, CommandError> {
-    let [file] = args.files.as_slice() else {
-        return Err(CommandError::new("a list of edits belongs to one file"));
+    let beside = || list.to_str().and_then(|list| list.strip_suffix(".edits.json")).map(PathBuf::from);
+    let file = match args.files.as_slice() {
+        [file] => file.clone(),
+        [] => beside().filter(|file| file.exists()).ok_or_else(|| {
+            CommandError::new(format!(
+                "the file that the list `{}` belongs to does not stand beside it",
+                list.display()
+            ))
+            .hint("name it: thaw revise FILE --undo LIST")
+        })?,
+        _ => return Err(CommandError::new("a list of edits belongs to one file")),
     };
+    let file = &file;
     let output = if args.in_place {
         file.clone()
     } else {
@@ -525,7 +591,18 @@ fn undo(args: &Revise, list: &Path, ui: &Ui) -> Result<Done, CommandError> {
     });
     spinner.finish_and_clear();
     match failed {
-        Some(error) => return Err(CommandError::of(format!("cannot undo the edits of `{}`", file.display()), error)),
+        Some(error) => {
+            let is_other = matches!(error, UndoError::OtherFile { .. });
+            let told = CommandError::of(format!("cannot undo the edits of `{}`", file.display()), error);
+            let beside = beside().filter(|beside| is_other && beside != file && beside.exists());
+            return Err(match beside {
+                Some(beside) => told.hint(format!("the list stands beside `{}`: give that file", beside.display())),
+                None if is_other => {
+                    told.hint("give the file as `thaw revise` wrote it; one that was changed since cannot be undone")
+                }
+                None => told,
+            });
+        }
         None => written.doing(|| format!("cannot write `{}`", output.display()))?,
     }
     ui.note(&format!("wrote the original, byte for byte, to {}", output.display()));

@@ -1,7 +1,7 @@
 //! What became of the names of a file, told on the terminal.
 
 use super::super::place::{Cursor, Place};
-use super::{Revise, list_path};
+use super::{Dated, Revise, list_path};
 use crate::ui::{Table, Ui, visible};
 use serde::Serialize;
 use serde_json::json;
@@ -17,14 +17,16 @@ pub(super) struct Report<'u> {
     ui: &'u Ui,
     out: io::BufWriter<io::StdoutLock<'static>>,
     explain: bool,
-    /// The date, when the document says it itself.
-    told: Option<String>,
+    /// The date, and by what it is known.
+    date: String,
+    dated: Dated,
     table: Table,
     file: String,
     output: String,
     cursor: Cursor,
     n_names: u64,
     n_edits: u64,
+    n_explained: u64,
 }
 
 /// A name as a program reads it.
@@ -36,18 +38,24 @@ struct Told<'m> {
 }
 
 impl<'u> Report<'u> {
-    pub(super) fn new(ui: &'u Ui, args: &Revise, file: &str, output: &Path, options: &Options) -> io::Result<Self> {
+    pub(super) fn new(
+        ui: &'u Ui,
+        args: &Revise,
+        file: &str,
+        output: &Path,
+        (options, dated): (&Options, Dated),
+    ) -> io::Result<Self> {
         let mut out = ui.out();
         let (list, output) = (list_path(output).display().to_string(), output.display().to_string());
+        let date = options.date.to_string();
         if ui.json {
-            let date = options.date.to_string();
             let head = json!({"file": file, "output": output, "edits": list, "lang": options.lang, "date": date});
             write!(out, "{},\"mentions\":[", head.to_string().trim_end_matches('}'))?;
         }
         let table = Table::new(&["where", "name", "done", "why"]);
         let (file, cursor) = (file.to_owned(), Cursor::default());
-        let told = args.date.is_none().then(|| options.date.to_string());
-        Ok(Self { ui, out, explain: args.explain, told, table, file, output, cursor, n_names: 0, n_edits: 0 })
+        let (explain, n_names, n_edits, n_explained) = (args.explain, 0, 0, 0);
+        Ok(Self { ui, out, explain, date, dated, table, file, output, cursor, n_names, n_edits, n_explained })
     }
 
     /// Reports a name; `start` is where the document begins, which can be a piece of the file.
@@ -73,6 +81,7 @@ impl<'u> Report<'u> {
         }
         self.n_names += 1;
         self.n_edits += u64::from(mention.is_edited);
+        self.n_explained += u64::from(mention.is_explained);
         Ok(())
     }
 
@@ -113,17 +122,32 @@ impl<'u> Report<'u> {
                 languages.collect::<Vec<_>>().join(", ")
             ));
         }
-        if let Some(date) = self.told.filter(|_| self.n_edits == 0 && self.n_names > 0) {
-            self.ui.warn(&format!(
-                "`{}` says that it is of {date}; if its text is older, say of when, as in --date 1955",
-                visible(&self.file)
-            ));
+        let (file, date) = (visible(&self.file), &self.date);
+        match self.dated {
+            Dated::Said if self.n_edits == 0 && self.n_names > 0 => {
+                self.ui.warn(&format!(
+                    "`{file}` says that it is of {date}; if its text is older, say of when, as in --date 1955"
+                ));
+            }
+            Dated::Named => {
+                let told = format!("`{file}` is read as of {date}, the year in its name or its folder's");
+                if self.n_edits == 0 && self.n_names > 0 {
+                    self.ui.warn(&format!("{told}; if its text is of another time, say of when, as in --date 1955"));
+                } else {
+                    self.ui.note(&told);
+                }
+            }
+            _ => {}
         }
+        let n_left = self.n_names - self.n_edits - self.n_explained;
+        let later = match self.n_explained {
+            0 => String::new(),
+            n => format!(", {n} further mentions"),
+        };
+        let why = if n_left == 0 || self.explain { "" } else { " (--explain tells why)" };
         self.ui.note(&format!(
-            "{}: {} edits, {} names left alone; wrote {} and the list of edits",
-            visible(&self.file),
+            "{file}: {} edits{later}, {n_left} names left alone{why}; wrote {} and the list of edits",
             self.n_edits,
-            self.n_names - self.n_edits,
             visible(&self.output)
         ));
         Ok(())
