@@ -369,7 +369,7 @@ pub(crate) fn words_at(text: &str, range: &Range<usize>) -> Vec<(Range<usize>, S
         if is_word_of_its_own(character) {
             let at = range.start + at;
             let before = start.take().map(|from| from..at);
-            let words = before.into_iter().chain([at..at + character.len_utf8()]);
+            let words = before.into_iter().chain(std::iter::once(at..at + character.len_utf8()));
             found.extend(words.map(|word| (word.clone(), lower(&text[word]))));
             continue;
         }

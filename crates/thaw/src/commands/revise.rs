@@ -1,6 +1,7 @@
 //! `thaw revise`
 
 mod report;
+mod undo;
 
 use super::documents::{
     self, Long, ReadDocument, changed, editable, is_dated_by_file, lexicons, likely_language, long, named_year,
@@ -23,9 +24,9 @@ use thaw_core::Edtf;
 use thaw_formats::document::Document;
 use thaw_formats::document::pieces::Place;
 use thaw_formats::error::FormatError;
-use thaw_formats::open::{Unplaced, left_behind, place, settle, write_whole};
+use thaw_formats::open::{Unplaced, left_behind, place, settle};
 use thaw_revise::Gazetteers;
-use thaw_revise::edit_list::{self, ListWriter, UndoError};
+use thaw_revise::edit_list::{self, ListWriter};
 use thaw_revise::gazetteer::places;
 use thaw_revise::lexicon::Lexicons;
 use thaw_revise::revise::{Mention, Mode, Options, Revision, revise};
@@ -100,7 +101,7 @@ enum Quotations {
 
 pub(crate) fn run(args: &Revise, case: &Case, ui: &Ui) -> Result<Done, CommandError> {
     if let Some(list) = &args.undo {
-        return undo(args, list, ui);
+        return undo::run(args, list, ui);
     }
     let lexicons = lexicons()?;
     let places = places(&case.open_ledger(ui)?).doing(|| "cannot read the places of the ledger".to_owned())?;
@@ -546,65 +547,4 @@ fn unwritten(what: String, error: FormatError) -> CommandError {
         }
         _ => told,
     }
-}
-
-fn undo(args: &Revise, list: &Path, ui: &Ui) -> Result<Done, CommandError> {
-    let beside = || list.to_str().and_then(|list| list.strip_suffix(".edits.json")).map(PathBuf::from);
-    let file = match args.files.as_slice() {
-        [file] => file.clone(),
-        [] => beside().filter(|file| file.exists()).ok_or_else(|| {
-            CommandError::new(format!(
-                "the file that the list `{}` belongs to does not stand beside it",
-                list.display()
-            ))
-            .hint("name it: thaw revise FILE --undo LIST")
-        })?,
-        _ => return Err(CommandError::new("a list of edits belongs to one file")),
-    };
-    let file = &file;
-    let output = if args.in_place {
-        file.clone()
-    } else {
-        // `chapter.revised.html` is `chapter` with a word.
-        let ending = file.extension().unwrap_or_default();
-        let stem = Path::new(file.file_stem().unwrap_or_default());
-        let is_marked = stem.extension().is_some_and(|word| word == "revised");
-        let plain = if is_marked { stem.with_extension(ending) } else { file.clone() };
-        let name = marked(&plain, ".original");
-        match &args.output_dir {
-            Some(folder) => {
-                fs::create_dir_all(folder).doing(|| format!("cannot make the folder `{}`", folder.display()))?;
-                folder.join(&name)
-            }
-            None => file.with_file_name(&name),
-        }
-    };
-    let open = |path: &Path| fs::File::open(path).doing(|| format!("cannot read `{}`", path.display()));
-    let spinner = ui.spinner(format!("undoing the edits of {}", visible(&file.display().to_string())));
-    let (edits, edited) = (open(list)?, spinner.wrap_read(open(file)?));
-    let mut failed = None;
-    let written = write_whole(&output, |out| {
-        edit_list::undo(edits, edited, out).map_err(|error| {
-            failed = Some(error);
-            io::Error::other("stopped")
-        })
-    });
-    spinner.finish_and_clear();
-    match failed {
-        Some(error) => {
-            let is_other = matches!(error, UndoError::OtherFile { .. });
-            let told = CommandError::of(format!("cannot undo the edits of `{}`", file.display()), error);
-            let beside = beside().filter(|beside| is_other && beside != file && beside.exists());
-            return Err(match beside {
-                Some(beside) => told.hint(format!("the list stands beside `{}`: give that file", beside.display())),
-                None if is_other => {
-                    told.hint("give the file as `thaw revise` wrote it; one that was changed since cannot be undone")
-                }
-                None => told,
-            });
-        }
-        None => written.doing(|| format!("cannot write `{}`", output.display()))?,
-    }
-    ui.note(&format!("wrote the original, byte for byte, to {}", output.display()));
-    Ok(Done::Clean)
 }
