@@ -73,7 +73,7 @@ pub(crate) fn resolve<'g>(
         }
     }
     if candidates.is_empty() {
-        return left(format!("no place bore this name on {}", times.date));
+        return left(format!("no place bore this name {}", times.said));
     }
     if let Some(reason) = event(gazetteer, found, setting, times) {
         return left(reason);
@@ -106,7 +106,6 @@ fn rank<'g>(
     candidates: Vec<(&'g Reading, Answer)>,
     is_explained: bool,
 ) -> Resolved<'g> {
-    let date = times.date;
     let said = gazetteer.lexicon.classes.iter().find_map(|(class, words)| {
         let before =
             setting.beside.follows(&words.before).filter(|phrase| !is_preposition(gazetteer, found, setting, phrase));
@@ -198,7 +197,7 @@ fn rank<'g>(
         return left("a word beside it names another class of place".to_owned(), ranked);
     }
     if *answer == Answer::Possibly {
-        return left(format!("it is not sure that the place bore this name on {date}"), ranked);
+        return left(format!("it is not sure that the place bore this name {}", times.said), ranked);
     }
     // `The capital of Romania and the town of Stalin`: other towns of the name may not be known in this language.
     if found.is_of_person
@@ -225,10 +224,13 @@ fn rank<'g>(
         }
         Some(_) => {}
     }
-    let id = &gazetteer.places[reading.place].id;
+    let id = &gazetteer.places[reading.place].id.0;
+    let name = times.name_then(reading.place).map_or(id.as_str(), |name| name.text.as_str());
     let reason = match scored.len() {
-        1 => format!("only {id} bore this name on {}", times.shown),
-        n => format!("{id} is the likeliest of {n} places: {}", best.reasons.as_deref().unwrap_or_default().join(", ")),
+        1 => format!("only {name} bore this name {}", times.said),
+        n => {
+            format!("{name} is the likeliest of {n} places: {}", best.reasons.as_deref().unwrap_or_default().join(", "))
+        }
     };
     Resolved { clear: Some(reading), reason, ranked }
 }

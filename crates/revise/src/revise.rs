@@ -6,7 +6,7 @@ use crate::grammar::Slot;
 use crate::markup::{Markup, tag};
 use crate::resolve::{Ranked, resolve};
 use crate::setting::{Blocks, Setting, Sighted};
-use crate::times::Times;
+use crate::times::{Times, said};
 use crate::tongue::{Gazetteers, Tongue, Tongues};
 use crate::wording::{Seen, reworded, stands_beside};
 use serde::Serialize;
@@ -288,10 +288,10 @@ fn edit(
         return Ok(vec![(range, tag(seen.place, new, at.markup, &options.date))]);
     }
     let Some(new) = new else {
-        return Err(format!("the record has no `{}` name of {} on {}", gazetteer.lang, seen.place.id, options.to));
+        return Err(format!("the record has no `{}` name of {} {}", gazetteer.lang, seen.place.id, said(&options.to)));
     };
     if new.text == seen.old.text || is_same_at_home(seen.old, gazetteer.lang.primary(), &options.to) {
-        return Err(format!("the place has the same name on {}", options.to));
+        return Err(format!("the place has the same name {}", said(&options.to)));
     }
     if stands_beside(seen, &new.text, times, options.mode == Mode::Replace) {
         return Err(format!("`{}` stands beside it already", new.text));

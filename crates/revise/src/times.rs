@@ -19,6 +19,8 @@ pub(crate) struct Times<'g> {
     pub(crate) date: &'g Edtf,
     /// The date of the document in letters.
     pub(crate) shown: String,
+    /// The same as people say it: `in 1955`.
+    pub(crate) said: String,
     /// The date whose names are written.
     pub(crate) to: &'g Edtf,
     /// Whether a place bore each of its names.
@@ -34,7 +36,7 @@ impl<'g> Times<'g> {
     pub(crate) fn new(gazetteer: &'g Gazetteer<'g>, date: &'g Edtf, to: &'g Edtf) -> Self {
         let (on_date, then) = (RefCell::default(), RefCell::default());
         let (forms, abouts) = (RefCell::default(), RefCell::default());
-        Self { gazetteer, date, shown: date.to_string(), to, on_date, then, forms, abouts }
+        Self { gazetteer, date, shown: date.to_string(), said: said(date), to, on_date, then, forms, abouts }
     }
 
     /// Tells whether the place of a reading bore the name on the date of the document.
@@ -97,4 +99,10 @@ impl<'g> Times<'g> {
         abouts.insert(place, Arc::clone(&about));
         about
     }
+}
+
+/// A date as people say it: `in 1955`, `on 1955-03-05`.
+pub(crate) fn said(date: &Edtf) -> String {
+    let Reach { first, last } = date.readings();
+    format!("{} {date}", if first == last { "on" } else { "in" })
 }

@@ -53,7 +53,7 @@ fn pieces_give_the_same_edits_as_the_whole_and_the_original_comes_back() {
         let annotations: serde_json::Value = serde_json::from_slice(&list).unwrap();
         let body = &annotations["items"][0]["body"];
         assert_eq!(body["id"], "http://www.wikidata.org/entity/Q914");
-        assert!(body["thaw:reason"].as_str().unwrap().ends_with("bore this name on 1955"), "{body}");
+        assert!(body["thaw:reason"].as_str().unwrap().ends_with("bore this name in 1955"), "{body}");
         let mut original = Vec::new();
         undo(list.as_slice(), pieces.as_slice(), &mut original).unwrap();
         assert_eq!(original, text.as_bytes());
