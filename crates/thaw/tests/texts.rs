@@ -1,7 +1,8 @@
 //! Whole folders of texts, revised and measured: what is taken, from when it is, where each thing stands, and what is never
-//! written over.
+//! written over. Works of one's own on the ledger.
 
 use crate::command::Desk;
+use std::path::Path;
 
 const TEXT_OF_1952: &str = "The library of 1952.\n\nIn the city of Stalinabad, capital of Tajikistan, a theatre was opened.\nLong live \
     the great Stalin! Readers in Stalinabad wrote to us.\n";
@@ -139,4 +140,37 @@ fn a_draft_tells_what_it_takes_for_the_surname() {
     let counted = |dossier: &str| desk.run(&format!("measure news.txt --csv - --dossier {dossier}")).done();
     assert!(counted("guessed.toml").contains("\nnews,11,0,"), "{}", counted("guessed.toml"));
     assert!(counted("said.toml").contains("\nnews,11,2,"), "{}", counted("said.toml"));
+}
+
+/// The tables of the guide, copied as they stand.
+#[test]
+fn the_works_of_the_guide_stand_on_the_ledger_beside_the_bundled_ones() {
+    let page =
+        std::fs::read_to_string(Path::new(env!("CARGO_MANIFEST_DIR")).join("../../docs/guides/works.md")).unwrap();
+    let desk = Desk::new();
+    std::fs::create_dir(desk.path("my-works")).unwrap();
+    for file in ["record.toml", "sources.csv", "works.csv", "work_life.csv"] {
+        let behind = page.split_once(&format!("`{file}`")).unwrap().1;
+        let block = behind.split_once("```").unwrap().1.split_once('\n').unwrap().1;
+        desk.write(&format!("my-works/{file}"), block.split_once("```").unwrap().0);
+    }
+    desk.run("record check my-works").done();
+    desk.run("record load my-works").done();
+    let polish = desk.run("works --asof 1957 --country PL --lang pl");
+    let rows: Vec<String> =
+        polish.out.lines().map(|row| row.split_whitespace().collect::<Vec<_>>().join(" ")).collect();
+    assert_eq!(
+        rows,
+        [
+            "form title author how long id source",
+            "banned Folwark zwierzęcy George Orwell 1951-10 to 1988 work-folwark wykaz-1951",
+            "abroad Droga donikąd Józef Mackiewicz since 1955 work-droga-donikad wykaz-1951 (not seen)",
+        ]
+    );
+    assert!(polish.err.contains("1 of 2 are uncertain"), "{polish:?}");
+    // Beside works of other countries each has its own.
+    let all = desk.run("works --asof 1957").done();
+    assert!(all.lines().next().unwrap().contains("author") && all.contains("country"), "{all}");
+    assert!(all.contains(" PL ") && all.contains(" SU "), "{all}");
+    assert!(desk.run("works --lang 12").err.contains("language tag"));
 }

@@ -8,7 +8,7 @@ use clap::{Args, ValueEnum};
 use std::collections::{BTreeMap, BTreeSet};
 use std::io::Write;
 use std::path::PathBuf;
-use thaw_core::{Answer, Edtf, State, Subject, SubjectId};
+use thaw_core::{Answer, Edtf, Lang, State, Subject, SubjectId, state::DatedStatus};
 use thaw_formats::csv_table::{self, Formulas};
 use thaw_ledger::Ledger;
 use thaw_restore::register::{self, Form, Reading};
@@ -39,9 +39,15 @@ pub(crate) struct Works {
     /// Write the table to this file as CSV, with the sources and whether they were seen
     #[arg(long, value_name = "FILE")]
     csv: Option<PathBuf>,
-    /// The language of the titles
-    #[arg(long, value_enum, default_value_t = super::decree::Lang::En)]
-    lang: super::decree::Lang,
+    /// The language of the titles, such as `ru`; where a work has none in it, English, else the one it has
+    #[arg(long, default_value = "en", value_parser = tag)]
+    lang: String,
+}
+
+/// Reads a language tag.
+fn tag(text: &str) -> Result<String, String> {
+    let lang = Lang::parse(text).ok_or_else(|| "expected a language tag such as `ru`".to_owned())?;
+    Ok(lang.primary().to_owned())
 }
 
 const ALL_WORKS: &str = "the works and their ids: thaw works";
@@ -102,7 +108,7 @@ pub(crate) fn run(args: &Works, case: &Case, ui: &Ui) -> Result<Done, CommandErr
                     register::is_almost_called(work, &words, thaw_ledger::search_key, thaw_ledger::n_typing_errors)
                 };
                 let like = register::works(&state).filter(is_almost).take(LIKE);
-                let like: Vec<&str> = like.map(|work| title(work, args.lang.tag())).collect();
+                let like: Vec<&str> = like.map(|work| title(work, &args.lang)).collect();
                 return Err(CommandError::new(format!("no work on the ledger is called `{}`", visible(&typed)))
                     .hint(show::or_like(&like, else_try)));
             }
@@ -120,7 +126,7 @@ pub(crate) fn run(args: &Works, case: &Case, ui: &Ui) -> Result<Done, CommandErr
         };
         // Without a date or a form, the question is about the whole life.
         if args.asof.is_none() && args.status.is_none() && args.csv.is_none() && !ui.json {
-            return one(work, &state, &ledger, args.lang.tag(), ui);
+            return one(work, &state, &ledger, &args.lang, ui);
         }
     }
     let form = args.status.map(Status::form);
@@ -133,10 +139,10 @@ pub(crate) fn run(args: &Works, case: &Case, ui: &Ui) -> Result<Done, CommandErr
         .filter(|reading| country.as_deref().is_none_or(|code| reading.work.country.as_deref() == Some(code)))
         .collect();
     if let Some(path) = &args.csv {
-        super::write_to(Some(path), ui, |out| csv(&readings, args.lang.tag(), out))?;
+        super::write_to(Some(path), ui, |out| csv(&readings, &args.lang, out))?;
     }
     if !is_taken {
-        print(&readings, &date, args.lang.tag(), ui)?;
+        print(&readings, &date, &args.lang, ui)?;
     }
     let mut counts: BTreeMap<Form, usize> = BTreeMap::new();
     readings.iter().for_each(|reading| *counts.entry(reading.form).or_default() += 1);
@@ -145,6 +151,14 @@ pub(crate) fn run(args: &Works, case: &Case, ui: &Ui) -> Result<Done, CommandErr
         "as of {date}: {}",
         if counts.is_empty() { "no work fits".to_owned() } else { counts.join(", ") }
     ));
+    let is_unseen = |reading: &Reading<'_>| !reading.status.sources.iter().any(|citation| citation.seen);
+    let n_unseen = readings.iter().filter(|reading| is_unseen(reading)).count();
+    if n_unseen > 0 {
+        ui.note(&format!(
+            "{n_unseen} of {} are uncertain: nobody has seen them in their source; what a source is: thaw works --id ID",
+            readings.len()
+        ));
+    }
     if readings.is_empty()
         && let Some(country) = &args.country
     {
@@ -160,7 +174,14 @@ pub(crate) fn run(args: &Works, case: &Case, ui: &Ui) -> Result<Done, CommandErr
 
 fn print(readings: &[Reading<'_>], date: &Edtf, lang: &str, ui: &Ui) -> Result<(), CommandError> {
     let mut out = ui.out();
-    let mut table = Table::new(&["form", "title", "author", "how long", "id"]);
+    // In a list of one country it says nothing.
+    let countries: BTreeSet<Option<&str>> = readings.iter().map(|reading| reading.work.country.as_deref()).collect();
+    let has_countries = countries.len() > 1;
+    let mut heading = vec!["form", "title", "author", "how long", "id", "source"];
+    if has_countries {
+        heading.insert(3, "country");
+    }
+    let mut table = Table::new(&heading);
     for Reading { work, form, answer, status } in readings {
         if ui.json {
             let line = serde_json::json!({
@@ -171,19 +192,31 @@ fn print(readings: &[Reading<'_>], date: &Edtf, lang: &str, ui: &Ui) -> Result<(
             writeln!(out, "{line}")?;
             continue;
         }
-        table.row(vec![
+        let mut row = vec![
             format!("{}{form}", show::possibly(*answer)),
             title(work, lang).to_owned(),
             work.author(lang).unwrap_or_default().to_owned(),
             show::period(&status.period),
             work.id.to_string(),
-        ]);
+            sources(status),
+        ];
+        if has_countries {
+            row.insert(3, work.country.clone().unwrap_or_default());
+        }
+        table.row(row);
     }
     if !ui.json && !readings.is_empty() {
         table.write(ui, &mut out)?;
     }
     out.flush()?;
     Ok(())
+}
+
+/// The sources of a status, as far as there is room; one that nobody looked into is told so.
+fn sources(status: &DatedStatus<'_>) -> String {
+    let ids: Vec<&str> = status.sources.iter().map(|citation| citation.source.0.as_str()).collect();
+    let is_seen = status.sources.iter().any(|citation| citation.seen);
+    format!("{}{}", ids.join("; "), if is_seen { "" } else { " (not seen)" })
 }
 
 /// The readings as a table, with the sources of each and whether they were seen.
