@@ -33,6 +33,18 @@ fn a_folder_stands_for_its_documents_and_the_year_in_a_name_dates_them() {
 }
 
 #[test]
+fn of_many_documents_each_name_is_explained_under_its_file() {
+    let desk = shelf();
+    desk.write("shelf/1952/bare.txt", "Nothing is said of any town in this text, which is about bread and milk.");
+    let ran = desk.run("revise shelf --explain --output-dir out");
+    assert!(ran.out.starts_with("shelf/1952/reader.txt\nwhere"), "{ran:?}");
+    assert!(ran.out.contains("\n\nshelf/1962/reader.txt\nwhere"), "{ran:?}");
+    assert!(!ran.err.contains("bare.txt"), "{ran:?}");
+    assert!(desk.path("out/1952/bare.txt").exists());
+    assert!(ran.err.contains("all 3 documents: 1 edits, 3 names left alone; 1 hold no such name"), "{ran:?}");
+}
+
+#[test]
 fn what_was_made_of_the_documents_of_a_folder_is_not_taken_for_more_of_them() {
     let desk = shelf();
     desk.run("revise shelf").done();

@@ -12,7 +12,7 @@ use crate::case::Case;
 use crate::error::{CommandError, Doing, Done};
 use crate::ui::{Ui, visible};
 use clap::{Args, ValueEnum};
-use report::Report;
+use report::{Report, Totals};
 use std::collections::{BTreeMap, BTreeSet};
 use std::fs;
 use std::io::{self, BufRead, BufReader, Write};
@@ -119,14 +119,14 @@ pub(crate) fn run(args: &Revise, case: &Case, ui: &Ui) -> Result<Done, CommandEr
         folders,
     };
     work.check_outputs(ui)?;
-    let mut done = Done::Clean;
+    let (mut done, mut totals) = (Done::Clean, Totals::default());
     let told = in_turn(
         &files,
         |file| work.file(file),
         |file, written| {
             let told = written.and_then(|written| match written {
-                Written::Whole(revised) => work.report(file, &revised, ui),
-                Written::NotYet(sample, long) => work.long(file, &sample, &long, ui),
+                Written::Whole(revised) => work.report(file, &revised, &mut totals, ui),
+                Written::NotYet(sample, long) => work.long(file, (&sample, &long), &mut totals, ui),
             });
             match told {
                 // The other files can still be done.
@@ -141,7 +141,9 @@ pub(crate) fn run(args: &Revise, case: &Case, ui: &Ui) -> Result<Done, CommandEr
     );
     let folders = work.folders.into_inner().unwrap_or_else(PoisonError::into_inner);
     settle(&folders).map_err(|error| unwritten("cannot bring the files to the disk".to_owned(), error))?;
-    told.map(|()| done)
+    told?;
+    totals.tell(ui);
+    Ok(done)
 }
 
 /// Does `work` on several files at once and tells `each` what came of it, file by file in their order.
@@ -280,7 +282,7 @@ impl Work<'_> {
     }
 
     /// Tells what became of a document.
-    fn report(&self, input: &Input, revised: &Revised, ui: &Ui) -> Result<(), CommandError> {
+    fn report(&self, input: &Input, revised: &Revised, totals: &mut Totals, ui: &Ui) -> Result<(), CommandError> {
         let Revised { document, options, dated, revision, output } = revised;
         let name = input.path.display().to_string();
         warn_of(document, &name, ui);
@@ -290,15 +292,21 @@ impl Work<'_> {
                 visible(&name)
             ));
         }
-        let mut report = Report::new(ui, self.args, &name, output, (options, *dated))?;
+        let mut report = Report::new(ui, self.args, &name, output, (options, *dated), self.files.len() == 1)?;
         for mention in &revision.mentions {
             report.mention(mention, document, Place::default())?;
         }
-        Ok(report.finish(&revision.unread)?)
+        Ok(report.finish(&revision.unread, totals)?)
     }
 
     /// Revises a long document in pieces.
-    fn long(&self, input: &Input, sample: &Document, long: &Long, ui: &Ui) -> Result<(), CommandError> {
+    fn long(
+        &self,
+        input: &Input,
+        (sample, long): (&Document, &Long),
+        totals: &mut Totals,
+        ui: &Ui,
+    ) -> Result<(), CommandError> {
         let path = &input.path;
         let name = path.display().to_string();
         warn_of_guess(sample, &name, ui);
@@ -310,7 +318,7 @@ impl Work<'_> {
         let before = stamp(path)?;
         let is_changed = || stamp(path).ok().as_ref() != Some(&before);
         let spinner = ui.spinner(format!("revising {}", visible(&name)));
-        let mut report = Report::new(ui, self.args, &name, &output, (&options, dated))?;
+        let mut report = Report::new(ui, self.args, &name, &output, (&options, dated), self.files.len() == 1)?;
         let mut failed = None;
         let mut unread = BTreeMap::new();
         let written = self.write_all(path, &output, backup.as_deref(), |out, list| {
@@ -342,7 +350,7 @@ impl Work<'_> {
             Some(error) => return Err(CommandError::of(cannot(), error)),
             None => written.map_err(|error| unwritten(cannot(), error))?,
         }
-        Ok(report.finish(&unread)?)
+        Ok(report.finish(&unread, totals)?)
     }
 
     fn options(&self, document: &Document, path: &Path) -> Result<(Options, Dated), CommandError> {

@@ -27,6 +27,29 @@ pub(super) struct Report<'u> {
     n_names: u64,
     n_edits: u64,
     n_explained: u64,
+    /// Whether it is the only file of the run.
+    is_alone: bool,
+}
+
+/// What became of the names of all files of a run.
+#[derive(Default)]
+pub(super) struct Totals {
+    n_files: u64,
+    n_bare: u64,
+    n_edits: u64,
+    n_left: u64,
+}
+
+impl Totals {
+    /// Tells them, when there are several files.
+    pub(super) fn tell(&self, ui: &Ui) {
+        if self.n_files > 1 {
+            let Self { n_files, n_bare, n_edits, n_left } = self;
+            ui.note(&format!(
+                "all {n_files} documents: {n_edits} edits, {n_left} names left alone; {n_bare} hold no such name and are written as they were"
+            ));
+        }
+    }
 }
 
 /// A name as a program reads it.
@@ -44,6 +67,7 @@ impl<'u> Report<'u> {
         file: &str,
         output: &Path,
         (options, dated): (&Options, Dated),
+        is_alone: bool,
     ) -> io::Result<Self> {
         let mut out = ui.out();
         let (list, output) = (list_path(output).display().to_string(), output.display().to_string());
@@ -55,7 +79,7 @@ impl<'u> Report<'u> {
         let table = Table::new(&["where", "name", "done", "why"]);
         let (file, cursor) = (file.to_owned(), Cursor::default());
         let (explain, n_names, n_edits, n_explained) = (args.explain, 0, 0, 0);
-        Ok(Self { ui, out, explain, date, dated, table, file, output, cursor, n_names, n_edits, n_explained })
+        Ok(Self { ui, out, explain, date, dated, table, file, output, cursor, n_names, n_edits, n_explained, is_alone })
     }
 
     /// Reports a name; `start` is where the document begins, which can be a piece of the file.
@@ -67,9 +91,13 @@ impl<'u> Report<'u> {
             let at = self.cursor.place(document, (mention.part, mention.block), &mention.range, start);
             serde_json::to_writer(&mut self.out, &Told { mention, at })?;
         } else if self.explain {
+            if self.n_names == 0 && !self.is_alone {
+                writeln!(self.out, "{}", self.ui.bold(&visible(&self.file)))?;
+            }
             let done = match (&mention.new, mention.is_edited) {
                 (Some(new), true) => on_one_line(new),
                 (None, true) => "marked".to_owned(),
+                (_, false) if mention.is_explained => "explained above".to_owned(),
                 (_, false) => "left alone".to_owned(),
             };
             let place = self.cursor.place(document, (mention.part, mention.block), &mention.range, start).to_string();
@@ -102,13 +130,16 @@ impl<'u> Report<'u> {
         }
     }
 
-    /// Ends the report; `unread` counts the blocks in languages whose names cannot be edited.
-    pub(super) fn finish(mut self, unread: &BTreeMap<String, usize>) -> io::Result<()> {
+    /// Ends the report and adds to what is told of all files; `unread` counts the blocks in languages whose names cannot be edited.
+    pub(super) fn finish(mut self, unread: &BTreeMap<String, usize>, totals: &mut Totals) -> io::Result<()> {
         if self.ui.json {
             let end = json!({"unread": unread, "n_edits": self.n_edits});
             writeln!(self.out, "],{}", end.to_string().trim_start_matches('{'))?;
         } else if self.explain && self.n_names > 0 {
             self.table.write(self.ui, &mut self.out)?;
+            if !self.is_alone {
+                writeln!(self.out)?;
+            }
         }
         self.out.flush()?;
         if !unread.is_empty() {
@@ -121,6 +152,15 @@ impl<'u> Report<'u> {
                 visible(&self.file),
                 languages.collect::<Vec<_>>().join(", ")
             ));
+        }
+        let n_left = self.n_names - self.n_edits - self.n_explained;
+        totals.n_files += 1;
+        totals.n_bare += u64::from(self.n_names == 0);
+        totals.n_edits += self.n_edits;
+        totals.n_left += n_left;
+        // Among many files, those in which nothing was to be done are only counted.
+        if self.n_names == 0 && !self.is_alone {
+            return Ok(());
         }
         let (file, date) = (visible(&self.file), &self.date);
         match self.dated {
@@ -139,7 +179,6 @@ impl<'u> Report<'u> {
             }
             _ => {}
         }
-        let n_left = self.n_names - self.n_edits - self.n_explained;
         let later = match self.n_explained {
             0 => String::new(),
             n => format!(", {n} further mentions"),
