@@ -101,6 +101,23 @@ fn hard_sentences_of_poems_and_of_irony_are_told_apart() {
     check(include_str!("cases/praise-fresh10.csv"), 90);
 }
 
+/// A word of praise is none before what nobody praises, although the sentence keeps a distance.
+#[test]
+fn a_great_harm_praises_nobody() {
+    for (lang, text) in [
+        ("en", "The cult of Stalin did great harm."),
+        ("ru", "Культ личности Сталина причинил партии великий вред."),
+        ("de", "Der Kult um Stalin brachte großes Leid."),
+        ("fr", "Le culte de Staline a fait un grand mal au parti."),
+        ("pl", "Kult Stalina wyrządził wielką krzywdę narodowi."),
+        ("uk", "Культ Сталіна завдав народові великої шкоди."),
+        ("es", "El culto a Stalin causó un gran daño."),
+    ] {
+        let case = Case { lang: lang.to_owned(), dossier: None, label: String::new(), text: text.to_owned() };
+        assert_eq!(told(&case, &mut BTreeMap::new()), "neutral", "{text}");
+    }
+}
+
 #[test]
 fn every_list_of_praise_is_read_and_knows_what_keeps_a_distance() {
     for (path, text) in thaw_data::files("praise/").filter(|(path, _)| path.ends_with(".toml")) {

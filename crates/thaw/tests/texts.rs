@@ -107,6 +107,11 @@ fn each_hit_tells_the_file_and_the_line_that_it_stands_in() {
     assert!(shown.contains("\n1952: shelf/1952/reader.txt\n"), "{shown}");
     assert!(shown.contains("\nline 4, column 1: formula `Long live`\n"), "{shown}");
     assert!(shown.contains("\n1952: shelf/1952/second.txt\nline 2, column 6: mention `Stalin`\n"), "{shown}");
+    let table = desk.run("measure shelf --by year --hits-csv -").done();
+    assert!(table.contains("text,file,place,kind,words,critical,sentence"), "{table}");
+    let praise = "1952,shelf/1952/reader.txt,\"line 4, column 15\",praise,great,,Long live the great Stalin!";
+    assert!(table.contains(praise), "{table}");
+    assert!(table.contains("1962,shelf/1962/reader.txt,\"line 1, column 13\",mention,Stalin,,"), "{table}");
     let json = desk.run("measure shelf --by year --json").done();
     let first: serde_json::Value = serde_json::from_str(json.lines().next().unwrap()).unwrap();
     let last = first["hits"].as_array().unwrap().last().unwrap();

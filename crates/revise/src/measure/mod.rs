@@ -81,6 +81,19 @@ pub enum Kind {
     Formula,
 }
 
+impl Kind {
+    /// Returns its name in outputs.
+    #[must_use]
+    pub fn name(self) -> &'static str {
+        match self {
+            Self::Mention => "mention",
+            Self::Epithet => "epithet",
+            Self::Praise => "praise",
+            Self::Formula => "formula",
+        }
+    }
+}
+
 /// A place in a text that counts.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 pub struct Hit {

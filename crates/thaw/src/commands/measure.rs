@@ -56,6 +56,9 @@ pub(crate) struct Measure {
     /// Show every hit in its sentence
     #[arg(long)]
     hits: bool,
+    /// Write every hit as a table, with its file, place and sentence
+    #[arg(long, value_name = "FILE")]
+    hits_csv: Option<PathBuf>,
     /// Write the rates as a table
     #[arg(long, value_name = "FILE")]
     csv: Option<PathBuf>,
@@ -102,13 +105,13 @@ struct Told<'m> {
 
 pub(crate) fn run(args: &Measure, ui: &Ui) -> Result<Done, CommandError> {
     let asked = if ui.json { Some("--json") } else { args.hits.then_some("--hits") };
-    let is_taken = super::is_on_standard_output(&[&args.csv, &args.svg], asked)?;
+    let is_taken = super::is_on_standard_output(&[&args.csv, &args.svg, &args.hits_csv], asked)?;
     let dossiers = dossiers::load(std::slice::from_ref(&args.dossier))?;
     let matcher = Matcher::new(&dossiers, &Languages::bundled());
     let lexicons = lexicons()?;
     let own = args.praise.iter().map(|path| own_praise(path)).collect::<Result<_, _>>()?;
-    let hits =
-        (args.hits || ui.json).then(Hits::new).transpose().doing(|| "cannot make a temporary file".to_owned())?;
+    let takes_hits = args.hits || args.hits_csv.is_some() || ui.json;
+    let hits = takes_hits.then(Hits::new).transpose().doing(|| "cannot make a temporary file".to_owned())?;
     let (said, measured) = (BTreeSet::new(), BTreeMap::new());
     let files: Vec<PathBuf> = inputs(&args.files, None, ui)?.into_iter().map(|input| input.path).collect();
     let mut run = Run { args, files: &files, ui, matcher, dossiers, lexicons, own, said, measured, hits };
@@ -119,7 +122,7 @@ pub(crate) fn run(args: &Measure, ui: &Ui) -> Result<Done, CommandError> {
             failed.push(error);
         }
     }
-    let Run { measured, dossiers, said, hits, .. } = run;
+    let Run { measured, dossiers, said, mut hits, .. } = run;
     if said.len() > 1 {
         let langs: Vec<String> = said.into_iter().collect();
         ui.warn(&format!(
@@ -149,8 +152,11 @@ pub(crate) fn run(args: &Measure, ui: &Ui) -> Result<Done, CommandError> {
     if let Some(path) = &args.csv {
         super::write_to(Some(path), ui, |out| csv(&all, out))?;
     }
+    if let (Some(path), Some(hits)) = (&args.hits_csv, &mut hits) {
+        super::write_to(Some(path), ui, |out| hits::csv(&all, hits, out))?;
+    }
     if !is_taken {
-        print(&all, hits, ui)?;
+        print(&all, hits.filter(|_| args.hits || ui.json), ui)?;
     }
     Ok(Done::with_problems(!failed.is_empty()))
 }
@@ -400,7 +406,7 @@ fn print(all: &[Measured], mut hits: Option<Hits>, ui: &Ui) -> Result<(), Comman
             writeln!(out, "\n{}", ui.bold(&visible(&heading)))?;
             hits.each(kept, |hit| {
                 let Placed { hit, at } = serde_json::from_str(hit)?;
-                let kind = format!("{:?}", hit.kind).to_lowercase();
+                let kind = hit.kind.name();
                 let critical = hit.critical.as_ref().map(|why| format!(" (critical: {why})")).unwrap_or_default();
                 writeln!(out, "{at}: {kind} `{}`{critical}\n    {}", visible(&hit.text), visible(&hit.sentence))
             })?;

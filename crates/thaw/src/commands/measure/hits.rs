@@ -1,10 +1,12 @@
 //! The hits of all texts, in a file that is gone when the command ends: there can be more than memory should hold.
 
 use super::super::place::Place;
+use super::Measured;
 use serde::{Deserialize, Serialize};
 use std::fs::File;
 use std::io::{self, BufRead, BufReader, BufWriter, Read, Seek, SeekFrom, Write};
 use std::ops::Range;
+use thaw_formats::csv_table::{Formulas, Writer};
 use thaw_revise::measure::Hit;
 
 /// Hits on disk, as JSON, one a line.
@@ -48,4 +50,20 @@ impl Hits {
         file.seek(SeekFrom::Start(kept.start))?;
         BufReader::new(file.take(kept.end - kept.start)).lines().try_for_each(|line| each(&line?))
     }
+}
+
+/// Writes all hits as a table.
+pub(super) fn csv(all: &[Measured], hits: &mut Hits, out: &mut dyn Write) -> io::Result<()> {
+    let heading = ["text", "file", "place", "kind", "words", "critical", "sentence"];
+    let mut table = Writer::new(out, heading, Formulas::Disarmed)?;
+    for Measured { label, texts, hits: kept, .. } in all {
+        for (file, kept) in texts.iter().zip(kept) {
+            hits.each(kept, |hit| {
+                let Placed { hit, at } = serde_json::from_str(hit)?;
+                let critical = hit.critical.as_deref().unwrap_or_default();
+                table.row([label, file, &at.to_string(), hit.kind.name(), &hit.text, critical, &hit.sentence])
+            })?;
+        }
+    }
+    table.finish()
 }
