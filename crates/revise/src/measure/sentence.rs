@@ -105,6 +105,7 @@ impl<'t> Sentence<'t> {
                 take(Kind::Praise, range.clone(), why, &mut hits);
             }
         }
+        hits.sort_by_key(|hit| hit.range.start);
         hits
     }
 

@@ -86,12 +86,12 @@ fn new(sketch: &Sketch, output: Option<&Path>, ui: &Ui) -> Result<Done, CommandE
     // What we hand out must be readable.
     let drafted = Dossier::parse(&text).doing(|| format!("cannot draft a dossier for `{}`", sketch.name))?;
     super::write_to(output, ui, |out| out.write_all(text.as_bytes()))?;
-    // The surname alone stands for the person, so a wrong guess loses most mentions.
-    let guessed = drafted.names.values().find_map(|names| names.surname.first()).filter(|_| sketch.surname.is_none());
-    let other = sketch.name.split_whitespace().next();
-    if let (Some(surname), Some(other)) = (guessed, other)
-        && surname != other
-    {
+    // The surname alone stands for the person, so a wrong guess loses most mentions. A patronymic tells it for sure.
+    let is_sure = sketch.surname.is_some() || drafted.names.values().any(|names| !names.patronymic.is_empty());
+    let words: Vec<&str> = sketch.name.split_whitespace().collect();
+    let surnames = drafted.names.values().flat_map(|names| &names.surname);
+    let guessed = surnames.map(String::as_str).find(|surname| words.contains(surname)).filter(|_| !is_sure);
+    if let (Some(surname), Some(other)) = (guessed, words.iter().find(|word| Some(**word) != guessed)) {
         ui.note(&format!("`{surname}` is taken for the surname; when it is another word, say so: --surname {other}"));
     }
     if let Some(path) = output {
