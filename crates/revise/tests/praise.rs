@@ -99,6 +99,7 @@ fn hard_sentences_of_poems_and_of_irony_are_told_apart() {
     check(include_str!("cases/praise-fresh8.csv"), 88);
     check(include_str!("cases/praise-fresh9.csv"), 90);
     check(include_str!("cases/praise-fresh10.csv"), 90);
+    check(include_str!("cases/praise-fresh11.csv"), 90);
 }
 
 /// A word of praise is none before what nobody praises, although the sentence keeps a distance.
@@ -112,9 +113,23 @@ fn a_great_harm_praises_nobody() {
         ("pl", "Kult Stalina wyrządził wielką krzywdę narodowi."),
         ("uk", "Культ Сталіна завдав народові великої шкоди."),
         ("es", "El culto a Stalin causó un gran daño."),
+        // Nor before what is somebody else's, or a mistake.
+        ("en", "Stalin's greatest rival lived in exile in Mexico."),
+        ("en", "Stalin's greatest mistake was to trust the pact."),
+        ("en", "Stalin's most faithful friend signed the lists."),
+        ("de", "Stalins größter Fehler war der Pakt."),
+        ("de", "Stalins treuer Freund reiste nach Berlin."),
     ] {
         let case = Case { lang: lang.to_owned(), dossier: None, label: String::new(), text: text.to_owned() };
         assert_eq!(told(&case, &mut BTreeMap::new()), "neutral", "{text}");
+    }
+    for (lang, text) in [
+        ("en", "Stalin's great speech showed the way to all."),
+        ("en", "Stalin, the wise friend of children, smiled on us."),
+        ("de", "Stalins große Rede wies uns den Weg."),
+    ] {
+        let case = Case { lang: lang.to_owned(), dossier: None, label: String::new(), text: text.to_owned() };
+        assert_eq!(told(&case, &mut BTreeMap::new()), "praise", "{text}");
     }
 }
 

@@ -43,6 +43,8 @@ pub struct Praise {
     pub relations: Vec<Phrase>,
     /// Endings of the leader's name behind such a word, where no preposition stands between: *друг Сталина*.
     pub genitive_endings: Vec<String>,
+    /// Endings of the name by which what follows is the leader's: *Stalins große Rede*.
+    pub possessive_endings: Vec<String>,
     /// What may stand between such a word and the name: `comrade`, `the`, `of the peoples`.
     pub links: Phrases,
     /// What may stand there too, and says of the name what follows: `is`, `as`.

@@ -145,7 +145,16 @@ impl<'t> Sentence<'t> {
     /// Tells whether a word before a name is said of somebody who has to do with the leader: *a dear friend of Stalin*.
     fn is_of_another(&self, name: &Range<usize>, range: &Range<usize>, praise: &Praise) -> bool {
         if name.start < range.end {
-            return false;
+            // `Stalin's faithful friend`
+            let next = self.words.get(self.words.partition_point(|(word, _)| word.start < range.end));
+            let is_relation = |word: &str| {
+                let mut firsts = praise.relations.iter().filter_map(|phrase| phrase.words().first());
+                firsts.any(|first| first.is(word))
+            };
+            let is_beside = |word: &Range<usize>| self.text[range.end..word.start].trim().is_empty();
+            return name.end <= range.start
+                && self.is_possessive(name, praise)
+                && next.is_some_and(|(word, text)| is_beside(word) && is_relation(text));
         }
         let from = self.words.partition_point(|(word, _)| word.start < range.start);
         let to = self.words.partition_point(|(word, _)| word.start < name.start);
@@ -256,8 +265,15 @@ impl<'t> Sentence<'t> {
         }
         // `Under Stalin great dams were built`: what follows the name is said of it only after a comma, a dash or `Stalin's`.
         let gap = &self.text[name.end..first.unwrap_or(range.start)];
-        let is_possessive = gap.starts_with(['\'', '’']) || gap.is_empty() || self.text[name.clone()].ends_with("'s");
+        let is_possessive = gap.is_empty() || self.is_possessive(name, praise);
         is_possessive && words.len() < 2 || gap.contains([',', '—', '–', ':', '(']) || gap.contains(" - ")
+    }
+
+    /// Tells whether what follows a name is the leader's: *Stalin's*, *Stalins*.
+    fn is_possessive(&self, name: &Range<usize>, praise: &Praise) -> bool {
+        let (text, behind) = (&self.text[name.clone()], &self.text[name.end..]);
+        let mut endings = praise.possessive_endings.iter();
+        behind.starts_with(['\'', '’']) || text.ends_with("'s") || endings.any(|ending| text.ends_with(ending.as_str()))
     }
 
     fn hit(&self, kind: Kind, range: &Range<usize>, critical: Option<String>) -> Hit {
