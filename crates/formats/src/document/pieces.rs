@@ -159,8 +159,8 @@ impl<R: Read> Pieces<R> {
         let mark = self.text.mark;
         let (raw, text) = self.text.take(end)?;
         let start = self.at;
-        self.advance(&text, read.len());
         let (blocks, wordless) = blocks::told_apart(read);
+        self.advance(&text, blocks.len());
         let decoded = Decoded { text, encoding: self.text.encoding, known: self.text.known, mark };
         let part = Part { name: String::new(), kind: self.kind, decoded, blocks, wordless, fault: None };
         let Self { kind, takes_markup, .. } = *self;
@@ -355,6 +355,7 @@ mod tests {
             let part = &piece.document.parts[0];
             let (line, column) = line_column(&before, before.len());
             assert_eq!((piece.start.n_lines + 1, piece.start.n_columns + 1), (line as u64, column));
+            assert_eq!(piece.start.n_blocks, blocks.len());
             assert_eq!(piece.document.takes_markup, whole.takes_markup);
             assert_eq!(part.decoded.encoding, encoding);
             for mut block in part.blocks.iter().cloned() {
@@ -381,7 +382,7 @@ mod tests {
             check(&text, Kind::Plain, encoding);
             let text = repeated(40, |nth| {
                 format!(
-                    "<div class='a'><p>Абзац {nth} <i>в\nСталинграде</i> &amp; <q>{long}<br>и</q>.</p><!-- <p> --><ul><li>a<li>b</ul>\
+                    "<div class='a'><p></p><p>*</p><p>Абзац {nth} <i>в\nСталинграде</i> &amp; <q>{long}<br>и</q>.</p><!-- <p> --><ul><li>a<li>b</ul>\
                      <script>if (a<b) '<p>'</script><table><tr><td>1<td>2</table></div><blockquote lang=ru>"
                 )
             });
