@@ -89,6 +89,12 @@ impl<'a> Tongues<'a> {
             return Tongue::Known(self.clear(other.unwrap_or(told)));
         }
         if let Some(best) = evidence.best(favourite).filter(has_script) {
+            // Galician and Catalan have most of the small words of their neighbors: a paragraph in the midst of Spanish is Spanish.
+            let is_near = |own: &usize| {
+                let (own, other) = (evidence.hits(*own), evidence.hits(best));
+                !lexicons.lexicon(best).can_edit() && own > 0 && (4 * own >= 3 * other || own + 1 >= other)
+            };
+            let best = favourite.filter(has_script).filter(is_near).unwrap_or(best);
             return Tongue::Known(self.clear(best));
         }
         if evidence.is_of_another_language() {
@@ -166,6 +172,21 @@ mod tests {
                 ("Treni ilichelewa sana.", Some("sw")),
             ],
             &["de", "ru", "en", "en", "fi", "tr", "? ", "? sw"],
+        );
+    }
+
+    #[test]
+    fn a_short_paragraph_is_in_the_language_around_it_and_not_in_the_neighbor_of_that() {
+        check(
+            &[
+                ("El tren llegó con retraso, y en la estación ya no había nadie cuando volvimos.", None),
+                ("Echaremos de menos a Chris Rutter.", None),
+                (
+                    "O tren chegou tarde e na estación non había ninguén, pero nós aínda tiñamos que agardar ata a mañá.",
+                    None,
+                ),
+            ],
+            &["es", "es", "gl"],
         );
     }
 }
