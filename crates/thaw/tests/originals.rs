@@ -30,6 +30,22 @@ fn a_document_is_written_over_once_and_its_original_kept() {
     assert_eq!((desk.read("a.txt"), desk.read("a.txt.orig")), (revised, TEXT.to_owned()));
 }
 
+#[test]
+fn an_original_that_is_given_back_writes_over_nothing_else() {
+    let desk = Desk::new();
+    desk.write("a.txt", TEXT);
+    assert_eq!(desk.run("revise --date 1950 a.txt").code, 0);
+    for _ in 0..2 {
+        assert_eq!(desk.run("revise --undo a.revised.txt.edits.json").code, 0);
+        assert_eq!(desk.read("a.original.txt"), TEXT);
+    }
+    desk.write("a.original.txt", "mine");
+    let ran = desk.run("revise --undo a.revised.txt.edits.json");
+    assert_eq!(ran.code, 2, "{ran:?}");
+    assert!(ran.err.contains("`a.original.txt` exists already"), "{ran:?}");
+    assert_eq!(desk.read("a.original.txt"), "mine");
+}
+
 #[cfg(unix)]
 #[test]
 fn what_is_written_is_open_to_the_same_people() {

@@ -12,7 +12,7 @@
 mod checksum;
 mod undo;
 
-pub use undo::{UndoError, is_as_left, undo};
+pub use undo::{UndoError, is_as_left, is_original, undo};
 
 use checksum::Checksum;
 use serde::{Deserialize, Serialize};

@@ -78,13 +78,26 @@ pub fn undo(list: impl Read, after: impl Read, out: impl Write) -> Result<(), Un
 ///
 /// # Errors
 /// When either cannot be read, or the list is none.
-pub fn is_as_left(list: impl Read, mut file: impl Read) -> Result<bool, UndoError> {
-    const AT_ONCE: usize = 1 << 16;
+pub fn is_as_left(list: impl Read, file: impl Read) -> Result<bool, UndoError> {
     let head = read(list, |_, _| {})?;
-    let (mut checksum, mut buffer) = (head.checksum()?, vec![0; AT_ONCE]);
+    Ok(sum(file, head.checksum()?)? == head.after)
+}
+
+/// Tells whether a file is the original of a list.
+///
+/// # Errors
+/// As of [`is_as_left`].
+pub fn is_original(list: impl Read, file: impl Read) -> Result<bool, UndoError> {
+    let head = read(list, |_, _| {})?;
+    Ok(sum(file, head.checksum()?)? == head.before)
+}
+
+fn sum(mut file: impl Read, mut checksum: Checksum) -> io::Result<String> {
+    const AT_ONCE: usize = 1 << 16;
+    let mut buffer = vec![0; AT_ONCE];
     loop {
         match file.read(&mut buffer)? {
-            0 => return Ok(checksum.finish() == head.after),
+            0 => return Ok(checksum.finish()),
             n => checksum.update(&buffer[..n]),
         }
     }

@@ -3,8 +3,9 @@
 use super::{Revise, marked};
 use crate::error::{CommandError, Doing, Done};
 use crate::ui::{Ui, visible};
+use std::fs;
+use std::io::{self, BufReader};
 use std::path::{Path, PathBuf};
-use std::{fs, io};
 use thaw_formats::open::write_whole;
 use thaw_revise::edit_list::{self, UndoError};
 
@@ -41,6 +42,16 @@ pub(super) fn run(args: &Revise, list: &Path, ui: &Ui) -> Result<Done, CommandEr
         }
     };
     let open = |path: &Path| fs::File::open(path).doing(|| format!("cannot read `{}`", path.display()));
+    // What an earlier undoing wrote may be written again.
+    if !args.in_place
+        && output.is_file()
+        && !edit_list::is_original(BufReader::new(open(list)?), open(&output)?).unwrap_or(false)
+    {
+        let what = format!("`{}` exists already, and is not the original; it was not written over", output.display());
+        return Err(
+            CommandError::new(what).hint("move it away first, or write into another folder: --output-dir FOLDER")
+        );
+    }
     let spinner = ui.spinner(format!("undoing the edits of {}", visible(&file.display().to_string())));
     let (edits, edited) = (open(list)?, spinner.wrap_read(open(file)?));
     let mut failed = None;
