@@ -352,6 +352,8 @@ fn is_joined(before: &str, after: &str) -> bool {
     let mut ahead = after.chars();
     let joins_ahead = match ahead.next() {
         Some('.') => ahead.next().is_some_and(char::is_alphabetic),
+        // Markdown has it before an apostrophe: `Stalingrad\'s`.
+        Some('\\') => ahead.next().is_some_and(char::is_alphanumeric),
         Some(hyphen) if is_hyphen(hyphen) => over_line_end(ahead.as_str()).starts_with(char::is_alphanumeric),
         Some(other) => is_in_address(other),
         None => false,

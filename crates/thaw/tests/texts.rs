@@ -195,3 +195,11 @@ fn the_works_of_the_guide_stand_on_the_ledger_beside_the_bundled_ones() {
     assert!(all.contains(" PL ") && all.contains(" SU "), "{all}");
     assert!(desk.run("works --lang 12").err.contains("language tag"));
 }
+
+#[test]
+fn a_name_that_a_line_end_divides_is_explained_on_one_line() {
+    let desk = Desk::new();
+    desk.write("a.txt", "Весной мы жили в городе Сталин-\nграде, на Волге.\n");
+    let ran = desk.run("revise --date 1952 --mode replace --explain a.txt");
+    assert!(ran.out.contains("Сталин- граде  Волгограде"), "{ran:?}");
+}
